@@ -1,0 +1,196 @@
+#include "analyzer/eval/effective.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "analyzer/base/text.h"
+#include "analyzer/eval/breadth.h"
+
+namespace iamsift {
+namespace {
+
+// Nine tenths: an administrator whose policy spares a few actions is one all the same.
+constexpr double kAdminShareOfWrites = 0.9;
+
+// Documents under one set of limits give one result, in whatever order they are attached.
+std::string ShapeOf(LimitsId limits, const std::vector<HeldPolicy>& held) {
+  std::vector<uint32_t> numbers;
+  for (const HeldPolicy& policy : held) {
+    if (policy.text != nullptr) numbers.push_back(policy.text->document.value);
+  }
+  std::sort(numbers.begin(), numbers.end());
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+  numbers.push_back(limits.value);
+  return std::string(reinterpret_cast<const char*>(numbers.data()),
+                     numbers.size() * sizeof numbers[0]);
+}
+
+std::vector<std::string> WhyIncomplete(const CompiledAccount& compiled, const Principal& principal,
+                                       const std::vector<HeldPolicy>& held) {
+  std::vector<std::string> reasons;
+  for (const HeldPolicy& policy : held) {
+    if (policy.text == nullptr) {
+      reasons.push_back(Concat(
+          {"policy `", policy.attachment->arn, "` is neither in the input nor in the catalog"}));
+    } else if (compiled.at(policy.text->document).written->is_invalid) {
+      reasons.push_back(Concat({"policy `", policy.name, "` cannot be read"}));
+    }
+  }
+  for (const GroupMembership& membership : principal.groups) {
+    if (membership.group != kUnresolved) continue;
+    reasons.push_back(Concat({"group `", membership.name, "` is not in the input"}));
+  }
+  if (principal.boundary) {
+    const PolicyText* const text = BoundaryTextOf(*compiled.account, principal);
+    if (text == nullptr) {
+      reasons.push_back(
+          Concat({"permissions boundary `", principal.boundary->arn,
+                  "` is neither in the input nor in the catalog: taken as no limit"}));
+    } else if (compiled.at(text->document).written->is_invalid) {
+      reasons.push_back(Concat({"permissions boundary `", principal.boundary->arn,
+                                "` cannot be read: taken as no limit"}));
+    }
+  }
+  return reasons;
+}
+
+GrantScope ScopeIn(const Grant& grant, ActionId action) {
+  if (grant.everywhere.Contains(action)) return GrantScope::kEverywhere;
+  if (grant.on_resources.Contains(action)) return GrantScope::kOnResources;
+  return grant.conditional.Contains(action) ? GrantScope::kConditional : GrantScope::kNo;
+}
+
+}  // namespace
+
+std::string_view GrantScopeName(GrantScope scope) {
+  switch (scope) {
+    case GrantScope::kNo:
+      return "no";
+    case GrantScope::kConditional:
+      return "only under conditions";
+    case GrantScope::kOnResources:
+      return "on listed resources";
+    case GrantScope::kEverywhere:
+      return "everywhere";
+  }
+  return "no";
+}
+
+GrantScope EffectivePermissions::ScopeOf(ActionId action) const {
+  if (everywhere.Contains(action)) return GrantScope::kEverywhere;
+  if (on_resources.Contains(action)) return GrantScope::kOnResources;
+  return conditional.Contains(action) ? GrantScope::kConditional : GrantScope::kNo;
+}
+
+bool IsAdmin(const Catalog& catalog, const ActionSet& everywhere) {
+  const std::optional<ServiceId> iam = catalog.FindService("iam");
+  if (!iam) return false;
+  const ActionRange iam_actions = catalog.ActionsOf(*iam);
+  for (uint16_t id = iam_actions.first; id < iam_actions.last; ++id) {
+    const AccessLevel level = catalog.LevelOf(ActionId{id});
+    const bool counts =
+        level == AccessLevel::kWrite || level == AccessLevel::kPermissionsManagement;
+    if (counts && !everywhere.Contains(ActionId{id})) return false;
+  }
+  const ActionSet writes = ActionSet::FromMask(catalog.MaskOf(AccessLevel::kWrite));
+  ActionSet held = everywhere;
+  held &= writes;
+  return static_cast<double>(held.Count()) >=
+         kAdminShareOfWrites * static_cast<double>(writes.Count());
+}
+
+AccountEvaluation::AccountEvaluation(const Catalog& catalog, const Account& account)
+    : compiled_(CompileAccount(catalog, account)),
+      reach_(catalog),
+      grants_(compiled_, reach_, limits_),
+      full_breadth_sum_(FullBreadthSum(catalog)) {
+  principals_.reserve(account.principals.size());
+  for (int32_t i = 0; i < static_cast<int32_t>(account.principals.size()); ++i) Evaluate(i);
+}
+
+void AccountEvaluation::Evaluate(int32_t index) {
+  const Principal& principal = account().principals[static_cast<size_t>(index)];
+  PrincipalPermissions permissions;
+  permissions.index = index;
+  permissions.held = HeldPoliciesOf(account(), principal);
+  permissions.limits = limits_.Intern(LimitsOf(compiled_, principal, permissions.held));
+  permissions.incomplete_because = WhyIncomplete(compiled_, principal, permissions.held);
+  const EffectivePermissions*& shared =
+      effective_by_shape_[ShapeOf(permissions.limits, permissions.held)];
+  if (shared == nullptr) {
+    effective_.push_back(std::make_unique<EffectivePermissions>(Combine(GrantsOf(permissions))));
+    shared = effective_.back().get();
+  }
+  permissions.effective = shared;
+  principals_.push_back(std::move(permissions));
+}
+
+EffectivePermissions AccountEvaluation::Combine(const std::vector<const Grant*>& grants) {
+  EffectivePermissions effective{.everywhere = ActionSet(catalog()),
+                                 .on_resources = ActionSet(catalog()),
+                                 .conditional = ActionSet(catalog())};
+  for (const Grant* const grant : grants) {
+    effective.everywhere |= grant->everywhere;
+    effective.on_resources |= grant->on_resources;
+    effective.conditional |= grant->conditional;
+  }
+  effective.on_resources -= effective.everywhere;
+  effective.conditional -= effective.everywhere;
+  effective.conditional -= effective.on_resources;
+  effective.is_admin = IsAdmin(catalog(), effective.everywhere);
+  effective.breadth = BreadthOf(grants);
+  return effective;
+}
+
+int AccountEvaluation::BreadthOf(const std::vector<const Grant*>& grants) {
+  return BreadthScore(BreadthSum(catalog(), grants_, grants), full_breadth_sum_);
+}
+
+std::vector<const Grant*> AccountEvaluation::GrantsOf(const PrincipalPermissions& principal) {
+  std::vector<const Grant*> grants;
+  for (const HeldPolicy& policy : principal.held) {
+    if (policy.text == nullptr) continue;
+    for (const Grant& grant : grants_.Of(policy.text->document, principal.limits)) {
+      grants.push_back(&grant);
+    }
+  }
+  return grants;
+}
+
+ActionDecision AccountEvaluation::Decide(const PrincipalPermissions& principal, ActionId action) {
+  ActionDecision decision{.scope = principal.effective->ScopeOf(action)};
+  for (const HeldPolicy& policy : principal.held) {
+    if (policy.text == nullptr) continue;
+    const DocumentId document = policy.text->document;
+    for (const Grant& grant : grants_.Of(document, principal.limits)) {
+      const GrantScope scope = ScopeIn(grant, action);
+      if (scope != GrantScope::kNo) {
+        decision.grants.push_back({.ref = grant.ref, .held = &policy, .scope = scope});
+      }
+    }
+    AddDenies(document, &policy, action, decision.takes);
+  }
+  const Limits& limits = limits_.at(principal.limits);
+  if (limits.boundary) {
+    AddDenies(*limits.boundary, nullptr, action, decision.takes);
+    const auto& statements = compiled_.at(*limits.boundary).statements;
+    decision.boundary_allows =
+        std::any_of(statements.begin(), statements.end(), [&](const CompiledStatement& allow) {
+          return allow.effect == Effect::kAllow && allow.actions.Contains(action);
+        });
+  }
+  return decision;
+}
+
+void AccountEvaluation::AddDenies(DocumentId document, const HeldPolicy* held, ActionId action,
+                                  std::vector<DecidingStatement>& takes) {
+  const CompiledDocument& compiled = compiled_.at(document);
+  if (compiled.written->is_invalid) return;
+  for (uint32_t i = 0; i < compiled.statements.size(); ++i) {
+    const CompiledStatement& statement = compiled.statements[i];
+    if (statement.effect != Effect::kDeny || !statement.actions.Contains(action)) continue;
+    takes.push_back({.ref = {.document = document, .statement = i}, .held = held});
+  }
+}
+
+}  // namespace iamsift

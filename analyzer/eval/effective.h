@@ -1,0 +1,98 @@
+#pragma once
+
+// What a principal can effectively do: its policies together, after groups, Denies and boundary.
+// Guardrails of an organization, resource policies and session policies are further inputs that
+// an export does not hold; reports say so.
+//
+// Source: IAM User Guide, "Policy evaluation logic".
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "analyzer/eval/grant.h"
+
+namespace iamsift {
+
+enum class GrantScope : uint8_t { kNo, kConditional, kOnResources, kEverywhere };
+std::string_view GrantScopeName(GrantScope scope);  // "everywhere", "on listed resources", …
+
+// The sets are disjoint.
+struct EffectivePermissions {
+  ActionSet everywhere;
+  ActionSet on_resources;
+  ActionSet conditional;
+  bool is_admin = false;
+  int breadth = 0;  // 0..100
+
+  GrantScope ScopeOf(ActionId action) const;
+};
+
+// One principal with all that is known about it. Equal sets of documents under equal limits share
+// their EffectivePermissions.
+struct PrincipalPermissions {
+  int32_t index = 0;  // into Account::principals
+  std::vector<HeldPolicy> held;
+  LimitsId limits;
+  const EffectivePermissions* effective = nullptr;
+  // Why the result may be smaller or larger than the truth; empty: complete.
+  std::vector<std::string> incomplete_because;
+};
+
+// A statement that takes part in one answer.
+struct DecidingStatement {
+  StatementRef ref;
+  const HeldPolicy* held = nullptr;    // null: the boundary
+  GrantScope scope = GrantScope::kNo;  // what this statement alone still grants
+};
+
+struct ActionDecision {
+  GrantScope scope = GrantScope::kNo;
+  std::vector<DecidingStatement> grants;  // Allows that still reach the principal
+  std::vector<DecidingStatement> takes;   // Denies that meet the action
+  bool boundary_allows = true;
+};
+
+// ADMIN: every IAM write and permissions-management action on every resource, and at least nine
+// tenths of the catalog's Write actions, all unconditioned.
+bool IsAdmin(const Catalog& catalog, const ActionSet& everywhere);
+
+// Owns what the evaluation of one account shares.
+class AccountEvaluation {
+ public:
+  // Both must outlive it.
+  AccountEvaluation(const Catalog& catalog, const Account& account);
+  AccountEvaluation(const AccountEvaluation&) = delete;  // its parts refer to each other
+  AccountEvaluation& operator=(const AccountEvaluation&) = delete;
+
+  const CompiledAccount& compiled() const { return compiled_; }
+  const Account& account() const { return *compiled_.account; }
+  const Catalog& catalog() const { return *compiled_.catalog; }
+  const LimitsTable& limits() const { return limits_; }
+  GrantTable& grants() { return grants_; }
+  ReachCache& reach() { return reach_; }
+  const std::vector<PrincipalPermissions>& principals() const { return principals_; }
+
+  // All live grants of a principal, policy by policy.
+  std::vector<const Grant*> GrantsOf(const PrincipalPermissions& principal);
+  ActionDecision Decide(const PrincipalPermissions& principal, ActionId action);
+  // The breadth score of several grants together, 0..100.
+  int BreadthOf(const std::vector<const Grant*>& grants);
+
+ private:
+  void Evaluate(int32_t index);
+  EffectivePermissions Combine(const std::vector<const Grant*>& grants);
+  void AddDenies(DocumentId document, const HeldPolicy* held, ActionId action,
+                 std::vector<DecidingStatement>& takes);
+
+  CompiledAccount compiled_;
+  ReachCache reach_;
+  LimitsTable limits_;
+  GrantTable grants_;
+  double full_breadth_sum_;
+  std::vector<std::unique_ptr<EffectivePermissions>> effective_;  // each distinct result once
+  absl::flat_hash_map<std::string, const EffectivePermissions*> effective_by_shape_;
+  std::vector<PrincipalPermissions> principals_;
+};
+
+}  // namespace iamsift

@@ -1,0 +1,241 @@
+#include "analyzer/eval/grant.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "analyzer/eval/overlap.h"
+
+namespace iamsift {
+namespace {
+
+enum class Scope : uint8_t { kTaken, kConditional, kOnResources, kEverywhere };
+
+// Moves the action to a narrower scope; a scope never widens.
+void Narrow(Grant& grant, ActionId action, Scope to) {
+  const bool was_everywhere = grant.everywhere.Contains(action);
+  const bool was_on_resources = grant.on_resources.Contains(action);
+  if (to == Scope::kEverywhere || (to == Scope::kOnResources && !was_everywhere) ||
+      (to == Scope::kConditional && !was_everywhere && !was_on_resources)) {
+    return;
+  }
+  grant.everywhere.Remove(action);
+  grant.on_resources.Remove(action);
+  grant.conditional.Remove(action);
+  switch (to) {
+    case Scope::kTaken:
+      grant.taken.Insert(action);
+      break;
+    case Scope::kConditional:
+      grant.conditional.Insert(action);
+      break;
+    case Scope::kOnResources:
+      grant.on_resources.Insert(action);
+      break;
+    case Scope::kEverywhere:
+      break;
+  }
+}
+
+void Take(Grant& grant, const ActionSet& actions) {
+  ActionSet taken = grant.Live();
+  taken &= actions;
+  grant.everywhere -= actions;
+  grant.on_resources -= actions;
+  grant.conditional -= actions;
+  grant.taken |= taken;
+}
+
+void MakeConditional(Grant& grant, const ActionSet& actions) {
+  ActionSet moved = grant.everywhere;
+  moved |= grant.on_resources;
+  moved &= actions;
+  grant.everywhere -= moved;
+  grant.on_resources -= moved;
+  grant.conditional |= moved;
+}
+
+// What one Allow of a boundary leaves of a grant's action.
+Scope ScopeUnder(const CompiledStatement& allow, const Grant& grant) {
+  if (!ResourcesOverlap(allow.resources, grant.statement->resources)) return Scope::kTaken;
+  if (!allow.IsUnconditional()) return Scope::kConditional;
+  return ResourcesContain(allow.resources, grant.statement->resources) ? Scope::kEverywhere
+                                                                       : Scope::kOnResources;
+}
+
+}  // namespace
+
+ActionSet Grant::Live() const {
+  ActionSet live = everywhere;
+  live |= on_resources;
+  live |= conditional;
+  return live;
+}
+
+bool Grant::IsLive(ActionId action) const {
+  return everywhere.Contains(action) || on_resources.Contains(action) ||
+         conditional.Contains(action);
+}
+
+const DocumentGrants& GrantTable::Of(DocumentId document, LimitsId limits) {
+  const uint64_t key = uint64_t{document.value} << 32 | limits.value;
+  std::unique_ptr<DocumentGrants>& entry = grants_[key];
+  if (entry != nullptr) return *entry;
+  entry = std::make_unique<DocumentGrants>();
+  const CompiledDocument& compiled = compiled_.at(document);
+  if (compiled.written->is_invalid) return *entry;
+  for (uint32_t i = 0; i < compiled.statements.size(); ++i) {
+    const CompiledStatement& statement = compiled.statements[i];
+    if (statement.effect != Effect::kAllow) continue;
+    entry->push_back(
+        MakeGrant({.document = document, .statement = i}, statement, limits_.at(limits)));
+  }
+  return *entry;
+}
+
+Grant GrantTable::MakeGrant(StatementRef ref, const CompiledStatement& statement,
+                            const Limits& limits) {
+  Grant grant{.ref = ref,
+              .statement = &statement,
+              .limits = &limits,
+              .everywhere = ActionSet(*compiled_.catalog),
+              .on_resources = ActionSet(*compiled_.catalog),
+              .conditional = ActionSet(*compiled_.catalog),
+              .taken = ActionSet(*compiled_.catalog)};
+  SetOwnScopes(grant);
+  if (limits.boundary) ApplyBoundary(*limits.boundary, grant);
+  for (const StatementRef deny : limits.denies) ApplyDeny(StatementAt(deny), grant);
+  return grant;
+}
+
+void GrantTable::SetOwnScopes(Grant& grant) {
+  const CompiledStatement& statement = *grant.statement;
+  if (statement.resources.IsEverything()) {
+    grant.everywhere = statement.actions;
+  } else {
+    statement.actions.ForEach([&](ActionId action) {
+      const Reach reach = reach_.ReachOf(statement.resources, action);
+      if (reach == Reach::kNone) return;
+      (reach == Reach::kEverything ? grant.everywhere : grant.on_resources).Insert(action);
+    });
+    // What resources an unlisted action has is not known: they count as some.
+    grant.on_resources.mutable_unlisted() = statement.actions.unlisted();
+  }
+  if (!statement.IsUnconditional()) MakeConditional(grant, statement.actions);
+}
+
+const BoundaryAllows& GrantTable::AllowsOf(DocumentId boundary) {
+  std::unique_ptr<BoundaryAllows>& entry = boundaries_[boundary.value];
+  if (entry != nullptr) return *entry;
+  entry = std::make_unique<BoundaryAllows>(BoundaryAllows{
+      .somewhere = ActionSet(*compiled_.catalog), .everywhere = ActionSet(*compiled_.catalog)});
+  for (const CompiledStatement& allow : compiled_.at(boundary).statements) {
+    if (allow.effect != Effect::kAllow) continue;
+    entry->somewhere |= allow.actions;
+    if (allow.IsUnconditional() && allow.resources.IsEverything()) {
+      entry->everywhere |= allow.actions;
+    }
+  }
+  return *entry;
+}
+
+void GrantTable::ApplyBoundary(DocumentId boundary, Grant& grant) {
+  const BoundaryAllows& allows = AllowsOf(boundary);
+  ActionSet outside = grant.statement->actions;
+  outside -= allows.somewhere;
+  Take(grant, outside);
+  ActionSet partly = grant.Live();
+  partly -= allows.everywhere;
+  if (partly.IsEmpty()) return;
+  const CompiledDocument& document = compiled_.at(boundary);
+  std::vector<std::pair<const CompiledStatement*, Scope>> scopes;
+  for (const CompiledStatement& allow : document.statements) {
+    if (allow.effect == Effect::kAllow && allow.actions.Intersects(partly)) {
+      scopes.emplace_back(&allow, ScopeUnder(allow, grant));
+    }
+  }
+  partly.ForEach([&](ActionId action) {
+    Scope best = Scope::kTaken;
+    for (const auto& [allow, scope] : scopes) {
+      if (!allow->actions.Contains(action)) continue;
+      if (reach_.ReachOf(allow->resources, action) == Reach::kNone) continue;
+      best = std::max(best, scope);
+    }
+    Narrow(grant, action, best);
+  });
+}
+
+void GrantTable::ApplyDeny(const CompiledStatement& deny, Grant& grant) {
+  if (!deny.actions.Intersects(grant.statement->actions) && deny.actions.unlisted().IsEmpty()) {
+    return;
+  }
+  if (deny.IsUnconditional()) {
+    if (deny.resources.IsEverything()) {
+      Take(grant, deny.actions);
+    } else {
+      ApplyPlainDeny(deny, grant);
+    }
+    return;
+  }
+  if (deny.resources.IsEverything()) {
+    MakeConditional(grant, deny.actions);
+    return;
+  }
+  if (!ResourcesOverlap(deny.resources, grant.statement->resources)) return;
+  ActionSet met = grant.Live();
+  met &= deny.actions;
+  met.ForEach([&](ActionId action) {
+    if (reach_.ReachOf(deny.resources, action) != Reach::kNone) {
+      Narrow(grant, action, Scope::kConditional);
+    }
+  });
+}
+
+// An unconditioned Deny on some resources. An action whose resource types it covers wholly is gone;
+// else what overlaps is left on the other resources.
+void GrantTable::ApplyPlainDeny(const CompiledStatement& deny, Grant& grant) {
+  if (!ResourcesOverlap(deny.resources, grant.statement->resources)) return;
+  const bool contains = ResourcesContain(deny.resources, grant.statement->resources);
+  ActionSet met = grant.Live();
+  met &= deny.actions;
+  met.ForEach([&](ActionId action) {
+    const bool is_scopable = compiled_.catalog->IsScopable(action);
+    if (!is_scopable) {
+      // Asked for on `*`: a Deny on ARNs never applies, a Deny on all but some ARNs always does.
+      if (reach_.ReachOf(deny.resources, action) != Reach::kNone)
+        Narrow(grant, action, Scope::kTaken);
+      return;
+    }
+    if (reach_.ReachOf(deny.resources, action) == Reach::kNone) return;
+    const bool covers =
+        contains || CoversEveryType(*compiled_.catalog, reach_, deny.resources, action);
+    Narrow(grant, action, covers ? Scope::kTaken : Scope::kOnResources);
+  });
+}
+
+const CompiledStatement& GrantTable::StatementAt(StatementRef ref) const {
+  return compiled_.at(ref.document).statements[ref.statement];
+}
+
+Reach GrantTable::ReachOf(const Grant& grant, ActionId action) {
+  Reach reach = reach_.ReachOf(grant.statement->resources, action);
+  if (grant.limits->boundary) {
+    Reach boundary_reach = Reach::kNone;
+    for (const CompiledStatement& allow : compiled_.at(*grant.limits->boundary).statements) {
+      if (allow.effect == Effect::kAllow && allow.actions.Contains(action)) {
+        boundary_reach = std::max(boundary_reach, reach_.ReachOf(allow.resources, action));
+      }
+    }
+    reach = std::min(reach, boundary_reach);
+  }
+  for (const StatementRef ref : grant.limits->denies) {
+    const CompiledStatement& deny = StatementAt(ref);
+    if (!deny.resources.is_negated || !deny.IsUnconditional() || !deny.actions.Contains(action)) {
+      continue;
+    }
+    const ResourceList spared{.is_negated = false, .patterns = deny.resources.patterns};
+    reach = std::min(reach, reach_.ReachOf(spared, action));
+  }
+  return reach;
+}
+
+}  // namespace iamsift

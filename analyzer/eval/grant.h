@@ -1,0 +1,71 @@
+#pragma once
+
+// One Allow statement as it still stands under limits: which of its actions survive, how far they
+// reach, and which of them only hold under a condition.
+
+#include <memory>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "analyzer/eval/compiled_account.h"
+#include "analyzer/eval/limits.h"
+
+namespace iamsift {
+
+// Grants are made by GrantTable and live as long as it does.
+struct Grant {
+  StatementRef ref;
+  const CompiledStatement* statement = nullptr;
+  const Limits* limits = nullptr;
+
+  // Disjoint; together they are what the statement still grants. Dead pairs (no resource of the
+  // statement fits the action) are in none.
+  ActionSet everywhere;    // on every resource of the action, unconditioned
+  ActionSet on_resources;  // unconditioned, on some resources
+  ActionSet conditional;   // only under a condition: its own, a Deny's or the boundary's
+  // Of what the statement would grant alone, what the limits take away wholly.
+  ActionSet taken;
+
+  ActionSet Live() const;
+  bool IsLive(ActionId action) const;
+};
+
+// Statement by statement of one document, Allows only, in written order.
+using DocumentGrants = std::vector<Grant>;
+
+// What a permissions boundary lets through, over all its Allows.
+struct BoundaryAllows {
+  ActionSet somewhere;   // some Allow names the action
+  ActionSet everywhere;  // some Allow names it on every resource, unconditioned
+};
+
+// Answers "what does this document still grant under these limits" once for each pair.
+class GrantTable {
+ public:
+  GrantTable(const CompiledAccount& compiled, ReachCache& reach, const LimitsTable& limits)
+      : compiled_(compiled), reach_(reach), limits_(limits) {}
+
+  // Empty for a document that IAM would refuse: what it grants is unknown.
+  const DocumentGrants& Of(DocumentId document, LimitsId limits);
+
+  // How far a live action reaches: the statement's own reach, capped by the boundary's and by
+  // Denies that spare only named resources.
+  Reach ReachOf(const Grant& grant, ActionId action);
+
+ private:
+  Grant MakeGrant(StatementRef ref, const CompiledStatement& statement, const Limits& limits);
+  void SetOwnScopes(Grant& grant);
+  void ApplyBoundary(DocumentId boundary, Grant& grant);
+  void ApplyDeny(const CompiledStatement& deny, Grant& grant);
+  void ApplyPlainDeny(const CompiledStatement& deny, Grant& grant);
+  const BoundaryAllows& AllowsOf(DocumentId boundary);
+  const CompiledStatement& StatementAt(StatementRef ref) const;
+
+  const CompiledAccount& compiled_;
+  ReachCache& reach_;
+  const LimitsTable& limits_;
+  absl::flat_hash_map<uint64_t, std::unique_ptr<DocumentGrants>> grants_;
+  absl::flat_hash_map<uint32_t, std::unique_ptr<BoundaryAllows>> boundaries_;
+};
+
+}  // namespace iamsift

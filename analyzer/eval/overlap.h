@@ -1,0 +1,20 @@
+#pragma once
+
+// How the resources of two statements relate, whatever the action.
+
+#include "analyzer/match/compiled_document.h"
+
+namespace iamsift {
+
+// Some ARN may be matched by both. A no is sure; NotResource counts as reaching everything that
+// its patterns do not plainly swallow.
+bool ResourcesOverlap(const ResourceList& a, const ResourceList& b);
+
+// Every ARN that `inner` matches is matched by `outer`. A yes is sure.
+bool ResourcesContain(const ResourceList& outer, const ResourceList& inner);
+
+// The resources cover each resource type of the action from end to end, in every account.
+bool CoversEveryType(const Catalog& catalog, ReachCache& reach, const ResourceList& resources,
+                     ActionId action);
+
+}  // namespace iamsift
