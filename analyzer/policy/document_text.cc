@@ -1,0 +1,53 @@
+#include "analyzer/policy/document_text.h"
+
+#include <algorithm>
+
+#include "analyzer/base/text.h"
+
+namespace iamsift {
+namespace {
+
+// The lead bytes of UTF-8 from 0xC4 on open the characters beyond U+00FF.
+bool IsInvalidLead(char c) { return static_cast<unsigned char>(c) >= 0xC4; }
+
+bool IsContinuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+
+// The first invalid character inside `within`, empty if there is none.
+SourceSpan InvalidCharacterIn(std::string_view json, SourceSpan within) {
+  const std::string_view text = json.substr(within.begin, within.end - within.begin);
+  const auto found = std::find_if(text.begin(), text.end(), IsInvalidLead);
+  if (found == text.end()) return {};
+  const uint32_t begin = within.begin + static_cast<uint32_t>(found - text.begin());
+  const size_t length = std::max<size_t>(1, Utf8CharacterLength(json.substr(begin)));
+  return {begin, begin + static_cast<uint32_t>(length)};
+}
+
+bool IsContainer(JsonType type) { return type == JsonType::kObject || type == JsonType::kArray; }
+
+}  // namespace
+
+TextMeasure MeasureText(std::string_view json) {
+  TextMeasure measure;
+  for (const char c : json) {
+    if (!IsJsonBlank(c) && !IsContinuation(c)) ++measure.size_without_blanks;
+    measure.has_invalid_characters |= IsInvalidLead(c);
+  }
+  return measure;
+}
+
+void ReportInvalidCharacters(std::string_view json, PolicyReading& reading,
+                             std::vector<Oddity>& oddities) {
+  const auto report = [&](JsonNodeId node, SourceSpan within) {
+    const SourceSpan character = InvalidCharacterIn(json, within);
+    if (character.IsEmpty()) return;
+    const std::string_view text = json.substr(character.begin, character.end - character.begin);
+    oddities.push_back({OddityKind::kInvalidCharacter, character, reading.outline().PointerTo(node),
+                        Concat({"IAM takes no character beyond U+00FF: `", text, "`"}), ""});
+  };
+  for (JsonNodeId node = 0; node < reading.outline().size(); ++node) {
+    report(node, reading.at(node).key.span);
+    if (!IsContainer(reading.at(node).type)) report(node, reading.at(node).span);
+  }
+}
+
+}  // namespace iamsift
