@@ -1,0 +1,201 @@
+#include "analyzer/match/action_set.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+#include <set>
+#include <string>
+
+#include "analyzer/base/text.h"
+#include "analyzer/catalog/managed_policies.h"
+#include "analyzer/match/catalog_for_test.h"
+#include "analyzer/policy/parsed_for_test.h"
+
+namespace iamsift {
+namespace {
+
+struct CountCase {
+  std::string_view pattern;
+  size_t count;
+  std::string_view because;
+};
+constexpr CountCase kCounts[] = {
+    {"sagemaker:*", 449, "a whole service"},
+    {"s3:*", 180, "a whole service"},
+    {"iam:*", 190, "a whole service"},
+    {"ec2:*", 826, "the largest service"},
+    {"bedrock:*", 262, "not bedrock-agentcore too"},
+    {"kms:*", 56, "a whole service"},
+    {"*", 22091, "everything"},
+    {"**", 22091, "stars only are one star"},
+    {"*:*", 22091, "every name of every service"},
+    {"s3:Get*", 63, "a prefix"},
+    {"s3:get*", 63, "names ignore case"},
+    {"S3:GET*", 63, "so do services"},
+    {"s3:*Object", 5, "a suffix"},
+    {"s3:?etObject", 1, "one character"},
+    {"s3:Get*Tagging", 5, "an inner star"},
+    {"ec2:Describe*", 194, "a prefix"},
+    {"iam:*Role*", 27, "an infix"},
+    {"sagemaker:*Model", 8, "a suffix"},
+    {"lambda:Invoke*", 3, "a prefix"},
+    {"sts:Assume*", 4, "a prefix"},
+    {"s3:GetObject", 1, "a name with longer names behind it"},
+    {"s3:GetObject*", 16, "a name that is a prefix"},
+    {"s3:HeadObject", 0, "an operation, not an action"},
+    {"nosuch:*", 0, "no service"},
+    {"s3", 0, "no colon"},
+    {"*Object", 0, "no colon, stars or not"},
+    {"s3:Get:Object", 0, "two colons"},
+    {"s3:Get Object", 0, "white space matches nothing"},
+    {"", 0, "nothing"},
+};
+
+TEST(ActionPattern, CountsWhatTheCatalogHas) {
+  for (const CountCase& c : kCounts) {
+    EXPECT_EQ(CompileActionPattern(TestCatalog(), c.pattern).Count(), c.count)
+        << c.pattern << ": " << c.because;
+  }
+}
+
+TEST(ActionPattern, SaysWhatKindItIs) {
+  EXPECT_TRUE(CompileActionPattern(TestCatalog(), "***").is_everything);
+  EXPECT_TRUE(CompileActionPattern(TestCatalog(), "*:*").is_everything);
+  EXPECT_FALSE(CompileActionPattern(TestCatalog(), "s3:*").is_everything);
+  for (const std::string_view malformed :
+       {"s3", "*Get*", "s3:a:b", "s3:Get, s3:Put", ":x", "s3:"}) {
+    EXPECT_TRUE(CompileActionPattern(TestCatalog(), malformed).is_malformed) << malformed;
+  }
+  EXPECT_FALSE(CompileActionPattern(TestCatalog(), "nosuch:Thing").is_malformed);
+}
+
+// The slow answer: the glob against every service and every name of it.
+std::vector<ActionId> Scan(std::string_view pattern) {
+  const size_t colon = pattern.find(':');
+  const std::string_view name = colon == std::string_view::npos ? "*" : pattern.substr(colon + 1);
+  std::vector<ActionId> actions;
+  for (size_t i = 0; i < TestCatalog().ServiceCount(); ++i) {
+    const ServiceId service{static_cast<uint16_t>(i)};
+    const std::string_view prefix = TestCatalog().ServicePrefix(service);
+    if (!GlobMatchesIgnoreCase(pattern.substr(0, colon), prefix)) continue;
+    const ActionRange range = TestCatalog().ActionsOf(service);
+    for (uint16_t action = range.first; action < range.last; ++action) {
+      const ActionId id{action};
+      if (GlobMatchesIgnoreCase(name, TestCatalog().ActionName(id))) actions.push_back(id);
+    }
+  }
+  return actions;
+}
+
+void ExpectSameAsScan(std::string_view text) {
+  const ActionPattern pattern = CompileActionPattern(TestCatalog(), text);
+  ActionSet set(TestCatalog());
+  InsertPattern(set, pattern);
+  const std::vector<ActionId> expected = Scan(text);
+  ASSERT_EQ(set.Actions(), expected) << text;
+  ASSERT_EQ(pattern.Count(), expected.size()) << text;
+  for (size_t i = 1; i < pattern.ranges.size(); ++i) {
+    ASSERT_LT(pattern.ranges[i - 1].last, pattern.ranges[i].first) << text;
+  }
+  if (!expected.empty()) {
+    ASSERT_TRUE(pattern.Contains(expected.front()) && pattern.Contains(expected.back())) << text;
+  }
+}
+
+// A catalog action, damaged into a pattern: cut, starred, with `?`, in another case.
+class RandomPatterns {
+ public:
+  explicit RandomPatterns(uint32_t seed) : random_(seed) {}
+
+  std::string Next() {
+    const ActionId action{static_cast<uint16_t>(Below(TestCatalog().ActionCount()))};
+    const std::string_view prefix = TestCatalog().ServicePrefix(TestCatalog().ServiceOf(action));
+    std::string name(TestCatalog().ActionName(action));
+    for (size_t edits = Below(4); edits > 0; --edits) Edit(name);
+    std::string service(prefix);
+    if (Below(100) == 0) Edit(service);
+    return Concat({service, ":", name.empty() ? "*" : name});
+  }
+
+ private:
+  size_t Below(size_t bound) { return random_() % bound; }
+
+  void Edit(std::string& text) {
+    if (text.empty()) return;
+    const size_t at = Below(text.size());
+    switch (Below(5)) {
+      case 0:
+        text = text.substr(0, at) + "*";
+        break;
+      case 1:
+        text = "*" + text.substr(at);
+        break;
+      case 2:
+        text.replace(at, 1, "?");
+        break;
+      case 3:
+        text.insert(at, "*");
+        break;
+      default:
+        text[at] = AsciiLower(text[at]);
+    }
+  }
+
+  std::mt19937 random_;
+};
+
+TEST(ActionPattern, MatchesWhatASlowGlobMatches) {
+  RandomPatterns patterns(7);
+  for (int i = 0; i < 10'000; ++i) ExpectSameAsScan(patterns.Next());
+}
+
+TEST(ActionPattern, MatchesWhatASlowGlobMatchesInAwsPolicies) {
+  ManagedPolicies policies = ManagedPolicies::Embedded();
+  std::set<std::string> seen;
+  for (size_t i = 0; i < policies.size(); ++i) {
+    const ParsedPolicy parsed = ParseForTest(policies.DocumentOf(i));
+    for (const Statement& statement : parsed.document.statements) {
+      for (const TextAt& action : statement.actions.items) seen.emplace(action.text);
+    }
+  }
+  ASSERT_GT(seen.size(), 16'000U);
+  for (const std::string& pattern : seen) ExpectSameAsScan(pattern);
+}
+
+TEST(ActionSet, KeepsListedActionsInOrder) {
+  const ActionSet set = SetOf({"sts:AssumeRole", "iam:PassRole", "s3:GetObject"});
+  EXPECT_EQ(set.Count(), 3U);
+  EXPECT_EQ(set.Actions(), (std::vector{ActionNamed("iam:PassRole"), ActionNamed("s3:GetObject"),
+                                        ActionNamed("sts:AssumeRole")}));
+}
+
+TEST(ActionSet, ComplementsWithinTheCatalog) {
+  ActionSet set = SetOf({"iam:*"});
+  set.Complement(TestCatalog());
+  EXPECT_EQ(set.Count(), 22091U - 190U);
+  EXPECT_FALSE(set.Intersects(SetOf({"iam:*"})));
+  set.Complement(TestCatalog());
+  EXPECT_EQ(set, SetOf({"iam:*"}));
+}
+
+TEST(ActionSet, TreatsAnUnsizedSetAsEmpty) {
+  ActionSet set;
+  EXPECT_TRUE(set.IsEmpty());
+  EXPECT_FALSE(set.ContainsAll(SetOf({"s3:GetObject"})));
+  set |= SetOf({"s3:GetObject"});
+  EXPECT_TRUE(set.Contains(ActionNamed("s3:GetObject")));
+}
+
+TEST(ActionSet, InsertsRangesAcrossWords) {
+  for (const ActionRange range :
+       {ActionRange{0, 64}, ActionRange{63, 65}, ActionRange{5, 6}, ActionRange{64, 200}}) {
+    ActionSet set(TestCatalog());
+    set.Insert(range);
+    EXPECT_EQ(set.Count(), static_cast<size_t>(range.last - range.first));
+    EXPECT_TRUE(set.Contains(ActionId{range.first}));
+    EXPECT_FALSE(set.Contains(ActionId{range.last}));
+  }
+}
+
+}  // namespace
+}  // namespace iamsift

@@ -1,0 +1,38 @@
+#pragma once
+
+// The choices that AWS's documents leave open, in one place. Each says what is chosen and why; the
+// rule behind all of them: never hide access.
+
+#include <cstddef>
+#include <string_view>
+
+namespace iamsift::readings {
+
+// In an ARN's first five parts `?`, and a `*` with text behind it in its part, stay inside their
+// part; a `*` that ends its part may run on past the colon. The IAM User Guide has both: no
+// wildcard spans segments, and a star at the end of a segment matches beyond colons.
+inline constexpr bool kStarEndingAPartRunsOn = true;
+
+// A pattern of fewer than six parts matches as it stands, and also with the missing parts as `*`:
+// IAM's own error texts show the second form.
+inline constexpr bool kShortArnsAreAlsoPadded = true;
+
+// Actions without resource types are granted on `*` only. AWS's pages contradict each other on one
+// of them, and examples rely on the exception: it also meets `arn:<partition>:s3:::*`.
+inline constexpr std::string_view kAlsoMeetsItsArn = "s3:ListAllMyBuckets";
+inline constexpr std::string_view kItsArnBehindThePartition = ":s3:::*";
+
+// A wildcard name with a literal at least this long counts as part of a name, with less as the
+// whole type.
+inline constexpr size_t kNamePartLength = 3;
+
+// Without a switch, since the code knows no other way:
+// - The values of policy variables are literal: a `*` inside one is no wildcard. So a variable
+//   counts as a name, and only an unrestricted wildcard surely covers it.
+// - A date without a zone is UTC; four digits are epoch seconds, not a year; numbers have no
+//   exponent; IPv4 and IPv6 addresses never meet, in whatever spelling (condition_value.h).
+// - An ARN operator's value of fewer than six parts matches nothing, unless it is stars only.
+// - Partition, Region and account of a resource have case, as the rest of it.
+// - A NotResource with a variable that has no value keeps its statement from applying.
+
+}  // namespace iamsift::readings

@@ -1,0 +1,20 @@
+#pragma once
+
+// How one reading of a resource pattern meets one ARN template: the product of two short automata,
+// kept to the pairs of states that lie on the way to a match. What the pattern writes inside the
+// template's names tells how far it reaches.
+
+#include <string_view>
+
+#include "analyzer/match/glob_language.h"
+#include "analyzer/match/resource_pattern.h"
+#include "analyzer/match/template_shape.h"
+
+namespace iamsift {
+
+TypeFit FitTemplate(const Glob& reading, std::string_view arn_template, const TemplateShape& shape);
+
+// A pattern and a template that surely have nothing in common, told by their literal text.
+bool SurelyMisses(const ResourcePattern& pattern, const TemplateShape& shape);
+
+}  // namespace iamsift
