@@ -1,0 +1,115 @@
+#include "analyzer/finding/finding.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace iamsift {
+
+std::string_view EvidenceRoleName(EvidenceRole role) {
+  switch (role) {
+    case EvidenceRole::kGrants:
+      return "grants";
+    case EvidenceRole::kPasses:
+      return "passes";
+    case EvidenceRole::kTrusts:
+      return "trusts";
+    case EvidenceRole::kAttaches:
+      return "attaches";
+    case EvidenceRole::kLimits:
+      return "limits";
+    case EvidenceRole::kLifts:
+      return "lifts";
+    case EvidenceRole::kDeniesNothing:
+      return "denies-nothing";
+    case EvidenceRole::kMisses:
+      return "misses";
+  }
+  return "";
+}
+
+std::string_view PolicyOriginName(PolicyOriginKind kind) {
+  switch (kind) {
+    case PolicyOriginKind::kNone:
+      return "none";
+    case PolicyOriginKind::kInline:
+      return "inline";
+    case PolicyOriginKind::kCustomerManaged:
+      return "customer-managed";
+    case PolicyOriginKind::kAwsManaged:
+      return "aws-managed";
+    case PolicyOriginKind::kTrust:
+      return "trust";
+    case PolicyOriginKind::kBoundary:
+      return "boundary";
+    case PolicyOriginKind::kFile:
+      return "file";
+  }
+  return "";
+}
+
+std::string_view SubjectKindName(SubjectKind kind) {
+  switch (kind) {
+    case SubjectKind::kUser:
+      return "user";
+    case SubjectKind::kRole:
+      return "role";
+    case SubjectKind::kDocument:
+      return "document";
+  }
+  return "";
+}
+
+std::string_view SuggestionKindName(SuggestionKind kind) {
+  return kind == SuggestionKind::kNarrowing ? "narrowing" : "repair";
+}
+
+std::string_view TierName(Tier tier) {
+  switch (tier) {
+    case Tier::kEquivalent:
+      return "equivalent";
+    case Tier::kOperate:
+      return "operate";
+    case Tier::kUse:
+      return "use";
+    case Tier::kView:
+      return "view";
+  }
+  return "";
+}
+
+std::optional<Tier> TierOf(std::string_view name) {
+  for (const Tier tier : {Tier::kEquivalent, Tier::kOperate, Tier::kUse, Tier::kView}) {
+    if (TierName(tier) == name) return tier;
+  }
+  return std::nullopt;
+}
+
+std::string_view DiagnosticLevelName(DiagnosticLevel level) {
+  switch (level) {
+    case DiagnosticLevel::kNote:
+      return "note";
+    case DiagnosticLevel::kWarning:
+      return "warning";
+    case DiagnosticLevel::kError:
+      return "error";
+  }
+  return "";
+}
+
+size_t SeverityCounts::Total() const {
+  return std::accumulate(std::begin(counts), std::end(counts), size_t{0});
+}
+
+SeverityCounts CountBySeverity(const std::vector<Finding>& findings) {
+  SeverityCounts counted;
+  for (const Finding& finding : findings) ++counted.counts[static_cast<size_t>(finding.severity)];
+  return counted;
+}
+
+bool AnyAtOrAbove(const std::vector<Finding>& findings, Severity threshold) {
+  return std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
+    return RankOf(finding.severity) >= RankOf(threshold);
+  });
+}
+
+}  // namespace iamsift

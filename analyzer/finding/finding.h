@@ -1,0 +1,214 @@
+#pragma once
+
+// All that a report may know, as plain data. Places are offsets into inputs; a report turns them
+// into lines with the LineIndex of the input. Principals, inputs and accounts are indices into the
+// tables of AuditResult.
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "analyzer/base/source.h"
+#include "analyzer/finding/rule_card.h"
+
+namespace iamsift {
+
+inline constexpr uint32_t kNoInput = UINT32_MAX;  // the place is inside the binary's catalog
+inline constexpr int32_t kNoPrincipal = -1;
+
+struct Place {
+  uint32_t input = 0;
+  SourceSpan span = {};
+  std::string json_pointer = {};      // in the input
+  std::string document_pointer = {};  // in the policy document, when the place is in one
+};
+
+enum class EvidenceRole : uint8_t {
+  kGrants,
+  kPasses,
+  kTrusts,
+  kAttaches,
+  kLimits,
+  kLifts,
+  kDeniesNothing,
+  kMisses
+};
+std::string_view EvidenceRoleName(EvidenceRole role);
+
+struct Evidence {
+  EvidenceRole role = EvidenceRole::kGrants;
+  Place place;
+  std::string text;
+};
+
+// A concrete request that the evaluator allows; for LINT the string that never matches.
+struct Witness {
+  std::string principal;  // ARN, "" when the holder is not known
+  std::string action;
+  std::string resource;
+  std::vector<std::pair<std::string, std::string>> context;
+};
+
+enum class PolicyOriginKind : uint8_t {
+  kNone,
+  kInline,
+  kCustomerManaged,
+  kAwsManaged,
+  kTrust,
+  kBoundary,
+  kFile
+};
+std::string_view PolicyOriginName(PolicyOriginKind kind);
+
+struct PolicyName {
+  PolicyOriginKind kind = PolicyOriginKind::kNone;
+  std::string name;
+  std::string owner;  // ARN of who holds the inline policy, or of the managed policy itself
+};
+
+struct StatementName {
+  int32_t index = 0;
+  std::string sid;
+};
+
+// The replacement that a report may offer; `policy` is a whole document.
+struct Fix {
+  std::string description;
+  std::string kind;         // "replace-value", "replace-policy"
+  Place place;              // what is replaced
+  std::string replacement;  // JSON text that goes there
+};
+
+struct Finding {
+  const RuleCard* card = nullptr;
+  Severity severity = Severity::kMedium;
+  Confidence confidence = Confidence::kCertain;
+  std::vector<std::string> assumptions;  // "mfa", "context:aws:SourceIp", "document", …
+  std::string id;                        // 32 hex digits, equal from scan to scan
+  uint32_t account = 0;
+  int32_t principal = kNoPrincipal;  // subject, when it is one principal
+  std::string subject;               // ARN or name of what it is about, always given
+  std::vector<int32_t> affects;      // principals, sorted
+  PolicyName policy;
+  std::optional<StatementName> statement;
+  std::string title;    // this finding's own; "Role ml-training can pass any role"
+  std::string message;  // one sentence, ends with a full stop
+  std::vector<std::string> actions;
+  std::vector<std::string> resources;
+  Place place;
+  std::vector<Evidence> evidence;  // at least one
+  std::optional<Witness> witness;
+  std::vector<std::string> also;
+  std::string suggestion;  // LINT: what was probably meant
+  std::string nearest;     // LINT-102: the nearest name, when nothing replaces it
+  std::optional<Fix> fix;
+};
+
+// Actions by access level: List, Read, Write, Tagging, Permissions management.
+struct LevelCounts {
+  uint32_t counts[5] = {0, 0, 0, 0, 0};
+  uint32_t Total() const { return counts[0] + counts[1] + counts[2] + counts[3] + counts[4]; }
+};
+
+enum class SubjectKind : uint8_t { kUser, kRole, kDocument };
+std::string_view SubjectKindName(SubjectKind kind);
+
+struct PrincipalRow {
+  uint32_t account = 0;
+  SubjectKind kind = SubjectKind::kUser;
+  std::string arn;  // for documents: the file's name
+  std::string name;
+  LevelCounts everywhere;    // on every resource, unconditioned
+  LevelCounts on_resources;  // on listed resources
+  LevelCounts conditional;   // only under conditions
+  int32_t breadth = 0;       // 0..100
+  bool is_admin = false;
+  bool is_incomplete = false;
+  std::vector<std::string> incomplete_because;
+  Place place;
+};
+
+enum class SuggestionKind : uint8_t { kNarrowing, kRepair };
+std::string_view SuggestionKindName(SuggestionKind kind);
+enum class Tier : uint8_t { kEquivalent, kOperate, kUse, kView };
+std::string_view TierName(Tier tier);
+std::optional<Tier> TierOf(std::string_view name);
+
+struct SuggestionStep {
+  std::string what;  // "drops 262 actions above the view tier"
+  std::string why;
+};
+
+struct SuggestionRow {
+  SuggestionKind kind = SuggestionKind::kNarrowing;
+  Tier tier = Tier::kEquivalent;
+  uint32_t account = 0;
+  PolicyName policy;
+  std::vector<int32_t> affects;
+  std::vector<std::string> policies;  // suggested documents, indented JSON; more than one if split
+  std::string original;               // the document as it is, indented JSON
+  Place place;                        // of the original
+  int32_t breadth_before = 0, breadth_after = 0;
+  uint32_t actions_before = 0, actions_after = 0;
+  LevelCounts actions_gone;
+  std::vector<std::string> actions_added;  // repairs only: `action on resource`
+  std::vector<SuggestionStep> steps;
+  std::string proof;  // how containment was shown
+};
+
+enum class DiagnosticLevel : uint8_t { kNote, kWarning, kError };
+std::string_view DiagnosticLevelName(DiagnosticLevel level);
+
+struct Diagnostic {
+  DiagnosticLevel level = DiagnosticLevel::kWarning;
+  std::string code;  // INPUT-INCOMPLETE
+  std::string message;
+  std::optional<Place> place;
+};
+
+struct InputRow {
+  std::string path;     // as the user gave it; never absolute unless they did
+  std::string type;     // aws-authorization-details, policy, …
+  std::string because;  // why it was taken for that
+  std::string sha256;
+  std::vector<std::string> accounts;
+  const SourceFile* source = nullptr;  // null when it could not be read
+};
+
+struct AccountRow {
+  std::string id;
+  std::string partition;
+};
+
+struct AuditResult {
+  std::string command;
+  std::string now;  // YYYY-MM-DD
+  std::string catalog_date;
+  std::string rules_version;
+  std::vector<InputRow> inputs;
+  std::vector<AccountRow> accounts;
+  std::vector<PrincipalRow> principals;
+  std::vector<Finding> findings;  // ordered: account, severity, principal, rule, id
+  std::vector<SuggestionRow> suggestions;
+  std::vector<Diagnostic> diagnostics;
+  std::vector<const RuleCard*> rules;  // all that took part, by id
+  size_t statements = 0;
+  size_t policies = 0;
+};
+
+// How many findings have each severity.
+struct SeverityCounts {
+  size_t counts[kSeverityCount] = {};
+  size_t Of(Severity severity) const { return counts[static_cast<size_t>(severity)]; }
+  size_t Total() const;
+};
+SeverityCounts CountBySeverity(const std::vector<Finding>& findings);
+
+// Whether a finding reaches `threshold`; error, warning and note count as high, medium and low.
+bool AnyAtOrAbove(const std::vector<Finding>& findings, Severity threshold);
+
+}  // namespace iamsift

@@ -1,0 +1,89 @@
+#include "analyzer/finding/rule_card.h"
+
+#include "analyzer/base/text.h"
+
+namespace iamsift {
+namespace {
+
+std::string_view Trimmed(std::string_view text) {
+  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+  return text;
+}
+
+std::vector<std::string_view> NonEmptyParts(std::string_view text, char separator) {
+  std::vector<std::string_view> parts;
+  for (const std::string_view part : Split(text, separator)) {
+    if (const std::string_view trimmed = Trimmed(part); !trimmed.empty()) parts.push_back(trimmed);
+  }
+  return parts;
+}
+
+}  // namespace
+
+int RankOf(Severity severity) {
+  switch (severity) {
+    case Severity::kInfo:
+      return 0;
+    case Severity::kLow:
+    case Severity::kNote:
+      return 1;
+    case Severity::kMedium:
+    case Severity::kWarning:
+      return 2;
+    case Severity::kHigh:
+    case Severity::kError:
+      return 3;
+    case Severity::kCritical:
+      return 4;
+  }
+  return 0;
+}
+
+std::string_view SeverityName(Severity severity) {
+  switch (severity) {
+    case Severity::kInfo:
+      return "info";
+    case Severity::kLow:
+      return "low";
+    case Severity::kMedium:
+      return "medium";
+    case Severity::kHigh:
+      return "high";
+    case Severity::kCritical:
+      return "critical";
+    case Severity::kNote:
+      return "note";
+    case Severity::kWarning:
+      return "warning";
+    case Severity::kError:
+      return "error";
+  }
+  return "";
+}
+
+std::optional<Severity> SeverityOf(std::string_view name) {
+  for (const Severity severity : kSeveritiesWorstFirst) {
+    if (SeverityName(severity) == name) return severity;
+  }
+  return std::nullopt;
+}
+
+bool IsCorrectness(Severity severity) {
+  return severity == Severity::kError || severity == Severity::kWarning ||
+         severity == Severity::kNote;
+}
+
+std::string_view ConfidenceName(Confidence confidence) {
+  return confidence == Confidence::kCertain ? "certain" : "conditional";
+}
+
+std::vector<std::string_view> RuleCard::ComplianceList() const {
+  return NonEmptyParts(compliance, ';');
+}
+
+std::vector<std::string_view> RuleCard::ReferenceList() const {
+  return NonEmptyParts(references, ' ');
+}
+
+}  // namespace iamsift
