@@ -1,0 +1,146 @@
+#pragma once
+
+// An AWS account as its export tells it: who is in it, what is attached to whom, who trusts whom.
+// Plain values, made by ingest/ and never changed afterwards, except that missing AWS managed
+// policies are filled in once (resolve.h). Views point into the account's arena or straight into
+// the SourceFile that was read, so the inputs of a run must outlive its accounts.
+//
+// Source: IAM API Reference, GetAccountAuthorizationDetails.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analyzer/account/document_store.h"
+#include "analyzer/base/arena.h"
+#include "analyzer/base/instant.h"
+#include "analyzer/base/source.h"
+
+namespace iamsift {
+
+inline constexpr int32_t kUnresolved = -1;
+
+// A place in an input that is no policy document: an entity, an attachment, a boundary.
+struct ElementPlace {
+  uint32_t input = 0;  // index into the run's inputs
+  SourceSpan span;
+  std::string_view pointer;  // JSON pointer in that input (of its JSON value, if it has several)
+};
+
+struct InlinePolicy {
+  std::string_view name;
+  PolicyText text;
+};
+
+struct Attachment {
+  std::string_view name;
+  std::string_view arn;
+  ElementPlace place;
+  int32_t policy = kUnresolved;  // index into Account::policies
+};
+
+struct Tag {
+  std::string_view key;
+  std::string_view value;
+};
+
+// What users, groups and roles have in common.
+struct PolicyHolder {
+  std::string_view name;
+  std::string_view id;  // AIDA…, AGPA…, AROA…
+  std::string_view arn;
+  std::string_view path;  // "/", "/aws-service-role/…"
+  std::optional<Instant> created;
+  ElementPlace place;
+  std::vector<InlinePolicy> inline_policies;
+  std::vector<Attachment> attachments;
+};
+
+struct GroupMembership {
+  std::string_view name;
+  ElementPlace place;
+  int32_t group = kUnresolved;  // index into Account::groups
+};
+
+struct Group : PolicyHolder {
+  std::vector<int32_t> members;  // indices into Account::principals
+};
+
+struct InstanceProfile {
+  std::string_view name;
+  std::string_view arn;
+  ElementPlace place;
+};
+
+// kDocument: the holder that a policy file alone will have some day. It has one inline policy, no
+// ARN, and `name` is the file's.
+enum class PrincipalKind : uint8_t { kUser, kRole, kDocument };
+
+struct Principal : PolicyHolder {
+  PrincipalKind kind = PrincipalKind::kUser;
+  std::vector<GroupMembership> groups;  // users
+  std::optional<Attachment> boundary;   // users and roles
+  std::vector<Tag> tags;
+  std::optional<PolicyText> trust;                 // roles
+  std::vector<InstanceProfile> instance_profiles;  // roles
+  bool has_last_used = false;                      // RoleLastUsed was present, even if empty
+  std::optional<Instant> last_used;                // RoleLastUsed.LastUsedDate
+
+  bool IsServiceLinked() const;  // path /aws-service-role/
+  bool IsReservedSso() const;    // path /aws-reserved/sso.amazonaws.com/
+};
+
+struct PolicyVersion {
+  std::string_view id;  // v3
+  bool is_default = false;
+  std::optional<Instant> created;
+  PolicyText text;
+};
+
+enum class PolicyOrigin : uint8_t { kExport, kCatalog };
+
+struct ManagedPolicy {
+  std::string_view name;
+  std::string_view id;
+  std::string_view arn;
+  std::string_view path;
+  PolicyOrigin origin = PolicyOrigin::kExport;
+  ElementPlace place;  // meaningless for kCatalog
+  std::optional<int64_t> attachment_count;
+  std::optional<int64_t> boundary_usage_count;
+  std::optional<Instant> created;
+  std::optional<Instant> updated;
+  std::vector<PolicyVersion> versions;
+  int32_t default_version = kUnresolved;  // index into versions
+
+  bool IsAwsManaged() const;  // arn:<partition>:iam::aws:policy/…
+  const PolicyVersion* DefaultVersion() const {
+    return default_version < 0 ? nullptr : &versions[static_cast<size_t>(default_version)];
+  }
+};
+
+// A policy file that nobody holds as an identity policy: trust, resource, SCP, RCP.
+struct LooseDocument {
+  std::string_view name;
+  PolicyKind kind = PolicyKind::kResource;
+  PolicyText text;
+};
+
+struct Account {
+  std::string id;  // 12 digits; "" when the input does not tell
+  std::string partition = "aws";
+  std::string region;                 // the one Region of the input, "" if none or several
+  std::vector<Principal> principals;  // users, then roles, then documents, in input order
+  std::vector<Group> groups;
+  std::vector<ManagedPolicy> policies;
+  std::vector<LooseDocument> loose_documents;
+  DocumentStore documents;
+  Arena arena;             // holds the views that no input holds
+  bool is_export = false;  // false: made from policy files alone
+  // The export was taken with a filter or lacks a page: absence then proves nothing.
+  std::vector<std::string> gaps;
+};
+
+}  // namespace iamsift
