@@ -1,0 +1,45 @@
+#pragma once
+
+// LoadInputs in steps, for those who read several inputs at once. Opening and reading are free of
+// shared state, so each may run on its own thread; numbering between them and combining behind them
+// are quick and keep the result independent of who was first.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "analyzer/ingest/export/fragment.h"
+#include "analyzer/ingest/files/find.h"
+#include "analyzer/ingest/load.h"
+#include "analyzer/ingest/policy_file.h"
+
+namespace iamsift {
+
+// One file, or one member of an archive.
+struct OpenedInput {
+  LoadedInput loaded;             // `source` is null when there is nothing to read
+  std::vector<Diagnostic> notes;  // recognised, or left out
+  absl::Status status;            // why the input cannot be used
+  bool is_listed = false;         // it has a row
+};
+
+std::vector<OpenedInput> OpenAndClassify(const FoundInput& input, const LoadOptions& options);
+std::vector<OpenedInput> OpenAndClassify(NamedBytes file, const LoadOptions& options);
+
+// What was read from an input with a row. Plain values; `fragment` may be empty.
+struct InputReading {
+  ExportFragment fragment;
+  bool is_export = false;
+  std::vector<PolicyFileDocument> documents;
+  absl::Status status;
+};
+
+// index  of the input among LoadResult::inputs. Completes the row.
+InputReading ReadInput(LoadedInput& input, uint32_t index, const LoadOptions& options);
+
+// readings  one for each of result.inputs.
+void CombineReadings(std::vector<InputReading> readings, const LoadOptions& options,
+                     LoadResult& result);
+
+}  // namespace iamsift
