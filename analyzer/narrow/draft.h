@@ -1,0 +1,51 @@
+#pragma once
+
+// A policy in the making: statements as text, ready to print. What a suggestion is built from
+// before it is parsed, compiled and proved like any other document.
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analyzer/policy/document.h"
+
+namespace iamsift {
+
+struct DraftTest {
+  std::string operator_name;
+  std::string key;
+  std::vector<std::string> values;
+};
+
+struct DraftStatement {
+  std::string sid;
+  Effect effect = Effect::kAllow;
+  bool not_action = false;
+  std::vector<std::string> actions;
+  bool not_resource = false;
+  std::vector<std::string> resources;
+  std::vector<DraftTest> conditions;  // tests of one operator stand together
+};
+
+struct DraftPolicy {
+  std::string version = "2012-10-17";
+  std::vector<DraftStatement> statements;
+};
+
+// The statement as it is written.
+DraftStatement CopyStatement(const Statement& statement);
+
+// Adds `key` under `operator_name`, beside what the operator already tests. False, and nothing
+// added, when the operator tests that key already.
+bool AddCondition(DraftStatement& statement, std::string_view operator_name, std::string_view key,
+                  std::vector<std::string> values);
+
+// indent 0: one line.
+std::string PrintDraft(const DraftPolicy& policy, int indent);
+
+// Characters that count against IAM's quotas: all but white space.
+size_t SizeOf(const DraftPolicy& policy);
+size_t SizeOf(const DraftStatement& statement);
+
+}  // namespace iamsift

@@ -1,0 +1,201 @@
+// No suggestion allows what its policy does not: random policies, every tier, random requests,
+// judged by an evaluator that shares nothing with the engine. And the check behind suggestions
+// refuses whatever is wider: suggestions are damaged at random, and each damaged one that it still
+// lets through must allow nothing new either.
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "analyzer/base/text.h"
+#include "analyzer/narrow/draft.h"
+#include "analyzer/narrow/narrow.h"
+#include "analyzer/narrow/prove.h"
+#include "corpus/generator/random_policy.h"
+#include "tests/differential/plain_evaluator.h"
+
+namespace iamsift {
+namespace {
+
+constexpr int kPolicies = 400;
+constexpr int kRequestsEach = 60;
+constexpr Tier kTiers[] = {Tier::kEquivalent, Tier::kOperate, Tier::kUse, Tier::kView};
+
+std::string ReadFile(const std::string& path) {
+  std::ifstream file(std::string(IAMSIFT_SOURCE_DIR) + "/" + path, std::ios::binary);
+  std::ostringstream text;
+  text << file.rdbuf();
+  return text.str();
+}
+
+DocumentId InternText(DocumentStore& store, const std::string& text) {
+  std::string padded = text;
+  padded.append(SourceFile::kPadding, '\0');
+  return store.Intern(std::string_view(padded.data(), text.size()), PolicyKind::kIdentity);
+}
+
+// Equal tests get equal answers, different ones independent ones.
+bool Oracle(uint64_t seed, const ConditionTest& test) {
+  std::string text = Concat({AsciiLower(test.operator_name.text), "|", AsciiLower(test.key.text)});
+  std::vector<std::string_view> values;
+  for (const TextAt& value : test.values) values.push_back(value.text);
+  std::sort(values.begin(), values.end());
+  for (const std::string_view value : values) text += Concat({"|", value});
+  return (std::hash<std::string>{}(text) ^ seed) % 3 != 0;
+}
+
+// An action that the policy speaks of, or any; a resource of the action, or of the policy.
+PlainRequest RandomRequest(Dice& dice, const Catalog& catalog, const CompiledDocument& document) {
+  const CompiledStatement& statement = Pick(dice, document.statements);
+  const std::vector<ActionId> spoken = statement.actions.Actions();
+  const ActionId action = spoken.empty() || Chance(dice, 10)
+                              ? ActionId{static_cast<uint16_t>(Below(dice, catalog.ActionCount()))}
+                              : Pick(dice, spoken);
+  PlainRequest request{.action = catalog.ActionFullName(action), .resource = "*"};
+  const auto types = catalog.ResourcesOf(action);
+  if (types.empty()) return request;
+  if (!statement.resources.patterns.empty() && Chance(dice, 50)) {
+    for (const char c : Pick(dice, statement.resources.patterns).text) {
+      if (c == '*') {
+        request.resource += Chance(dice, 50) ? "x" : "1/y";
+      } else {
+        request.resource += c == '?' ? 'z' : c;
+      }
+    }
+    request.resource.erase(0, 1);
+    if (request.resource.starts_with("arn:")) return request;
+  }
+  request.resource = RandomArn(dice, catalog, types[Below(dice, types.size())].type);
+  return request;
+}
+
+void Damage(Dice& dice, const Catalog& catalog, DraftPolicy& policy) {
+  DraftStatement& statement = policy.statements[Below(dice, policy.statements.size())];
+  switch (Below(dice, 6)) {
+    case 0:
+      statement.actions.push_back(catalog.ActionFullName(
+          ActionId{static_cast<uint16_t>(Below(dice, catalog.ActionCount()))}));
+      break;
+    case 1:
+      statement.resources = {"*"};
+      break;
+    case 2:
+      statement.conditions.clear();
+      break;
+    case 3:
+      statement.not_resource = !statement.not_resource;
+      break;
+    case 4:
+      statement.effect = Effect::kAllow;
+      break;
+    default:
+      statement.resources.push_back("arn:aws:s3:::" + std::to_string(Below(dice, 9)) + "*");
+      break;
+  }
+}
+
+DraftPolicy DraftOf(const PolicyDocument& document) {
+  DraftPolicy draft{.version =
+                        document.version == LanguageVersion::k2012 ? "2012-10-17" : "2008-10-17"};
+  for (const Statement& statement : document.statements) {
+    draft.statements.push_back(CopyStatement(statement));
+  }
+  return draft;
+}
+
+class NarrowingProperty : public testing::Test {
+ protected:
+  NarrowingProperty()
+      : actions_(ReadFile("rules/facts/actions.tsv")),
+        passrole_(ReadFile("rules/facts/passrole.tsv")),
+        conjunctive_(ReadFile("rules/facts/conjunctive.tsv")),
+        sensitive_(SensitiveActions::Parse(
+            catalog_, {.actions = actions_, .passrole = passrole_, .conjunctive = conjunctive_})) {}
+
+  // `narrow` must allow none of the random requests that `wide` does not.
+  void ExpectNothingNew(const PolicyDocument& wide, const std::vector<std::string>& narrow,
+                        const CompiledDocument& compiled) {
+    std::vector<DocumentId> parts;
+    DocumentStore store;
+    for (const std::string& text : narrow) parts.push_back(InternText(store, text));
+    for (int i = 0; i < kRequestsEach; ++i) {
+      const PlainRequest request = RandomRequest(dice_, catalog_, compiled);
+      const uint64_t seed = dice_();
+      const auto holds = [&](const ConditionTest& test) { return Oracle(seed, test); };
+      bool denied = false, allowed = false;
+      for (const DocumentId part : parts) {
+        const PolicyDocument& document = store.at(part);
+        allowed = allowed || PlainAllows(document, request, holds);
+        // A Deny of one part counts against all: the parts are attached together.
+        PolicyDocument denies = document;
+        std::erase_if(denies.statements,
+                      [](const Statement& s) { return s.effect == Effect::kAllow; });
+        for (Statement& statement : denies.statements) statement.effect = Effect::kAllow;
+        denied = denied || PlainAllows(denies, request, holds);
+      }
+      allowed_ += allowed && !denied ? 1 : 0;
+      ASSERT_TRUE(!allowed || denied || PlainAllows(wide, request, holds))
+          << request.action << " on " << request.resource << "\n"
+          << narrow.front();
+    }
+  }
+
+  const Catalog catalog_ = Catalog::Embedded();
+  const std::string actions_, passrole_, conjunctive_;
+  const absl::StatusOr<SensitiveActions> sensitive_;
+  Dice dice_{20'261'001};
+  int allowed_ = 0;
+};
+
+TEST_F(NarrowingProperty, NoSuggestionAllowsWhatItsPolicyDoesNot) {
+  ASSERT_TRUE(sensitive_.ok());
+  int suggestions = 0;
+  for (int i = 0; i < kPolicies; ++i) {
+    Account account;
+    account.id = "111122223333";
+    Principal& holder = account.principals.emplace_back();
+    holder.kind = PrincipalKind::kDocument;
+    holder.inline_policies.push_back(
+        {.name = "random",
+         .text = {.document = InternText(account.documents, RandomPolicy(dice_, catalog_))}});
+    AccountEvaluation evaluation(catalog_, account);
+    const DocumentId id = holder.inline_policies.front().text.document;
+    for (const Tier tier : kTiers) {
+      const auto row =
+          NarrowPolicy({evaluation, *sensitive_, {.partition = "aws", .account = account.id}},
+                       {.document = id, .limits = {evaluation.principals().front().limits}}, tier);
+      if (!row) continue;
+      ++suggestions;
+      ExpectNothingNew(account.documents.at(id), row->policies, evaluation.compiled().at(id));
+      if (HasFatalFailure()) return;
+    }
+  }
+  EXPECT_GT(suggestions, kPolicies / 2) << "most random policies can be narrowed";
+  EXPECT_GT(allowed_, suggestions) << "the requests must meet the suggestions to test them";
+}
+
+TEST_F(NarrowingProperty, WhatTheCheckLetsThroughAllowsNothingNew) {
+  int refused = 0, passed = 0;
+  for (int i = 0; i < 4 * kPolicies; ++i) {
+    DocumentStore store;
+    const DocumentId wide = InternText(store, RandomPolicy(dice_, catalog_));
+    DraftPolicy draft = DraftOf(store.at(wide));
+    Damage(dice_, catalog_, draft);
+    const std::string text = PrintDraft(draft, 0);
+    const DocumentId narrow = InternText(store, text);
+    const CompiledDocument compiled = CompileDocument(catalog_, store.at(narrow));
+    if (!ProveContained(CompileDocument(catalog_, store.at(wide)), compiled).ok()) {
+      ++refused;
+      continue;
+    }
+    ++passed;
+    ExpectNothingNew(store.at(wide), {text}, compiled);
+    if (HasFatalFailure()) return;
+  }
+  EXPECT_GT(refused, kPolicies) << "most damage widens";
+  EXPECT_GT(passed, 0) << "some damage changes nothing";
+}
+
+}  // namespace
+}  // namespace iamsift
