@@ -1,0 +1,226 @@
+#include "analyzer/audit/account_audit.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "absl/container/flat_hash_set.h"
+#include "analyzer/account/resolve.h"
+#include "analyzer/audit/absorb.h"
+#include "analyzer/audit/assemble.h"
+#include "analyzer/audit/inventory.h"
+#include "analyzer/audit/judge.h"
+#include "analyzer/audit/suggest.h"
+#include "analyzer/base/text.h"
+
+namespace iamsift {
+namespace {
+
+// Hits on one occurrence that say the same of different holders become one: the worst severity,
+// certain if it is so for anybody, and everybody whom it affects.
+struct MergedHit {
+  const Hit* hit = nullptr;
+  Confidence confidence = Confidence::kCertain;
+  std::vector<int32_t> affected;
+};
+
+bool SaysTheSame(const Hit& a, const Hit& b) {
+  return a.card == b.card && a.at.pointer == b.at.pointer && a.discriminator == b.discriminator;
+}
+
+class AccountAuditor {
+ public:
+  AccountAuditor(Account& account, uint32_t account_index, const AuditSetting& setting)
+      : setting_(setting),
+        account_(account),
+        evaluation_(setting.catalog, account),
+        occurrences_(OccurrencesOf(evaluation_)),
+        context_{setting.catalog, setting.sensitive, evaluation_, setting.options.rules},
+        judge_(setting.rules, context_),
+        assembler_(setting.inputs, account, account_index, 0) {
+    audit_.principals = InventoryOf(evaluation_, account_index);
+    audit_.policies = occurrences_.size();
+  }
+
+  AccountAudit Run() {
+    for (const Occurrence& occurrence : occurrences_) JudgeOccurrence(occurrence);
+    JudgeAttachments();
+    for (const PrincipalPermissions& principal : evaluation_.principals()) {
+      for (const Hit& hit : judge_.PrincipalHits(principal)) {
+        audit_.findings.push_back(assembler_.FromPlaceHit(hit, {principal.index}));
+      }
+    }
+    for (const Hit& hit : judge_.AccountHits()) {
+      audit_.findings.push_back(assembler_.FromPlaceHit(hit, AffectedBy(hit)));
+    }
+    if (setting_.options.suggest) Suggest();
+    return std::move(audit_);
+  }
+
+ private:
+  void JudgeOccurrence(const Occurrence& occurrence) {
+    audit_.statements += account_.documents.at(occurrence.text->document).statements.size();
+    const bool is_aws_managed = occurrence.origin == PolicyOriginKind::kAwsManaged;
+    std::vector<Hit> grant_hits = is_aws_managed ? std::vector<Hit>{} : ReportGrants(occurrence);
+    if (is_aws_managed && !setting_.options.rules.lint_managed) return;
+    std::vector<Hit> document_hits = judge_.DocumentHits(occurrence);
+    AbsorbDocumentHits(grant_hits, document_hits);
+    std::vector<int32_t> everybody;
+    for (const Holder& holder : occurrence.holders) everybody.push_back(holder.principal);
+    std::sort(everybody.begin(), everybody.end());
+    for (const Hit& hit : document_hits) {
+      audit_.findings.push_back(assembler_.FromDocumentHit(hit, occurrence, everybody));
+      NoteFinding(occurrence, hit);
+    }
+  }
+
+  // Returns one hit for each finding, for what they absorb.
+  std::vector<Hit> ReportGrants(const Occurrence& occurrence) {
+    std::vector<MergedHit> merged;
+    for (size_t i = 0; i < occurrence.holders.size();) {
+      const LimitsId limits = occurrence.holders[i].limits;
+      std::vector<int32_t> affected;
+      for (; i < occurrence.holders.size() && occurrence.holders[i].limits == limits; ++i) {
+        affected.push_back(occurrence.holders[i].principal);
+      }
+      for (const Hit& hit : judge_.GrantHits(occurrence, limits)) Merge(hit, affected, merged);
+    }
+    std::vector<Hit> reported;
+    for (MergedHit& entry : merged) {
+      std::sort(entry.affected.begin(), entry.affected.end());
+      Finding finding = assembler_.FromDocumentHit(*entry.hit, occurrence, entry.affected);
+      if (finding.confidence != entry.confidence) {
+        finding.confidence = entry.confidence;
+        std::erase(finding.assumptions, "document");
+      }
+      audit_.findings.push_back(std::move(finding));
+      reported.push_back(*entry.hit);
+      NoteFinding(occurrence, *entry.hit);
+    }
+    return reported;
+  }
+
+  static void Merge(const Hit& hit, const std::vector<int32_t>& affected,
+                    std::vector<MergedHit>& merged) {
+    auto at = std::find_if(merged.begin(), merged.end(),
+                           [&](const MergedHit& entry) { return SaysTheSame(*entry.hit, hit); });
+    if (at == merged.end()) {
+      merged.push_back({.hit = &hit, .confidence = hit.confidence});
+      at = merged.end() - 1;
+    }
+    if (RankOf(hit.severity) > RankOf(at->hit->severity)) at->hit = &hit;
+    at->confidence = std::min(at->confidence, hit.confidence);
+    at->affected.insert(at->affected.end(), affected.begin(), affected.end());
+  }
+
+  // A managed policy is reported once, at its first attachment, with everybody whom it reaches.
+  void JudgeAttachments() {
+    for (const Occurrence& occurrence : occurrences_) {
+      if (occurrence.managed == nullptr || occurrence.attachments.empty()) continue;
+      std::vector<LimitsId> limits;
+      std::vector<int32_t> affected;
+      for (const Holder& holder : occurrence.holders) {
+        if (limits.empty() || limits.back() != holder.limits) limits.push_back(holder.limits);
+        affected.push_back(holder.principal);
+      }
+      if (affected.empty()) continue;
+      std::sort(affected.begin(), affected.end());
+      const Attachment& first = *occurrence.attachments.front();
+      for (Hit& hit : judge_.AttachmentHits(HolderOf(first), first, occurrence, limits)) {
+        AddAttachments(occurrence, hit);
+        audit_.findings.push_back(assembler_.FromPlaceHit(hit, affected));
+        NoteFinding(occurrence, hit);
+      }
+    }
+  }
+
+  void NoteFinding(const Occurrence& occurrence, const Hit& hit) {
+    if (RankOf(hit.severity) > 0) found_in_.insert(&occurrence);
+  }
+
+  static void AddAttachments(const Occurrence& occurrence, Hit& hit) {
+    constexpr size_t kShown = 10;
+    const size_t shown = std::min(kShown, occurrence.attachments.size());
+    for (size_t i = 0; i < shown; ++i) {
+      const Attachment& attachment = *occurrence.attachments[i];
+      hit.placed_evidence.push_back({.role = EvidenceRole::kAttaches,
+                                     .place = attachment.place,
+                                     .text = std::string(attachment.arn)});
+    }
+    hit.place = occurrence.attachments.front()->place;
+    hit.subject = nullptr;
+    hit.subject_name = std::string(occurrence.managed->arn);
+    hit.policy = {.kind = occurrence.origin,
+                  .name = std::string(occurrence.name),
+                  .owner = std::string(occurrence.owner)};
+  }
+
+  const PolicyHolder& HolderOf(const Attachment& attachment) const {
+    const auto holds = [&](const PolicyHolder& holder) {
+      return std::any_of(holder.attachments.begin(), holder.attachments.end(),
+                         [&](const Attachment& own) { return &own == &attachment; });
+    };
+    for (const Group& group : account_.groups) {
+      if (holds(group)) return group;
+    }
+    return *std::find_if(account_.principals.begin(), account_.principals.end(), holds);
+  }
+
+  // Account rules name their subject; when it is a principal, that one is affected.
+  std::vector<int32_t> AffectedBy(const Hit& hit) const {
+    for (size_t i = 0; i < account_.principals.size(); ++i) {
+      if (&account_.principals[i] == hit.subject) return {static_cast<int32_t>(i)};
+    }
+    return {};
+  }
+
+  // A policy gets suggestions when a finding says that it grants too much or not what it meant.
+  void Suggest() {
+    for (const Occurrence& occurrence : occurrences_) {
+      if (!found_in_.contains(&occurrence)) continue;
+      std::vector<SuggestionRow> rows =
+          SuggestFor(occurrence, evaluation_, setting_.sensitive, assembler_, kAllTiers);
+      std::move(rows.begin(), rows.end(), std::back_inserter(audit_.suggestions));
+    }
+  }
+
+  const AuditSetting& setting_;
+  Account& account_;
+  AccountEvaluation evaluation_;
+  std::vector<Occurrence> occurrences_;
+  RuleContext context_;
+  Judge judge_;
+  Assembler assembler_;
+  absl::flat_hash_set<const Occurrence*> found_in_;
+  AccountAudit audit_;
+};
+
+std::vector<Diagnostic> ResolvePolicies(Account& account, const AuditSetting& setting) {
+  std::vector<Diagnostic> notes;
+  if (!setting.options.use_catalog_policies) return notes;
+  ManagedPolicies managed = ManagedPolicies::Embedded();
+  const std::vector<std::string_view> filled = ResolveManagedPolicies(account, managed);
+  if (filled.empty()) return notes;
+  notes.push_back({.level = DiagnosticLevel::kNote,
+                   .code = "CATALOG-POLICIES",
+                   .message = Concat({"account ", account.id, ": ",
+                                      Counted(filled.size(), "AWS managed policy document"),
+                                      " not in the export, taken from the catalog of ",
+                                      setting.catalog.date(), ": ", Join(filled, ", ")})});
+  return notes;
+}
+
+}  // namespace
+
+AccountAudit AuditAccount(Account& account, uint32_t account_index, const AuditSetting& setting) {
+  std::vector<Diagnostic> notes = ResolvePolicies(account, setting);
+  AccountAudit audit = AccountAuditor(account, account_index, setting).Run();
+  for (const std::string& gap : account.gaps) {
+    notes.push_back(
+        {.level = DiagnosticLevel::kWarning, .code = "INPUT-INCOMPLETE", .message = gap});
+  }
+  audit.diagnostics = std::move(notes);
+  return audit;
+}
+
+}  // namespace iamsift

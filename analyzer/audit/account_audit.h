@@ -1,0 +1,33 @@
+#pragma once
+
+// One account from loaded to judged: effective permissions, findings, suggestions.
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "analyzer/audit/run.h"
+
+namespace iamsift {
+
+struct AccountAudit {
+  std::vector<PrincipalRow> principals;  // in the account's order
+  std::vector<Finding> findings;         // principal indices count from 0 in this account
+  std::vector<SuggestionRow> suggestions;
+  std::vector<Diagnostic> diagnostics;
+  size_t statements = 0;
+  size_t policies = 0;
+};
+
+// What all accounts of a run share.
+struct AuditSetting {
+  const std::vector<LoadedInput>& inputs;
+  const Catalog& catalog;
+  const SensitiveActions& sensitive;
+  std::span<const Rule* const> rules;  // those that were selected
+  const AuditOptions& options;
+};
+
+AccountAudit AuditAccount(Account& account, uint32_t account_index, const AuditSetting& setting);
+
+}  // namespace iamsift

@@ -1,0 +1,186 @@
+#include "analyzer/audit/assemble.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "absl/container/flat_hash_map.h"
+#include "analyzer/base/sha256.h"
+#include "analyzer/base/text.h"
+
+namespace iamsift {
+namespace {
+
+constexpr size_t kIdDigits = 32;
+constexpr size_t kEvidenceBytes = 160;
+constexpr size_t kAttachmentsShown = 3;
+
+// The start of an element's text: enough to recognise it, cut at a whole character.
+std::string Excerpt(std::string_view text) {
+  if (text.size() <= kEvidenceBytes) return std::string(text);
+  size_t end = kEvidenceBytes;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return Concat({text.substr(0, end), "…"});
+}
+
+Place FromElementPlace(const ElementPlace& place) {
+  return {.input = place.input, .span = place.span, .json_pointer = std::string(place.pointer)};
+}
+
+std::optional<StatementName> StatementNameOf(const PolicyDocument& document, const ElementAt& at) {
+  if (at.statement < 0) return std::nullopt;
+  const Statement& statement = document.statements[static_cast<size_t>(at.statement)];
+  return StatementName{.index = at.statement,
+                       .sid = statement.sid ? std::string(statement.sid->text) : ""};
+}
+
+}  // namespace
+
+Finding Assembler::Begin(const Hit& hit, const std::vector<int32_t>& affected) const {
+  Finding finding;
+  finding.card = hit.card;
+  finding.severity = hit.severity;
+  finding.confidence = hit.confidence;
+  finding.assumptions = hit.assumptions;
+  finding.account = account_index_;
+  for (const int32_t principal : affected) finding.affects.push_back(GlobalIndex(principal));
+  if (affected.size() == 1) finding.principal = finding.affects.front();
+  finding.title = hit.title.empty() ? std::string(hit.card->title) : hit.title;
+  finding.message = hit.message;
+  finding.actions = hit.actions;
+  finding.resources = hit.resources;
+  finding.also = hit.also;
+  finding.suggestion = hit.suggestion;
+  finding.nearest = hit.nearest;
+  finding.witness = hit.witness;
+  return finding;
+}
+
+std::string Assembler::TextAt(const Place& place) const {
+  if (place.input >= inputs_.size() || inputs_[place.input].source == nullptr) return "";
+  const std::string_view text = inputs_[place.input].source->text();
+  return Excerpt(text.substr(place.span.begin, place.span.end - place.span.begin));
+}
+
+Place Assembler::PlaceOf(const Occurrence& occurrence, const ElementAt& at) const {
+  const DocumentPlace& place = occurrence.text->place;
+  Place placed{.input = place.input,
+               .json_pointer = Concat({place.pointer, at.pointer}),
+               .document_pointer = at.pointer};
+  if (place.input == kCatalogInput) {
+    placed.span = at.span;
+    return placed;
+  }
+  const std::string_view text = inputs_[place.input].source->text();
+  const auto offset = [&](uint32_t in_document) {
+    return static_cast<uint32_t>(InputOffsetOf(place, text, in_document));
+  };
+  const bool is_whole = at.pointer.empty() && at.span.IsEmpty();
+  placed.span = is_whole ? place.span
+                         : SourceSpan{.begin = offset(at.span.begin), .end = offset(at.span.end)};
+  return placed;
+}
+
+PolicyName Assembler::NameOf(const Occurrence& occurrence) const {
+  return {.kind = occurrence.origin,
+          .name = std::string(occurrence.name),
+          .owner = std::string(occurrence.owner)};
+}
+
+Finding Assembler::FromDocumentHit(const Hit& hit, const Occurrence& occurrence,
+                                   const std::vector<int32_t>& affected) const {
+  Finding finding = Begin(hit, affected);
+  const PolicyDocument& document = account_.documents.at(occurrence.text->document);
+  finding.policy = NameOf(occurrence);
+  finding.subject = finding.policy.owner.empty() ? finding.policy.name : finding.policy.owner;
+  finding.statement = StatementNameOf(document, hit.at);
+  finding.place = PlaceOf(occurrence, hit.at);
+  if (occurrence.principal != kNoPrincipal) finding.principal = GlobalIndex(occurrence.principal);
+  for (const DocumentEvidence& evidence : hit.evidence) {
+    finding.evidence.push_back({evidence.role, PlaceOf(occurrence, evidence.at), evidence.text});
+  }
+  if (finding.evidence.empty()) {
+    const EvidenceRole role = occurrence.origin == PolicyOriginKind::kTrust ? EvidenceRole::kTrusts
+                                                                            : EvidenceRole::kGrants;
+    finding.evidence.push_back({role, finding.place, TextAt(finding.place)});
+  }
+  const size_t shown = std::min(kAttachmentsShown, occurrence.attachments.size());
+  for (size_t i = 0; i < shown; ++i) {
+    const Attachment& attachment = *occurrence.attachments[i];
+    finding.evidence.push_back(
+        {EvidenceRole::kAttaches, FromElementPlace(attachment.place), std::string(attachment.arn)});
+  }
+  if (!hit.fix_replacement.empty()) {
+    finding.fix = Fix{.description = hit.fix_description,
+                      .kind = "replace-value",
+                      .place = finding.place,
+                      .replacement = hit.fix_replacement};
+  }
+  Identify(hit, finding);
+  return finding;
+}
+
+Place Assembler::AccountPlace() const {
+  for (uint32_t i = 0; i < inputs_.size(); ++i) {
+    const std::vector<std::string>& accounts = inputs_[i].row.accounts;
+    if (std::find(accounts.begin(), accounts.end(), account_.id) != accounts.end()) {
+      return {.input = i, .span = {.begin = 0, .end = 1}};
+    }
+  }
+  return {.input = 0, .span = {.begin = 0, .end = 1}};
+}
+
+Finding Assembler::FromPlaceHit(const Hit& hit, const std::vector<int32_t>& affected) const {
+  Finding finding = Begin(hit, affected);
+  finding.policy = hit.policy;
+  if (hit.subject != nullptr) {
+    finding.subject = std::string(hit.subject->arn.empty() ? hit.subject->name : hit.subject->arn);
+  } else {
+    finding.subject = hit.subject_name.empty() ? account_.id : hit.subject_name;
+  }
+  finding.place = hit.place ? FromElementPlace(*hit.place) : AccountPlace();
+  for (const PlacedEvidence& evidence : hit.placed_evidence) {
+    finding.evidence.push_back({evidence.role, FromElementPlace(evidence.place), evidence.text});
+  }
+  if (finding.evidence.empty()) {
+    finding.evidence.push_back({EvidenceRole::kGrants, finding.place, finding.subject});
+  }
+  Identify(hit, finding);
+  return finding;
+}
+
+// Rule, account or file, subject, policy, and the offending parts: never lines, never messages.
+void Assembler::Identify(const Hit& hit, Finding& finding) const {
+  const std::string parts = hit.discriminator.empty()
+                                ? Concat({Join(hit.actions, " "), "|", Join(hit.resources, " ")})
+                                : hit.discriminator;
+  finding.id = Sha256Hex(
+      Concat({hit.card->id, "|", account_.id, "|", finding.subject, "|", finding.policy.name, "|",
+              finding.statement ? std::string_view(finding.statement->sid) : "", "|", parts}),
+      kIdDigits);
+}
+
+void SortFindings(const std::vector<PrincipalRow>& principals, std::vector<Finding>& findings) {
+  const auto principal_of = [&](const Finding& finding) -> std::string_view {
+    if (finding.principal == kNoPrincipal) return finding.subject;
+    return principals[static_cast<size_t>(finding.principal)].arn;
+  };
+  const auto less = [&](const Finding& a, const Finding& b) {
+    const int rank_a = RankOf(a.severity), rank_b = RankOf(b.severity);
+    if (a.account != b.account) return a.account < b.account;
+    if (rank_a != rank_b) return rank_a > rank_b;
+    return std::tuple(principal_of(a), a.card->id, std::string_view(a.id), a.place.input,
+                      a.place.span.begin) < std::tuple(principal_of(b), b.card->id,
+                                                       std::string_view(b.id), b.place.input,
+                                                       b.place.span.begin);
+  };
+  std::sort(findings.begin(), findings.end(), less);
+  absl::flat_hash_map<std::string, int> seen;
+  for (Finding& finding : findings) {
+    const int before = seen[finding.id]++;
+    if (before > 0) {
+      finding.id = Sha256Hex(Concat({finding.id, "#", std::to_string(before)}), kIdDigits);
+    }
+  }
+}
+
+}  // namespace iamsift

@@ -1,0 +1,56 @@
+#include "analyzer/audit/inventory.h"
+
+namespace iamsift {
+namespace {
+
+SubjectKind KindOf(PrincipalKind kind) {
+  switch (kind) {
+    case PrincipalKind::kUser:
+      return SubjectKind::kUser;
+    case PrincipalKind::kRole:
+      return SubjectKind::kRole;
+    case PrincipalKind::kDocument:
+      return SubjectKind::kDocument;
+  }
+  return SubjectKind::kUser;
+}
+
+}  // namespace
+
+LevelCounts CountByLevel(const Catalog& catalog, const ActionSet& actions) {
+  LevelCounts levels;
+  for (int level = 0; level < kAccessLevelCount; ++level) {
+    ActionSet of_level = ActionSet::FromMask(catalog.MaskOf(static_cast<AccessLevel>(level)));
+    of_level &= actions;
+    levels.counts[level] = static_cast<uint32_t>(of_level.Count());
+  }
+  return levels;
+}
+
+std::vector<PrincipalRow> InventoryOf(const AccountEvaluation& evaluation, uint32_t account_index) {
+  std::vector<PrincipalRow> rows;
+  rows.reserve(evaluation.principals().size());
+  const Catalog& catalog = evaluation.catalog();
+  for (const PrincipalPermissions& permissions : evaluation.principals()) {
+    const Principal& principal =
+        evaluation.account().principals[static_cast<size_t>(permissions.index)];
+    const EffectivePermissions& effective = *permissions.effective;
+    rows.push_back({.account = account_index,
+                    .kind = KindOf(principal.kind),
+                    .arn = std::string(principal.arn.empty() ? principal.name : principal.arn),
+                    .name = std::string(principal.name),
+                    .everywhere = CountByLevel(catalog, effective.everywhere),
+                    .on_resources = CountByLevel(catalog, effective.on_resources),
+                    .conditional = CountByLevel(catalog, effective.conditional),
+                    .breadth = effective.breadth,
+                    .is_admin = effective.is_admin,
+                    .is_incomplete = !permissions.incomplete_because.empty(),
+                    .incomplete_because = permissions.incomplete_because,
+                    .place = {.input = principal.place.input,
+                              .span = principal.place.span,
+                              .json_pointer = std::string(principal.place.pointer)}});
+  }
+  return rows;
+}
+
+}  // namespace iamsift

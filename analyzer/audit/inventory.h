@@ -1,0 +1,16 @@
+#pragma once
+
+// The inventory rows of a report: one a principal.
+
+#include <vector>
+
+#include "analyzer/eval/effective.h"
+#include "analyzer/finding/finding.h"
+
+namespace iamsift {
+
+std::vector<PrincipalRow> InventoryOf(const AccountEvaluation& evaluation, uint32_t account_index);
+
+LevelCounts CountByLevel(const Catalog& catalog, const ActionSet& actions);
+
+}  // namespace iamsift

@@ -1,0 +1,42 @@
+#pragma once
+
+// Runs the rules over one account. A document is judged once for each set of limits it is held
+// under, however many hold it.
+
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "analyzer/audit/occurrence.h"
+#include "analyzer/audit/rule.h"
+
+namespace iamsift {
+
+class Judge {
+ public:
+  Judge(std::span<const Rule* const> rules, RuleContext& context);
+
+  // Hits of document rules on the occurrence's document.
+  const std::vector<Hit>& DocumentHits(const Occurrence& occurrence);
+
+  // Hits of grant rules, and of the document rules that they leave standing.
+  const std::vector<Hit>& GrantHits(const Occurrence& occurrence, LimitsId limits);
+
+  // Hits of attachment rules on one attachment of `holder`. `limits`: of those it reaches.
+  std::vector<Hit> AttachmentHits(const PolicyHolder& holder, const Attachment& attachment,
+                                  const Occurrence& occurrence,
+                                  const std::vector<LimitsId>& limits);
+
+  std::vector<Hit> PrincipalHits(const PrincipalPermissions& permissions);
+  std::vector<Hit> AccountHits();
+
+ private:
+  std::vector<const Rule*> document_rules_, grant_rules_, attachment_rules_, principal_rules_,
+      account_rules_;
+  RuleContext& context_;
+  absl::flat_hash_map<uint32_t, std::unique_ptr<std::vector<Hit>>> document_hits_;
+  absl::flat_hash_map<uint64_t, std::unique_ptr<std::vector<Hit>>> grant_hits_;
+};
+
+}  // namespace iamsift

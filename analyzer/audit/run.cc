@@ -1,0 +1,95 @@
+#include "analyzer/audit/run.h"
+
+#include <algorithm>
+#include <atomic>
+#include <iterator>
+#include <thread>
+#include <utility>
+
+#include "analyzer/audit/account_audit.h"
+#include "analyzer/audit/assemble.h"
+
+namespace iamsift {
+namespace {
+
+// `wanted` is an id (OB-003) or a family (OB).
+bool IsMeant(std::string_view wanted, std::string_view id) {
+  return id == wanted || (id.starts_with(wanted) && id.substr(wanted.size()).starts_with("-"));
+}
+
+std::vector<const Rule*> SelectRules(std::span<const Rule* const> rules,
+                                     const AuditOptions& options) {
+  const auto is_in = [](const std::vector<std::string>& list, std::string_view id) {
+    return std::any_of(list.begin(), list.end(),
+                       [&](const std::string& wanted) { return IsMeant(wanted, id); });
+  };
+  std::vector<const Rule*> selected;
+  for (const Rule* const rule : rules) {
+    if (!options.select.empty() && !is_in(options.select, rule->card.id)) continue;
+    if (!is_in(options.ignore, rule->card.id)) selected.push_back(rule);
+  }
+  return selected;
+}
+
+std::vector<AccountAudit> AuditAll(std::vector<Account>& accounts, const AuditSetting& setting) {
+  std::vector<AccountAudit> audits(accounts.size());
+  std::atomic<size_t> next = 0;
+  const auto work = [&] {
+    for (size_t i = next++; i < accounts.size(); i = next++) {
+      audits[i] = AuditAccount(accounts[i], static_cast<uint32_t>(i), setting);
+    }
+  };
+  const size_t jobs = std::min(accounts.size(), static_cast<size_t>(setting.options.jobs));
+  std::vector<std::thread> workers;
+  for (size_t i = 1; i < jobs; ++i) workers.emplace_back(work);
+  work();
+  for (std::thread& worker : workers) worker.join();
+  return audits;
+}
+
+void Shift(int32_t by, AccountAudit& audit) {
+  for (Finding& finding : audit.findings) {
+    if (finding.principal != kNoPrincipal) finding.principal += by;
+    for (int32_t& principal : finding.affects) principal += by;
+  }
+  for (SuggestionRow& suggestion : audit.suggestions) {
+    for (int32_t& principal : suggestion.affects) principal += by;
+  }
+}
+
+template <typename T>
+void Append(std::vector<T>& to, std::vector<T>& from) {
+  std::move(from.begin(), from.end(), std::back_inserter(to));
+}
+
+}  // namespace
+
+AuditResult RunAudit(LoadResult& loaded, const Catalog& catalog, const SensitiveActions& sensitive,
+                     std::span<const Rule* const> rules, const AuditOptions& options) {
+  AuditResult result;
+  result.command = options.command;
+  result.now = FormatDate(options.rules.now);
+  result.catalog_date = std::string(catalog.date());
+  for (const LoadedInput& input : loaded.inputs) result.inputs.push_back(input.row);
+  for (const Account& account : loaded.accounts) {
+    result.accounts.push_back({.id = account.id, .partition = account.partition});
+  }
+  const std::vector<const Rule*> selected = SelectRules(rules, options);
+  for (const Rule* const rule : selected) result.rules.push_back(&rule->card);
+  result.diagnostics = loaded.diagnostics;
+
+  const AuditSetting setting{loaded.inputs, catalog, sensitive, selected, options};
+  for (AccountAudit& audit : AuditAll(loaded.accounts, setting)) {
+    Shift(static_cast<int32_t>(result.principals.size()), audit);
+    Append(result.principals, audit.principals);
+    Append(result.findings, audit.findings);
+    Append(result.suggestions, audit.suggestions);
+    Append(result.diagnostics, audit.diagnostics);
+    result.statements += audit.statements;
+    result.policies += audit.policies;
+  }
+  SortFindings(result.principals, result.findings);
+  return result;
+}
+
+}  // namespace iamsift

@@ -1,0 +1,22 @@
+#pragma once
+
+// Which policies of an account get a suggestion, and the rows that a report shows of it.
+
+#include <span>
+#include <vector>
+
+#include "analyzer/audit/assemble.h"
+#include "analyzer/audit/occurrence.h"
+#include "analyzer/match/sensitive_actions.h"
+
+namespace iamsift {
+
+inline constexpr Tier kAllTiers[] = {Tier::kEquivalent, Tier::kOperate, Tier::kUse, Tier::kView};
+
+// Suggestions for the policy of one occurrence, in the order of `tiers`, those left out that say
+// the same as the one before; then a repair. None for documents that nobody holds.
+std::vector<SuggestionRow> SuggestFor(const Occurrence& occurrence, AccountEvaluation& evaluation,
+                                      const SensitiveActions& sensitive, const Assembler& assembler,
+                                      std::span<const Tier> tiers);
+
+}  // namespace iamsift
