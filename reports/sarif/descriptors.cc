@@ -1,0 +1,244 @@
+#include "reports/sarif/descriptors.h"
+
+#include <algorithm>
+#include <set>
+
+#include "analyzer/base/text.h"
+
+namespace iamsift {
+namespace {
+
+struct WeaknessName {
+  std::string_view id, name;
+};
+
+// MITRE, Common Weakness Enumeration: the entries that rules of this field refer to.
+constexpr WeaknessName kWeaknesses[] = {
+    {"CWE-250", "Execution with Unnecessary Privileges"},
+    {"CWE-266", "Incorrect Privilege Assignment"},
+    {"CWE-269", "Improper Privilege Management"},
+    {"CWE-272", "Least Privilege Violation"},
+    {"CWE-284", "Improper Access Control"},
+    {"CWE-285", "Improper Authorization"},
+    {"CWE-441", "Unintended Proxy or Intermediary ('Confused Deputy')"},
+    {"CWE-522", "Insufficiently Protected Credentials"},
+    {"CWE-668", "Exposure of Resource to Wrong Sphere"},
+    {"CWE-732", "Incorrect Permission Assignment for Critical Resource"},
+    {"CWE-798", "Use of Hard-coded Credentials"},
+    {"CWE-863", "Incorrect Authorization"},
+    {"CWE-1220", "Insufficient Granularity of Access Control"},
+};
+
+std::string_view NameOfTaxon(std::string_view id) {
+  for (const WeaknessName& weakness : kWeaknesses) {
+    if (weakness.id == id) return weakness.name;
+  }
+  return "";
+}
+
+bool IsWeakness(std::string_view reference) { return reference.starts_with("CWE-"); }
+
+bool IsTechnique(std::string_view reference) {
+  return reference.size() > 1 && reference[0] == 'T' && IsAsciiDigit(reference[1]);
+}
+
+// `pass-role-to-any-service` as `PassRoleToAnyService`.
+std::string PascalCase(std::string_view kebab) {
+  std::string name;
+  for (const std::string_view word : Split(kebab, '-')) {
+    if (word.empty()) continue;
+    const bool is_lower = word[0] >= 'a' && word[0] <= 'z';
+    name += is_lower ? static_cast<char>(word[0] - 32) : word[0];
+    name.append(word.substr(1));
+  }
+  return name;
+}
+
+std::string AsSentence(std::string_view text) {
+  return text.ends_with('.') ? std::string(text) : Concat({text, "."});
+}
+
+void WriteText(JsonWriter& json, std::string_view key, std::string_view text) {
+  json.Key(key).BeginObject().Member("text", text).EndObject();
+}
+
+std::string HelpMarkdown(const RuleCard& card) {
+  std::string help = Concat({"**Why it matters.** ", card.why, "\n\n**Remedy.** ", card.remedy});
+  if (!card.compliance.empty()) help += Concat({"\n\n**Compliance.** ", card.compliance});
+  if (!card.source.empty()) help += Concat({"\n\n**Source.** ", card.source});
+  return help;
+}
+
+std::string HelpText(const RuleCard& card) {
+  std::string help = Concat({card.why, " ", card.remedy});
+  if (!card.source.empty()) help += Concat({" Source: ", card.source, "."});
+  return help;
+}
+
+std::string_view ProblemSeverity(Severity severity) {
+  const std::string_view level = SarifLevel(severity);
+  return level == "note" ? "recommendation" : level;
+}
+
+void WriteTags(const Descriptor& descriptor, JsonWriter& json) {
+  json.Key("tags").BeginArray();
+  json.String(IsCorrectness(descriptor.severity) ? "correctness" : "security").String("iam");
+  for (const std::string_view reference : descriptor.card->ReferenceList()) {
+    if (IsWeakness(reference)) json.String(Concat({"external/cwe/", AsciiLower(reference)}));
+  }
+  json.EndArray();
+}
+
+void WriteRuleProperties(const Descriptor& descriptor, JsonWriter& json) {
+  json.Key("properties").BeginObject();
+  WriteTags(descriptor, json);
+  json.Member("precision", descriptor.confidence == Confidence::kCertain ? "very-high" : "medium");
+  const std::string_view score = SecuritySeverity(descriptor.severity, descriptor.confidence);
+  if (!score.empty()) json.Member("security-severity", score);
+  json.Member("problem.severity", ProblemSeverity(descriptor.severity));
+  const std::vector<std::string_view> compliance = descriptor.card->ComplianceList();
+  if (!compliance.empty()) json.Key("compliance").Strings(compliance);
+  json.EndObject();
+}
+
+void WriteRelationship(const Taxonomy& taxonomy, size_t index, std::string_view taxon,
+                       JsonWriter& json) {
+  json.BeginObject().Key("target").BeginObject().Member("id", taxon);
+  json.Key("toolComponent").BeginObject().Member("name", taxonomy.name);
+  json.Member("index", static_cast<int64_t>(index)).EndObject().EndObject();
+  json.Key("kinds").BeginArray().String("relevant").EndArray().EndObject();
+}
+
+void WriteRelationships(const RuleCard& card, const std::vector<Taxonomy>& taxonomies,
+                        JsonWriter& json) {
+  const std::vector<std::string_view> references = card.ReferenceList();
+  std::vector<std::pair<size_t, std::string_view>> taxa;
+  for (size_t i = 0; i < taxonomies.size(); ++i) {
+    for (const std::string_view taxon : taxonomies[i].taxa) {
+      const bool is_referred_to =
+          std::find(references.begin(), references.end(), taxon) != references.end();
+      if (is_referred_to) taxa.emplace_back(i, taxon);
+    }
+  }
+  if (taxa.empty()) return;
+  json.Key("relationships").BeginArray();
+  for (const auto& [index, taxon] : taxa) WriteRelationship(taxonomies[index], index, taxon, json);
+  json.EndArray();
+}
+
+std::vector<std::string_view> ReferencesWhere(const std::vector<Descriptor>& descriptors,
+                                              bool (*belongs)(std::string_view)) {
+  std::set<std::string_view> taxa;
+  for (const Descriptor& descriptor : descriptors) {
+    for (const std::string_view reference : descriptor.card->ReferenceList()) {
+      if (belongs(reference)) taxa.insert(reference);
+    }
+  }
+  return {taxa.begin(), taxa.end()};
+}
+
+}  // namespace
+
+Descriptor DescriptorOf(const Finding& finding) {
+  return {.card = finding.card, .severity = finding.severity, .confidence = finding.confidence};
+}
+
+std::string DescriptorId(const Descriptor& descriptor) {
+  const bool is_certain = descriptor.confidence == Confidence::kCertain;
+  if (is_certain && descriptor.severity == descriptor.card->severity) {
+    return std::string(descriptor.card->id);
+  }
+  return Concat({descriptor.card->id, "/", SeverityName(descriptor.severity),
+                 is_certain ? "" : "-conditional"});
+}
+
+std::string_view SarifLevel(Severity severity) {
+  switch (RankOf(severity)) {
+    case 4:
+    case 3:
+      return "error";
+    case 2:
+      return "warning";
+    default:
+      return "note";
+  }
+}
+
+std::string_view SecuritySeverity(Severity severity, Confidence confidence) {
+  const bool is_certain = confidence == Confidence::kCertain;
+  switch (severity) {
+    case Severity::kCritical:
+      return is_certain ? "9.8" : "9.1";
+    case Severity::kHigh:
+      return is_certain ? "8.5" : "7.5";
+    case Severity::kMedium:
+      return is_certain ? "6.0" : "5.0";
+    case Severity::kLow:
+      return is_certain ? "3.5" : "2.5";
+    case Severity::kInfo:
+      return "0.0";
+    case Severity::kNote:
+    case Severity::kWarning:
+    case Severity::kError:
+      return "";
+  }
+  return "";
+}
+
+int SarifRank(Severity severity, Confidence confidence) {
+  constexpr int kMiddleOfRank[] = {0, 30, 55, 80, 95};
+  const std::string_view score = SecuritySeverity(severity, confidence);
+  if (score.empty()) return kMiddleOfRank[RankOf(severity)];
+  return (score[0] - '0') * 10 + (score[2] - '0');
+}
+
+std::vector<Taxonomy> TaxonomiesOf(const std::vector<Descriptor>& descriptors) {
+  std::vector<Taxonomy> taxonomies = {
+      {.name = "CWE",
+       .organization = "MITRE",
+       .description = "Common Weakness Enumeration.",
+       .taxa = ReferencesWhere(descriptors, &IsWeakness)},
+      {.name = "MITRE ATT&CK",
+       .organization = "MITRE",
+       .description = "Adversary tactics and techniques.",
+       .taxa = ReferencesWhere(descriptors, &IsTechnique)},
+  };
+  std::erase_if(taxonomies, [](const Taxonomy& taxonomy) { return taxonomy.taxa.empty(); });
+  return taxonomies;
+}
+
+void WriteDescriptor(const Descriptor& descriptor, const std::vector<Taxonomy>& taxonomies,
+                     JsonWriter& json) {
+  const RuleCard& card = *descriptor.card;
+  json.BeginObject().Member("id", DescriptorId(descriptor)).Member("name", PascalCase(card.name));
+  WriteText(json, "shortDescription", AsSentence(card.title));
+  WriteText(json, "fullDescription", AsSentence(card.why));
+  json.Key("help").BeginObject().Member("text", HelpText(card));
+  json.Member("markdown", HelpMarkdown(card)).EndObject();
+  json.Key("defaultConfiguration").BeginObject();
+  json.Member("level", SarifLevel(descriptor.severity)).EndObject();
+  WriteRuleProperties(descriptor, json);
+  WriteRelationships(card, taxonomies, json);
+  json.EndObject();
+}
+
+void WriteTaxonomies(const std::vector<Taxonomy>& taxonomies, JsonWriter& json) {
+  json.Key("taxonomies").BeginArray();
+  for (const Taxonomy& taxonomy : taxonomies) {
+    json.BeginObject().Member("name", taxonomy.name);
+    json.Member("organization", taxonomy.organization);
+    WriteText(json, "shortDescription", taxonomy.description);
+    json.Key("isComprehensive").Bool(false);
+    json.Key("taxa").BeginArray();
+    for (const std::string_view taxon : taxonomy.taxa) {
+      json.BeginObject().Member("id", taxon);
+      const std::string_view name = NameOfTaxon(taxon);
+      if (!name.empty()) WriteText(json, "shortDescription", AsSentence(name));
+      json.EndObject();
+    }
+    json.EndArray().EndObject();
+  }
+  json.EndArray();
+}
+
+}  // namespace iamsift

@@ -1,0 +1,77 @@
+// How places, subjects and policies are named in the terminal report.
+
+#include <algorithm>
+
+#include "analyzer/base/text.h"
+#include "reports/terminal/layout.h"
+#include "reports/terminal/sections.h"
+
+namespace iamsift {
+namespace {
+
+constexpr size_t kPrincipalsNamed = 3;
+
+std::string_view PolicyKindText(PolicyOriginKind kind) {
+  switch (kind) {
+    case PolicyOriginKind::kNone:
+      return "";
+    case PolicyOriginKind::kInline:
+      return "inline policy";
+    case PolicyOriginKind::kCustomerManaged:
+      return "managed policy";
+    case PolicyOriginKind::kAwsManaged:
+      return "AWS managed policy";
+    case PolicyOriginKind::kTrust:
+      return "trust policy";
+    case PolicyOriginKind::kBoundary:
+      return "permissions boundary";
+    case PolicyOriginKind::kFile:
+      return "policy file";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string PlaceText(const Place& place, Places& places) {
+  const InputRow* const input = places.InputOf(place);
+  if (input == nullptr) return "in AWS's own document";
+  const std::optional<Region> region = places.RegionOf(place);
+  if (!region) return input->path;
+  return Concat({input->path, ":", std::to_string(region->start.line), ":",
+                 std::to_string(region->start.column)});
+}
+
+std::string SubjectText(const AuditResult& result, uint32_t account, std::string_view arn) {
+  if (result.accounts.size() < 2 || account >= result.accounts.size()) {
+    return std::string(ShortArn(arn));
+  }
+  return Concat({result.accounts[account].id, " ", ShortArn(arn)});
+}
+
+std::string PrincipalsText(const AuditResult& result, const std::vector<int32_t>& principals) {
+  std::vector<std::string> names;
+  for (const int32_t principal : principals) {
+    if (names.size() == kPrincipalsNamed) break;
+    const auto index = static_cast<size_t>(principal);
+    if (index >= result.principals.size()) continue;
+    const PrincipalRow& row = result.principals[index];
+    names.push_back(SubjectText(result, row.account, row.arn));
+  }
+  std::string text = Join(names, ", ");
+  if (principals.size() > names.size()) {
+    text += Concat({" and ", Thousands(principals.size() - names.size()), " more"});
+  }
+  return text;
+}
+
+std::string PolicyText(const PolicyName& policy) {
+  std::string text = Concat({PolicyKindText(policy.kind), " ", policy.name});
+  const bool has_holder =
+      policy.kind == PolicyOriginKind::kInline || policy.kind == PolicyOriginKind::kTrust;
+  if (policy.name.empty()) text.pop_back();
+  if (has_holder && !policy.owner.empty()) text += Concat({" of ", ShortArn(policy.owner)});
+  return text;
+}
+
+}  // namespace iamsift
