@@ -1,0 +1,25 @@
+#pragma once
+
+// A whole audit of files, from bytes to findings, as `scan` runs it, on a fixed day.
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "analyzer/audit/run.h"
+
+namespace iamsift {
+
+enum class Suggest : bool { kNo, kYes };
+
+// What was read stays as long as the result: findings point into it.
+struct WholeAudit {
+  LoadResult loaded;
+  AuditResult result;
+};
+
+// account  for inputs that do not tell; "" is not known.
+std::unique_ptr<WholeAudit> AuditFiles(const std::vector<std::string>& paths,
+                                       const std::string& account, Suggest suggest);
+
+}  // namespace iamsift
