@@ -1,0 +1,27 @@
+#pragma once
+
+// Whether a grant surely holds, or what decides: a condition of its own, of a Deny or of the
+// boundary. What the caller chooses (aws:RequestTag, iam:PassedToService) counts as met.
+
+#include <string>
+#include <vector>
+
+#include "analyzer/audit/rule.h"
+
+namespace iamsift {
+
+// What must be known before one of the actions is sure to be granted: "context:aws:SourceIp",
+// "mfa", sorted; empty when one of them is granted for certain. Missing documents are the run's to
+// tell.
+std::vector<std::string> NeedsOf(const Grant& grant, const RuleContext& context,
+                                 const ActionSet& actions);
+
+// Lists the actions in the hit, and sets its confidence by them.
+void SetActions(Hit& hit, const GrantView& view, const RuleContext& context,
+                const ActionSet& actions);
+
+// Sets the confidence alone.
+void SetConfidence(Hit& hit, const GrantView& view, const RuleContext& context,
+                   const ActionSet& decided_by);
+
+}  // namespace iamsift

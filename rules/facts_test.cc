@@ -1,0 +1,88 @@
+#include "rules/facts.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "analyzer/base/text.h"
+
+namespace iamsift {
+namespace {
+
+using testing::HasSubstr;
+
+const SensitiveActions& Sensitive(const Catalog& catalog) {
+  static const absl::StatusOr<SensitiveActions>* const kSensitive =
+      new absl::StatusOr<SensitiveActions>(EmbeddedSensitiveActions(catalog));
+  EXPECT_TRUE(kSensitive->ok()) << kSensitive->status();
+  return **kSensitive;
+}
+
+std::vector<std::string> FirstColumn(std::string_view table) {
+  std::vector<std::string> cells;
+  for (const std::string_view line : Split(table, '\n')) {
+    if (line.empty() || line.front() == '#') continue;
+    cells.emplace_back(Split(line, '\t').front());
+  }
+  return cells;
+}
+
+TEST(Facts, NameActionsThatTheCatalogLists) {
+  const Catalog catalog = Catalog::Embedded();
+  std::vector<std::string> names = FirstColumn(EmbeddedActionSets());
+  for (std::string& name : FirstColumn(EmbeddedPassActions())) names.push_back(std::move(name));
+  const auto path_actions = PathActionsOf(EmbeddedEscalationPaths());
+  ASSERT_TRUE(path_actions.ok()) << path_actions.status();
+  names.insert(names.end(), path_actions->begin(), path_actions->end());
+  for (const std::string& name : names) {
+    const std::optional<ActionId> action = catalog.FindAction(name);
+    ASSERT_TRUE(action.has_value()) << name;
+    EXPECT_EQ(catalog.ActionFullName(*action), name) << "is spelt as AWS does";
+  }
+}
+
+TEST(Facts, AreWhole) {
+  EXPECT_EQ(FirstColumn(EmbeddedActionSets()).size(), 586);
+  EXPECT_EQ(FirstColumn(EmbeddedPassActions()).size(), 438);
+  EXPECT_EQ(PathActionsOf(EmbeddedEscalationPaths())->size(), 350);
+}
+
+TEST(Facts, BecomeSets) {
+  const Catalog catalog = Catalog::Embedded();
+  const SensitiveActions& sensitive = Sensitive(catalog);
+  EXPECT_EQ(sensitive.all().Count(), 576);
+  EXPECT_EQ(sensitive.Set("EX-002").Count(), 6);
+  EXPECT_EQ(sensitive.Set("IM-001").Count(), 44);
+  EXPECT_EQ(sensitive.passes().size(), 438);
+  EXPECT_TRUE(sensitive.path_actions().Contains(*catalog.FindAction("iam:PutRolePolicy")));
+  EXPECT_FALSE(sensitive.path_actions().Contains(*catalog.FindAction("iam:GetRole")));
+}
+
+struct BrokenPaths {
+  std::string_view json;
+  std::string_view because;
+};
+constexpr BrokenPaths kBrokenPaths[] = {
+    {"", "there is no JSON at all"},
+    {R"({"paths": [)", "it ends too early"},
+    {R"({"path": []})", "the list of paths is missing"},
+    {R"({"paths": [{"requires": [{"any_of": "iam:PassRole"}]}]})", "any_of is no list"},
+    {R"({"paths": [{"requires": [{"any_of": [7]}]}]})", "an action is no text"},
+};
+
+TEST(PathActions, AreRefusedInAnotherShape) {
+  for (const BrokenPaths& c : kBrokenPaths) {
+    const auto actions = PathActionsOf(c.json);
+    ASSERT_FALSE(actions.ok()) << c.because;
+    EXPECT_THAT(std::string(actions.status().message()), HasSubstr("escalation paths: "));
+  }
+}
+
+TEST(PathActions, AreSortedAndOnce) {
+  const auto actions = PathActionsOf(
+      R"({"paths": [{"requires": [{"any_of": ["s3:B", "s3:A"]}, {"any_of": ["s3:B"]}]}]})");
+  ASSERT_TRUE(actions.ok());
+  EXPECT_EQ(*actions, (std::vector<std::string>{"s3:A", "s3:B"}));
+}
+
+}  // namespace
+}  // namespace iamsift

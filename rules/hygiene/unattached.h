@@ -1,0 +1,16 @@
+#pragma once
+
+// Policies of the account that nobody holds, and what they would do.
+
+#include "analyzer/audit/rule.h"
+
+namespace iamsift {
+
+// A customer managed policy that is neither attached nor a boundary. The export's own counts
+// decide; without them, what a whole export shows.
+bool IsUnattached(const Account& account, const ManagedPolicy& policy);
+
+// Its Allows alone, under no limits, make an administrator.
+bool WouldMakeAdmin(const RuleContext& context, const ManagedPolicy& policy);
+
+}  // namespace iamsift

@@ -1,0 +1,37 @@
+// LINT-013
+
+#include "analyzer/audit/rule.h"
+#include "analyzer/base/text.h"
+#include "rules/lint/document/compliance.h"
+#include "rules/lint/document/leftover.h"
+#include "rules/lint/document/written_texts.h"
+
+namespace iamsift {
+namespace {
+
+void Check(const DocumentView& view, const RuleContext&, DocumentSink& findings) {
+  for (const WrittenText& written : WrittenTextsOf(view.written)) {
+    const std::string_view residue = FindTemplateResidue(written.text);
+    if (residue.empty()) continue;
+    Hit& hit = findings.Report(written.at, Concat({"The template text `", residue,
+                                                   "` was never resolved: the value is unknown."}));
+    hit.discriminator = std::string(residue);
+  }
+}
+
+}  // namespace
+
+extern constinit const Rule kTemplateResidue = {
+    .card = {.id = "LINT-013",
+             .name = "template-residue",
+             .title = "Template text was never resolved",
+             .severity = Severity::kWarning,
+             .why = "AWS takes the text as it stands, so the policy names something else than "
+                    "its author meant. What that would be is unknown.",
+             .remedy = "Render the template before the policy is written, and look at the result.",
+             .compliance = kDocumentFaultControls,
+             .source = "IAM User Guide, IAM JSON policy elements: Variables and tags"},
+    .check = &Check,
+};
+
+}  // namespace iamsift
