@@ -1,0 +1,192 @@
+#include <CLI/CLI.hpp>
+#include <string>
+#include <vector>
+
+#include "analyzer/account/resolve.h"
+#include "analyzer/audit/inventory.h"
+#include "analyzer/base/json_writer.h"
+#include "analyzer/base/status.h"
+#include "analyzer/base/text.h"
+#include "analyzer/catalog/managed_policies.h"
+#include "analyzer/cli/action_words.h"
+#include "analyzer/cli/catalog_choice.h"
+#include "analyzer/cli/effective_answers.h"
+#include "analyzer/cli/listing.h"
+#include "analyzer/cli/load_choice.h"
+#include "analyzer/cli/principal_choice.h"
+#include "analyzer/cli/verbs.h"
+
+namespace iamsift {
+namespace {
+
+constexpr std::string_view kNotConsidered =
+    "Identity policies, groups, boundaries and explicit denies. An export does not hold the\n"
+    "organization's guardrails, resource policies and session policies.\n";
+
+std::string KindOf(const PrincipalRow& row) { return std::string(SubjectKindName(row.kind)); }
+
+std::string NotesOf(const PrincipalRow& row) {
+  std::vector<std::string> notes;
+  if (row.is_admin) notes.emplace_back("administrator");
+  if (row.is_incomplete)
+    notes.push_back(Concat({"incomplete: ", Join(row.incomplete_because, "; ")}));
+  return Join(notes, ", ");
+}
+
+class EffectiveVerb : public Verb {
+ public:
+  std::string_view Description() const override {
+    return "Prints what users and roles can effectively do after groups, permissions boundaries\n"
+           "and explicit denies: how many actions on every resource, on listed resources, and "
+           "only\n"
+           "under conditions. With --principal the actions themselves, in few patterns; with\n"
+           "--action each action with the statements that grant it and take it away.";
+  }
+  std::string_view Examples() const override {
+    return "  iamsift effective export.json\n"
+           "  iamsift effective export.json --principal ml-training\n"
+           "  iamsift effective export.json --principal 'ml-*' --action 's3:Put*'\n"
+           "  iamsift effective export.json --action iam:PassRole --format json\n";
+  }
+
+  void Declare(CLI::App& app) override {
+    load_.Declare(app);
+    principal_.Declare(app);
+    app.add_option("--action", actions_, "only these actions, and who decides them; repeatable")
+        ->type_name("GLOB")
+        ->allow_extra_args(false);
+    DeclareListingFormat(app, &format_);
+    catalog_.Declare(app);
+  }
+
+  ExitCode Run(Console& console) override {
+    const absl::StatusOr<LoadOptions> options = load_.Options();
+    if (!options.ok()) return console.Fail(options.status());
+    const absl::StatusOr<Catalog> catalog = catalog_.Open();
+    if (!catalog.ok()) return console.Fail(catalog.status());
+    const ActionWords asked = ReadActionWords(*catalog, actions_);
+    const ExitCode unmatched = SayWhatIsUnmatched(asked, console);
+    if (unmatched != ExitCode::kClean) return unmatched;
+    LoadResult loaded = LoadInputs(load_.paths(), *options);
+    for (const absl::Status& error : loaded.errors) console.Fail(error);
+    const bool has_found = Answer(loaded, *catalog, asked.actions, console);
+    if (!loaded.errors.empty()) return ExitCode::kUnusable;
+    if (has_found) return ExitCode::kClean;
+    return console.Fail(principal_.NobodyFound(loaded.accounts), ExitCode::kFindings);
+  }
+
+ private:
+  // One account, evaluated.
+  struct Subject {
+    AccountEvaluation& evaluation;
+    StatementNames names;
+    PatternsOf patterns;
+    std::vector<PrincipalRow> rows;
+    const ActionSet& asked;
+  };
+
+  bool Answer(LoadResult& loaded, const Catalog& catalog, const ActionSet& asked,
+              Console& console) const {
+    std::string answer;
+    JsonWriter json(&answer, 2);
+    const bool is_json = format_ == ListingFormat::kJson;
+    if (is_json)
+      json.BeginObject().Member("catalog", catalog.date()).Key("principals").BeginArray();
+    size_t found = 0;
+    for (Account& account : loaded.accounts) {
+      ManagedPolicies managed = ManagedPolicies::Embedded();
+      ResolveManagedPolicies(account, managed);
+      AccountEvaluation evaluation(catalog, account);
+      Subject subject{evaluation, StatementNames(loaded.inputs, evaluation), PatternsOf(catalog),
+                      InventoryOf(evaluation, 0), asked};
+      found += is_json ? WriteJsonOf(subject, json) : AppendTextOf(subject, answer);
+    }
+    if (is_json) {
+      json.EndArray().EndObject();
+      answer += '\n';
+    } else if (found > 0) {
+      answer += Concat({"\n", kNotConsidered});
+    }
+    if (is_json || found > 0) console.out << answer;
+    return found > 0;
+  }
+
+  std::vector<const PrincipalPermissions*> Chosen(const Subject& subject) const {
+    std::vector<const PrincipalPermissions*> chosen;
+    const Account& account = subject.evaluation.account();
+    for (const PrincipalPermissions& principal : subject.evaluation.principals()) {
+      if (principal_.Wants(account.principals[static_cast<size_t>(principal.index)])) {
+        chosen.push_back(&principal);
+      }
+    }
+    return chosen;
+  }
+
+  size_t AppendTextOf(Subject& subject, std::string& text) const {
+    const std::vector<const PrincipalPermissions*> chosen = Chosen(subject);
+    if (!actions_.empty() || principal_.IsGiven()) {
+      for (const PrincipalPermissions* const principal : chosen) {
+        AppendDetails(subject, *principal, text);
+      }
+    } else if (!chosen.empty()) {
+      text += TableOf(subject);
+    }
+    return chosen.size();
+  }
+
+  static std::string TableOf(const Subject& subject) {
+    std::vector<std::vector<std::string>> rows{
+        {"PRINCIPAL", "KIND", "BREADTH", "EVERYWHERE", "ON RESOURCES", "CONDITIONAL", "NOTES"}};
+    for (const PrincipalRow& row : subject.rows) {
+      rows.push_back({row.name, KindOf(row), std::to_string(row.breadth),
+                      Thousands(row.everywhere.Total()), Thousands(row.on_resources.Total()),
+                      Thousands(row.conditional.Total()), NotesOf(row)});
+    }
+    return AlignColumns(rows);
+  }
+
+  void AppendDetails(Subject& subject, const PrincipalPermissions& principal,
+                     std::string& text) const {
+    const PrincipalRow& row = subject.rows[static_cast<size_t>(principal.index)];
+    const std::string notes = NotesOf(row);
+    text += Concat({Shown(row.arn), "  breadth ", std::to_string(row.breadth),
+                    notes.empty() ? "" : ", ", Shown(notes), "\n"});
+    if (actions_.empty()) {
+      text += TextOf(subject.patterns(*principal.effective));
+      return;
+    }
+    const std::string answers =
+        TextOf(AnswerActions(subject.evaluation, subject.names, principal, subject.asked));
+    text += answers.empty() ? "  none of these actions\n" : answers;
+  }
+
+  size_t WriteJsonOf(Subject& subject, JsonWriter& json) const {
+    const std::vector<const PrincipalPermissions*> chosen = Chosen(subject);
+    for (const PrincipalPermissions* const principal : chosen) {
+      const PrincipalRow& row = subject.rows[static_cast<size_t>(principal->index)];
+      json.BeginObject().Member("principal", row.arn).Member("kind", KindOf(row));
+      json.Member("breadth", int64_t{row.breadth}).Key("admin").Bool(row.is_admin);
+      json.Key("incomplete_because").Strings(row.incomplete_because);
+      if (actions_.empty()) {
+        WriteJson(json, subject.patterns(*principal->effective));
+      } else {
+        WriteJson(json,
+                  AnswerActions(subject.evaluation, subject.names, *principal, subject.asked));
+      }
+      json.EndObject();
+    }
+    return chosen.size();
+  }
+
+  LoadChoice load_;
+  PrincipalChoice principal_;
+  std::vector<std::string> actions_;
+  ListingFormat format_ = ListingFormat::kText;
+  CatalogChoice catalog_;
+};
+
+}  // namespace
+
+std::unique_ptr<Verb> MakeEffectiveVerb() { return std::make_unique<EffectiveVerb>(); }
+
+}  // namespace iamsift

@@ -1,0 +1,92 @@
+#include "analyzer/cli/listing.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <istream>
+#include <map>
+
+namespace iamsift {
+namespace {
+
+bool IsControl(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte < 0x20 || byte == 0x7f;
+}
+
+// The two-byte sequences C2 80 to C2 9F are control characters too.
+bool IsHighControl(std::string_view rest) {
+  return rest.size() > 1 && static_cast<unsigned char>(rest[0]) == 0xc2 &&
+         static_cast<unsigned char>(rest[1]) < 0xa0;
+}
+
+size_t CodePointsOf(std::string_view text) {
+  return static_cast<size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xc0) != 0x80;
+  }));
+}
+
+using Row = std::vector<std::string>;
+
+std::vector<size_t> WidthsOf(const std::vector<Row>& rows) {
+  std::vector<size_t> widths;
+  for (const Row& row : rows) {
+    if (widths.size() < row.size()) widths.resize(row.size());
+    for (size_t i = 0; i < row.size(); ++i) {
+      widths[i] = std::max(widths[i], CodePointsOf(Shown(row[i])));
+    }
+  }
+  return widths;
+}
+
+}  // namespace
+
+void DeclareListingFormat(CLI::App& app, ListingFormat* format) {
+  const std::map<std::string, ListingFormat> names{{"json", ListingFormat::kJson},
+                                                   {"terminal", ListingFormat::kText},
+                                                   {"text", ListingFormat::kText}};
+  app.add_option("--format", *format, "text (default) or json")
+      ->transform(CLI::CheckedTransformer(names).description(""))
+      ->type_name("FORMAT");
+}
+
+std::string Shown(std::string_view text) {
+  std::string shown;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const bool is_high = IsHighControl(text.substr(i));
+    shown += is_high || IsControl(text[i]) ? '?' : text[i];
+    if (is_high) ++i;
+  }
+  return shown;
+}
+
+std::string AlignColumns(const std::vector<Row>& rows) {
+  const std::vector<size_t> widths = WidthsOf(rows);
+  std::string text;
+  for (const Row& row : rows) {
+    std::string line;
+    for (size_t i = 0; i < row.size(); ++i) {
+      const std::string cell = Shown(row[i]);
+      line += cell;
+      line.append(widths[i] - CodePointsOf(cell) + 2, ' ');
+    }
+    line.erase(line.find_last_not_of(' ') + 1);
+    text += line;
+    text += '\n';
+  }
+  return text;
+}
+
+std::vector<std::string> WithStandardInput(const std::vector<std::string>& arguments,
+                                           std::istream& input) {
+  std::vector<std::string> words;
+  for (const std::string& argument : arguments) {
+    if (argument != "-") {
+      words.push_back(argument);
+      continue;
+    }
+    for (std::string word; input >> word;) words.push_back(word);
+  }
+  return words;
+}
+
+}  // namespace iamsift

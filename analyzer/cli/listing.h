@@ -1,0 +1,32 @@
+#pragma once
+
+// `--format text|json` of the verbs that answer a question, and what several of them print.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace CLI {
+class App;
+}  // namespace CLI
+
+namespace iamsift {
+
+enum class ListingFormat { kText, kJson };
+
+// Adds the option; `terminal` is taken as `text`.
+void DeclareListingFormat(CLI::App& app, ListingFormat* format);
+
+// Rows in columns as wide as their widest cell, two blanks apart, without trailing blanks. Control
+// characters of a cell become `?`, so that a name cannot steer the terminal. Widths count code
+// points.
+std::string AlignColumns(const std::vector<std::vector<std::string>>& rows);
+
+// `text` as it may be shown on a terminal: control characters become `?`.
+std::string Shown(std::string_view text);
+
+// The arguments, with `-` replaced by the words of `input`, which blanks and newlines separate.
+std::vector<std::string> WithStandardInput(const std::vector<std::string>& arguments,
+                                           std::istream& input);
+
+}  // namespace iamsift

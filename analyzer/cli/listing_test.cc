@@ -1,0 +1,48 @@
+#include "analyzer/cli/listing.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+namespace iamsift {
+namespace {
+
+using testing::ElementsAre;
+
+TEST(AlignColumns, MakesColumnsAsWideAsTheirWidestCell) {
+  EXPECT_EQ(AlignColumns({{"A", "B"}, {"longer", "x"}, {"", "y"}}),
+            "A       B\n"
+            "longer  x\n"
+            "        y\n");
+}
+
+TEST(AlignColumns, CountsCodePointsAndLeavesNoTrailingBlanks) {
+  EXPECT_EQ(AlignColumns({{"\xc3\xbc\xc3\xbc", "x"}, {"abc", ""}}), "\xc3\xbc\xc3\xbc   x\nabc\n");
+}
+
+struct ShownCase {
+  std::string_view text, shown, because;
+};
+constexpr ShownCase kShownCases[] = {
+    {"plain", "plain", "nothing to do"},
+    {"\x1b[31mred", "?[31mred", "an escape sequence would colour the terminal"},
+    {"two\nlines", "two?lines", "a name cannot forge a line"},
+    {"\xc2\x9b"
+     "31m",
+     "?31m", "the one-character form of the same escape"},
+    {"\xc3\xa9t\xc3\xa9", "\xc3\xa9t\xc3\xa9", "letters stay"},
+    {"\x7f", "?", "delete"},
+};
+
+TEST(Shown, LeavesNoControlCharacter) {
+  for (const ShownCase& c : kShownCases) EXPECT_EQ(Shown(c.text), c.shown) << c.because;
+}
+
+TEST(WithStandardInput, ReplacesADashByTheWordsOfTheInput) {
+  std::istringstream input("a b\n c\n");
+  EXPECT_THAT(WithStandardInput({"x", "-", "y"}, input), ElementsAre("x", "a", "b", "c", "y"));
+}
+
+}  // namespace
+}  // namespace iamsift

@@ -1,0 +1,18 @@
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include "analyzer/cli/command_line.h"
+#include "analyzer/cli/console.h"
+#include "analyzer/cli/environment.h"
+#include "analyzer/cli/exit_code.h"
+
+int main(int argc, char** argv) {
+  std::ios::sync_with_stdio(false);
+  iamsift::Console console{std::cin, std::cout, std::cerr, iamsift::ReadEnvironment()};
+  iamsift::ExitCode code =
+      iamsift::RunCommandLine(std::vector<std::string>(argv + 1, argv + argc), console);
+  std::cout.flush();
+  if (!std::cout) code = console.Fail("standard output could not be written");
+  return static_cast<int>(code);
+}

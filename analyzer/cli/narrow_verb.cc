@@ -1,0 +1,156 @@
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "analyzer/account/resolve.h"
+#include "analyzer/audit/assemble.h"
+#include "analyzer/audit/inventory.h"
+#include "analyzer/audit/occurrence.h"
+#include "analyzer/audit/suggest.h"
+#include "analyzer/base/status.h"
+#include "analyzer/base/text.h"
+#include "analyzer/catalog/managed_policies.h"
+#include "analyzer/cli/catalog_choice.h"
+#include "analyzer/cli/command_line.h"
+#include "analyzer/cli/listing.h"
+#include "analyzer/cli/load_choice.h"
+#include "analyzer/cli/principal_choice.h"
+#include "analyzer/cli/suggestion_text.h"
+#include "analyzer/cli/verbs.h"
+#include "reports/formats.h"
+#include "rules/facts.h"
+
+namespace iamsift {
+namespace {
+
+std::vector<std::string> TierNames() {
+  std::vector<std::string> names;
+  for (const Tier tier : kAllTiers) names.emplace_back(TierName(tier));
+  return names;
+}
+
+class NarrowVerb : public Verb {
+ public:
+  std::string_view Description() const override {
+    return "Prints smaller policies that would do: equivalent (drops only what has no effect),\n"
+           "operate, use and view (by access level), each scoped to what its actions act on. Each\n"
+           "is shown statement by statement to grant nothing that the original does not; repairs\n"
+           "of what a policy meant and fails to grant are kept apart and list what they add.";
+  }
+  std::string_view Examples() const override {
+    return "  iamsift narrow export.json --principal ml-training\n"
+           "  iamsift narrow role.policy.json --account 111122223333 --tier view\n"
+           "  iamsift narrow export.json --tier equivalent --format json\n";
+  }
+
+  void Declare(CLI::App& app) override {
+    load_.Declare(app);
+    principal_.Declare(app);
+    app.add_option("--tier", tiers_, "equivalent, operate, use, view; repeatable (default: all)")
+        ->type_name("TIER")
+        ->check(CLI::IsMember(TierNames()).description(""))
+        ->allow_extra_args(false);
+    DeclareListingFormat(app, &format_);
+    catalog_.Declare(app);
+  }
+
+  ExitCode Run(Console& console) override {
+    const absl::StatusOr<LoadOptions> options = load_.Options();
+    if (!options.ok()) return console.Fail(options.status());
+    const absl::StatusOr<Catalog> catalog = catalog_.Open();
+    if (!catalog.ok()) return console.Fail(catalog.status());
+    const absl::StatusOr<SensitiveActions> sensitive = EmbeddedSensitiveActions(*catalog);
+    if (!sensitive.ok()) return console.Fail(sensitive.status());
+    LoadResult loaded = LoadInputs(load_.paths(), *options);
+    for (const absl::Status& error : loaded.errors) console.Fail(error);
+    const AuditResult result = Narrow(loaded, *catalog, *sensitive);
+    if (!loaded.accounts.empty()) Print(result, console);
+    if (!loaded.errors.empty()) return ExitCode::kUnusable;
+    if (principal_.IsGiven() && !IsAnybodyWanted(loaded)) {
+      return console.Fail(principal_.NobodyFound(loaded.accounts), ExitCode::kFindings);
+    }
+    return ExitCode::kClean;
+  }
+
+ private:
+  AuditResult Narrow(LoadResult& loaded, const Catalog& catalog,
+                     const SensitiveActions& sensitive) const {
+    AuditResult result;
+    result.command = "narrow";
+    result.catalog_date = std::string(catalog.date());
+    for (const LoadedInput& input : loaded.inputs) result.inputs.push_back(input.row);
+    result.diagnostics = loaded.diagnostics;
+    for (Account& account : loaded.accounts) {
+      ManagedPolicies managed = ManagedPolicies::Embedded();
+      ResolveManagedPolicies(account, managed);
+      AccountEvaluation evaluation(catalog, account);
+      const auto index = static_cast<uint32_t>(result.accounts.size());
+      const auto first_principal = static_cast<int32_t>(result.principals.size());
+      const Assembler assembler(loaded.inputs, account, index, first_principal);
+      result.accounts.push_back({.id = account.id, .partition = account.partition});
+      for (PrincipalRow& row : InventoryOf(evaluation, index)) {
+        result.principals.push_back(std::move(row));
+      }
+      for (const Occurrence& occurrence : OccurrencesOf(evaluation)) {
+        if (!IsWanted(occurrence, account)) continue;
+        for (SuggestionRow& row :
+             SuggestFor(occurrence, evaluation, sensitive, assembler, WantedTiers())) {
+          result.suggestions.push_back(std::move(row));
+        }
+      }
+    }
+    return result;
+  }
+
+  bool IsWanted(const Occurrence& occurrence, const Account& account) const {
+    return std::any_of(
+        occurrence.holders.begin(), occurrence.holders.end(), [&](const Holder& holder) {
+          return principal_.Wants(account.principals[static_cast<size_t>(holder.principal)]);
+        });
+  }
+
+  bool IsAnybodyWanted(const LoadResult& loaded) const {
+    for (const Account& account : loaded.accounts) {
+      const bool is_here =
+          std::any_of(account.principals.begin(), account.principals.end(),
+                      [&](const Principal& principal) { return principal_.Wants(principal); });
+      if (is_here) return true;
+    }
+    return false;
+  }
+
+  std::vector<Tier> WantedTiers() const {
+    std::vector<Tier> wanted;
+    for (const Tier tier : kAllTiers) {
+      const bool is_wanted =
+          tiers_.empty() || std::find(tiers_.begin(), tiers_.end(), TierName(tier)) != tiers_.end();
+      if (is_wanted) wanted.push_back(tier);
+    }
+    return wanted;
+  }
+
+  void Print(const AuditResult& result, Console& console) const {
+    if (format_ == ListingFormat::kJson) {
+      RenderOptions options;
+      options.tool_version = std::string(kVersion);
+      console.out << Render(*FindReportFormat("json"), result, options);
+      return;
+    }
+    for (const SuggestionRow& row : result.suggestions) console.out << SuggestionText(result, row);
+    if (result.suggestions.empty()) console.out << "nothing to narrow\n";
+  }
+
+  LoadChoice load_;
+  PrincipalChoice principal_;
+  std::vector<std::string> tiers_;
+  ListingFormat format_ = ListingFormat::kText;
+  CatalogChoice catalog_;
+};
+
+}  // namespace
+
+std::unique_ptr<Verb> MakeNarrowVerb() { return std::make_unique<NarrowVerb>(); }
+
+}  // namespace iamsift

@@ -1,0 +1,177 @@
+#include "analyzer/cli/scan_options.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <limits>
+#include <optional>
+#include <set>
+#include <string_view>
+
+#include "analyzer/base/instant.h"
+#include "analyzer/base/text.h"
+#include "analyzer/cli/command_line.h"
+#include "analyzer/policy/nearest_name.h"
+#include "rules/all_rules.h"
+
+namespace iamsift {
+namespace {
+
+constexpr Severity kThresholds[] = {Severity::kCritical, Severity::kHigh, Severity::kMedium,
+                                    Severity::kLow, Severity::kInfo};
+constexpr size_t kPlainWidth = 100;  // where there is no terminal to fit
+
+std::optional<Severity> ParseThreshold(std::string_view name) {
+  for (const Severity severity : kThresholds) {
+    if (SeverityName(severity) == name) return severity;
+  }
+  return std::nullopt;
+}
+
+absl::Status WrongChoice(std::string_view option, std::string_view written,
+                         std::string_view choices) {
+  return absl::InvalidArgumentError(
+      Concat({option, " must be one of ", choices, ", not `", written, "`"}));
+}
+
+// Ids and families (`OB-003`, `OB`) of all rules, sorted.
+std::vector<std::string> SelectableNames() {
+  std::set<std::string> names;
+  for (const Rule* const rule : AllRules()) {
+    const std::string_view id = rule->card.id;
+    names.emplace(id);
+    names.emplace(id.substr(0, id.find('-')));
+  }
+  return {names.begin(), names.end()};
+}
+
+absl::Status CheckSelectable(std::string_view option, const std::vector<std::string>& wanted,
+                             const std::vector<std::string>& selectable) {
+  const std::vector<std::string_view> names(selectable.begin(), selectable.end());
+  for (const std::string& name : wanted) {
+    if (std::binary_search(names.begin(), names.end(), name)) continue;
+    const std::string_view nearest = NearestName(name, names);
+    const std::string problem = Concat({option, ": `", name, "` is no rule and no family"});
+    return absl::InvalidArgumentError(
+        nearest.empty() ? problem : Concat({problem, "; did you mean `", nearest, "`?"}));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+void ScanOptions::Declare(CLI::App& app) {
+  DeclareVerdict(app);
+  DeclareRules(app);
+  DeclareDisplay(app);
+}
+
+void ScanOptions::DeclareVerdict(CLI::App& app) {
+  app.add_option("--fail-on", fail_on_,
+                 "exit 1 at this severity: critical, high (default), medium, low, info, none")
+      ->type_name("SEVERITY");
+  app.add_flag("--exit-zero", exit_zero_, "exit 0 whatever is found, as --fail-on none");
+  app.add_flag("--strict", strict_, "exit 3 when something that decides the answer is missing");
+}
+
+void ScanOptions::DeclareRules(CLI::App& app) {
+  app.add_option("--select", audit_.select, "only these rules or families: OB-003,LINT")
+      ->type_name("RULES")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  app.add_option("--ignore", audit_.ignore, "all rules or families but these")
+      ->type_name("RULES")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  app.add_flag("--lint-managed", audit_.rules.lint_managed,
+               "lint AWS managed policies too, which nobody but AWS can change");
+  app.add_flag("--no-catalog-policies", no_catalog_policies_,
+               "leave AWS managed policies that the export lacks unresolved");
+  app.add_flag("--no-suggestions", no_suggestions_, "findings only, no narrowed policies");
+  app.add_option("--unused-days", audit_.rules.unused_days, "HY-001: days without use (90)")
+      ->type_name("DAYS")
+      ->check(CLI::NonNegativeNumber);
+  app.add_option("--max-admins", audit_.rules.max_admins, "HY-008: administrators allowed (5)")
+      ->type_name("COUNT")
+      ->check(CLI::NonNegativeNumber);
+  app.add_option("--break-glass", audit_.rules.break_glass,
+                 "a role, by name or ARN, that may be administrator; repeatable")
+      ->type_name("ROLE")
+      ->allow_extra_args(false);
+}
+
+void ScanOptions::DeclareDisplay(CLI::App& app) {
+  app.add_option("--min-severity", min_severity_,
+                 "list findings from this severity up on the terminal (low); all are counted")
+      ->type_name("SEVERITY");
+  app.add_option("--now", now_, "the day of the audit (default: today, in UTC)")
+      ->type_name("YYYY-MM-DD");
+  app.add_option("-j,--jobs", jobs_, "accounts audited at once (default: all cores)")
+      ->type_name("N")
+      ->check(CLI::PositiveNumber);
+  app.add_option("--color", colour_, "auto (default), always, never")->type_name("WHEN");
+  app.add_option("--source-root", render_.sarif.source_root,
+                 "sarif: paths are relative to this folder")
+      ->type_name("DIR");
+  app.add_flag("-q,--quiet", quiet_, "no progress and no notes on standard error");
+  app.add_flag("-v,--verbose", verbose_, "list the inputs on standard error");
+}
+
+absl::Status ScanOptions::Parse(const Environment& environment) {
+  absl::Status status = ParseVerdict();
+  if (status.ok()) status = ParseRules();
+  if (status.ok()) status = ParseNow(environment);
+  if (status.ok()) status = ParseDisplay(environment);
+  return status;
+}
+
+absl::Status ScanOptions::ParseVerdict() {
+  const std::optional<Severity> severity = ParseThreshold(fail_on_);
+  if (!severity && fail_on_ != "none") {
+    return WrongChoice("--fail-on", fail_on_, "critical, high, medium, low, info, none");
+  }
+  const bool never_fails = exit_zero_ || !severity;
+  failing_rank_ = never_fails ? std::numeric_limits<int>::max() : RankOf(*severity);
+  return absl::OkStatus();
+}
+
+absl::Status ScanOptions::ParseRules() {
+  const std::vector<std::string> selectable = SelectableNames();
+  absl::Status status = CheckSelectable("--select", audit_.select, selectable);
+  status.Update(CheckSelectable("--ignore", audit_.ignore, selectable));
+  audit_.use_catalog_policies = !no_catalog_policies_;
+  audit_.suggest = !no_suggestions_;
+  return status;
+}
+
+absl::Status ScanOptions::ParseNow(const Environment& environment) {
+  const std::string& day = now_.empty() ? environment.today : now_;
+  const std::optional<Instant> now = ParseInstant(day);
+  if (!now) {
+    return absl::InvalidArgumentError(
+        Concat({"--now must be a date as 2026-10-01, not `", day, "`"}));
+  }
+  audit_.rules.now = *now;
+  audit_.jobs = jobs_ > 0 ? jobs_ : environment.cores;
+  return absl::OkStatus();
+}
+
+absl::Status ScanOptions::ParseDisplay(const Environment& environment) {
+  const std::optional<Severity> mildest = ParseThreshold(min_severity_);
+  if (!mildest) {
+    return WrongChoice("--min-severity", min_severity_, "critical, high, medium, low, info");
+  }
+  if (colour_ != "auto" && colour_ != "always" && colour_ != "never") {
+    return WrongChoice("--color", colour_, "auto, always, never");
+  }
+  const bool by_itself =
+      environment.force_color || (environment.out_is_terminal && !environment.no_color);
+  const bool is_coloured = colour_ == "auto" ? by_itself : colour_ == "always";
+  render_.tool_version = std::string(kVersion);
+  render_.terminal.min_severity = *mildest;
+  render_.terminal.colour = is_coloured ? Colour::kAlways : Colour::kNever;
+  render_.terminal.width =
+      environment.columns > 0 ? static_cast<size_t>(environment.columns) : kPlainWidth;
+  return absl::OkStatus();
+}
+
+}  // namespace iamsift

@@ -1,0 +1,61 @@
+#pragma once
+
+// The options of `scan`, and what they mean for the audit and for the reports.
+
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "analyzer/audit/run.h"
+#include "analyzer/cli/environment.h"
+#include "analyzer/finding/rule_card.h"
+#include "reports/render_options.h"
+
+namespace CLI {
+class App;
+}  // namespace CLI
+
+namespace iamsift {
+
+class ScanOptions {
+ public:
+  void Declare(CLI::App& app);
+
+  // Errors: InvalidArgument, naming the option and what it takes.
+  absl::Status Parse(const Environment& environment);
+
+  // Valid after Parse.
+  const AuditOptions& audit() const { return audit_; }
+  const RenderOptions& render() const { return render_; }
+  // The mildest rank that fails the run; beyond every rank when nothing does.
+  int failing_rank() const { return failing_rank_; }
+  bool strict() const { return strict_; }
+  bool quiet() const { return quiet_; }
+  bool verbose() const { return verbose_; }
+
+ private:
+  void DeclareVerdict(CLI::App& app);
+  void DeclareRules(CLI::App& app);
+  void DeclareDisplay(CLI::App& app);
+  absl::Status ParseVerdict();
+  absl::Status ParseRules();
+  absl::Status ParseNow(const Environment& environment);
+  absl::Status ParseDisplay(const Environment& environment);
+
+  AuditOptions audit_;
+  RenderOptions render_;
+  std::string fail_on_ = "high";
+  std::string min_severity_ = "low";
+  std::string now_;
+  std::string colour_ = "auto";
+  int failing_rank_ = 0;
+  int jobs_ = 0;
+  bool exit_zero_ = false;
+  bool strict_ = false;
+  bool quiet_ = false;
+  bool verbose_ = false;
+  bool no_catalog_policies_ = false;
+  bool no_suggestions_ = false;
+};
+
+}  // namespace iamsift

@@ -1,0 +1,60 @@
+#include "analyzer/cli/suggestion_text.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "analyzer/base/text.h"
+#include "analyzer/cli/listing.h"
+
+namespace iamsift {
+namespace {
+
+constexpr size_t kHoldersShown = 5;
+
+std::string Headline(const SuggestionRow& suggestion) {
+  const bool is_repair = suggestion.kind == SuggestionKind::kRepair;
+  const PolicyName& policy = suggestion.policy;
+  std::string line = Concat(
+      {is_repair ? "repair of " : "", PolicyOriginName(policy.kind), " policy ", policy.name});
+  if (!policy.owner.empty() && policy.owner != policy.name) line += Concat({" of ", policy.owner});
+  if (!is_repair) line += Concat({": ", TierName(suggestion.tier)});
+  return Shown(line);
+}
+
+std::string HeldBy(const AuditResult& result, const SuggestionRow& suggestion) {
+  std::vector<std::string> names;
+  for (const int32_t principal : suggestion.affects) {
+    if (names.size() == kHoldersShown) break;
+    names.push_back(Shown(result.principals[static_cast<size_t>(principal)].name));
+  }
+  const size_t more = suggestion.affects.size() - names.size();
+  std::string line = Concat({"  held by     ", Join(names, ", ")});
+  if (more > 0) line += Concat({" and ", std::to_string(more), " more"});
+  return line + "\n";
+}
+
+std::string FromTo(std::string_view what, std::string_view before, std::string_view after) {
+  return Concat({"  ", what, before, " -> ", after, "\n"});
+}
+
+}  // namespace
+
+std::string SuggestionText(const AuditResult& result, const SuggestionRow& suggestion) {
+  std::string text = Headline(suggestion) + "\n";
+  if (!suggestion.affects.empty()) text += HeldBy(result, suggestion);
+  text += FromTo("actions     ", Thousands(suggestion.actions_before),
+                 Thousands(suggestion.actions_after));
+  text += FromTo("breadth     ", std::to_string(suggestion.breadth_before),
+                 std::to_string(suggestion.breadth_after));
+  for (const SuggestionStep& step : suggestion.steps) {
+    text += Concat({"  - ", Shown(step.what), step.why.empty() ? "" : ": ", Shown(step.why), "\n"});
+  }
+  for (const std::string& added : suggestion.actions_added) {
+    text += Concat({"  + ", Shown(added), "\n"});
+  }
+  if (!suggestion.proof.empty()) text += Concat({"  shown by    ", suggestion.proof, "\n"});
+  for (const std::string& policy : suggestion.policies) text += policy + "\n";
+  return text + "\n";
+}
+
+}  // namespace iamsift

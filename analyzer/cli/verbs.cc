@@ -1,0 +1,22 @@
+#include "analyzer/cli/verbs.h"
+
+namespace iamsift {
+namespace {
+
+constexpr VerbEntry kVerbs[] = {
+    {"scan", "findings, effective permissions and narrowed policies of exports", &MakeScanVerb},
+    {"effective", "what each user and role can do, and which statements decide",
+     &MakeEffectiveVerb},
+    {"narrow", "the smaller policies that would do, and what each takes away", &MakeNarrowVerb},
+    {"expand", "the actions that patterns match", &MakeExpandVerb},
+    {"shrink", "the fewest patterns that match exactly the given actions", &MakeShrinkVerb},
+    {"catalog info", "the AWS facts inside the program: date, counts, hash", &MakeCatalogInfoVerb},
+    {"inputs", "what each file was taken for, and why", &MakeInputsVerb},
+    {"version", "the program's version and the catalog's date", &MakeVersionVerb},
+};
+
+}  // namespace
+
+std::span<const VerbEntry> AllVerbs() { return kVerbs; }
+
+}  // namespace iamsift

@@ -1,0 +1,139 @@
+// The verbs that answer a question, run as a user runs them.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <string>
+
+#include "tests/support/program.h"
+#include "tests/support/scratch_folder.h"
+
+namespace iamsift {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr std::string_view kExport = R"({
+  "UserDetailList": [{
+    "Path": "/", "UserName": "ana", "UserId": "AIDAEXAMPLE000000001",
+    "Arn": "arn:aws:iam::111122223333:user/ana", "CreateDate": "2024-03-01T00:00:00Z",
+    "GroupList": ["readers"],
+    "UserPolicyList": [{"PolicyName": "own", "PolicyDocument": {"Version": "2012-10-17", "Statement": [
+      {"Sid": "Write", "Effect": "Allow", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::data/*"},
+      {"Sid": "NoDelete", "Effect": "Deny", "Action": "s3:Delete*", "Resource": "*"}
+    ]}}],
+    "AttachedManagedPolicies": []
+  }],
+  "GroupDetailList": [{
+    "Path": "/", "GroupName": "readers", "GroupId": "AGPAEXAMPLE000000001",
+    "Arn": "arn:aws:iam::111122223333:group/readers", "CreateDate": "2024-03-01T00:00:00Z",
+    "GroupPolicyList": [{"PolicyName": "read", "PolicyDocument": {"Version": "2012-10-17", "Statement": [
+      {"Effect": "Allow", "Action": ["s3:GetObject", "s3:DeleteObject"], "Resource": "*"}
+    ]}}],
+    "AttachedManagedPolicies": []
+  }],
+  "RoleDetailList": [], "Policies": []
+}
+)";
+
+class Questions : public testing::Test {
+ protected:
+  ProgramRun Run(const std::string& line) const {
+    std::vector<std::string> command = ShellWords(line);
+    command.insert(command.begin(), IAMSIFT_BINARY);
+    return RunProgram({.command = command, .folder = scratch_.path().string()});
+  }
+
+  ScratchFolder scratch_;
+  const std::string export_ = scratch_.Put("export.json", kExport);
+};
+
+TEST_F(Questions, EffectiveListsEverybody) {
+  const ProgramRun run = Run("effective export.json");
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_THAT(run.out, HasSubstr("PRINCIPAL"));
+  EXPECT_THAT(run.out, HasSubstr("ana"));
+}
+
+TEST_F(Questions, EffectiveNamesTheActionsOfAPrincipal) {
+  const ProgramRun run = Run("effective export.json --principal ana");
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_THAT(run.out, HasSubstr("on every resource:\n    s3:GetObject\n"));
+  EXPECT_THAT(run.out, HasSubstr("on listed resources:\n    s3:PutObject\n"));
+  EXPECT_THAT(run.out, Not(HasSubstr("s3:DeleteObject")));
+}
+
+TEST_F(Questions, EffectiveNamesTheStatementsThatDecide) {
+  const ProgramRun run = Run("effective export.json --action 's3:*Object'");
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_THAT(run.out, HasSubstr("s3:PutObject: on listed resources\n"
+                                 "    granted by policy `own` (inline), statement 1 (Write)"
+                                 "  export.json:7:7\n"));
+  EXPECT_THAT(run.out, HasSubstr("s3:GetObject: everywhere\n"
+                                 "    granted by policy `read` (inline in group readers), "
+                                 "statement 1  export.json:16:7\n"));
+  EXPECT_THAT(run.out, HasSubstr("s3:DeleteObject: no\n"));
+  EXPECT_THAT(run.out, HasSubstr("taken by   policy `own` (inline), statement 2 (NoDelete)"
+                                 "  export.json:8:7\n"));
+}
+
+TEST_F(Questions, EffectiveAnswersInJson) {
+  const ProgramRun run = Run("effective export.json --action s3:PutObject --format json");
+  EXPECT_THAT(run.out, HasSubstr("\"scope\": \"on listed resources\""));
+  EXPECT_THAT(run.out, HasSubstr("\"sid\": \"Write\""));
+  EXPECT_THAT(run.out, HasSubstr("\"line\": 7"));
+}
+
+TEST_F(Questions, SayWhomTheyDoNotKnow) {
+  for (const char* const verb : {"effective", "narrow"}) {
+    const ProgramRun run = Run(std::string(verb) + " export.json --principal anna");
+    EXPECT_EQ(run.exit_code, 1) << verb;
+    EXPECT_THAT(run.err, HasSubstr("no user or role is called `anna`; did you mean `ana`?"))
+        << verb;
+  }
+}
+
+TEST_F(Questions, EffectiveRefusesAnActionThatDoesNotExist) {
+  const ProgramRun run = Run("effective export.json --action s3:HeadObject");
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_EQ(run.out, "");
+  EXPECT_THAT(run.err, HasSubstr("did you mean `s3:GetObject`?"));
+}
+
+TEST_F(Questions, InputsSayWhatEachFileWasTakenFor) {
+  scratch_.Put("folder/one.json", kExport);
+  scratch_.Put("folder/notes.json", "[1, 2]");
+  const ProgramRun run = Run("inputs folder");
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_THAT(run.out, HasSubstr("folder/one.json"));
+  EXPECT_THAT(run.out, HasSubstr("aws-authorization-details"));
+  EXPECT_THAT(run.out, HasSubstr("111122223333"));
+  EXPECT_EQ(Run("inputs absent.json").exit_code, 2);
+}
+
+TEST_F(Questions, NarrowShowsWhatWouldDo) {
+  scratch_.Put("policy.json", R"({"Version": "2012-10-17", "Statement": [)"
+                              R"({"Effect": "Allow", "Action": "sagemaker:*", "Resource": "*"}]})");
+  const ProgramRun run = Run("narrow policy.json --account 111122223333 --tier view");
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_THAT(run.out, HasSubstr("actions     449 -> 187\n"));
+  EXPECT_THAT(run.out, HasSubstr("breadth     65 -> 49\n"));
+  EXPECT_THAT(run.out, HasSubstr("\"Version\": \"2012-10-17\""));
+}
+
+TEST(Expand, CountsAsTheReadmeSays) {
+  const ProgramRun run = RunProgram({.command = {IAMSIFT_BINARY, "expand", "sagemaker:*"}});
+  EXPECT_EQ(std::count(run.out.begin(), run.out.end(), '\n'), 449);
+}
+
+TEST(Expand, FailsWhenStandardOutputIsFull) {
+  const ProgramRun run =
+      RunProgram({.command = {IAMSIFT_BINARY, "expand", "*"}, .out_path = "/dev/full"});
+  EXPECT_EQ(run.exit_code, 2);
+}
+
+}  // namespace
+}  // namespace iamsift
