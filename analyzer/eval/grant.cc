@@ -110,15 +110,13 @@ Grant GrantTable::MakeGrant(StatementRef ref, const CompiledStatement& statement
 void GrantTable::SetOwnScopes(Grant& grant) {
   const CompiledStatement& statement = *grant.statement;
   if (statement.resources.IsEverything()) {
-    grant.everywhere = statement.actions;
+    grant.everywhere = statement.actions.Listed();
   } else {
     statement.actions.ForEach([&](ActionId action) {
       const Reach reach = reach_.ReachOf(statement.resources, action);
       if (reach == Reach::kNone) return;
       (reach == Reach::kEverything ? grant.everywhere : grant.on_resources).Insert(action);
     });
-    // What resources an unlisted action has is not known: they count as some.
-    grant.on_resources.mutable_unlisted() = statement.actions.unlisted();
   }
   if (!statement.IsUnconditional()) MakeConditional(grant, statement.actions);
 }
@@ -130,9 +128,10 @@ const BoundaryAllows& GrantTable::AllowsOf(DocumentId boundary) {
       .somewhere = ActionSet(*compiled_.catalog), .everywhere = ActionSet(*compiled_.catalog)});
   for (const CompiledStatement& allow : compiled_.at(boundary).statements) {
     if (allow.effect != Effect::kAllow) continue;
-    entry->somewhere |= allow.actions;
+    const ActionSet allowed = allow.actions.Listed();
+    entry->somewhere |= allowed;
     if (allow.IsUnconditional() && allow.resources.IsEverything()) {
-      entry->everywhere |= allow.actions;
+      entry->everywhere |= allowed;
     }
   }
   return *entry;
@@ -140,7 +139,7 @@ const BoundaryAllows& GrantTable::AllowsOf(DocumentId boundary) {
 
 void GrantTable::ApplyBoundary(DocumentId boundary, Grant& grant) {
   const BoundaryAllows& allows = AllowsOf(boundary);
-  ActionSet outside = grant.statement->actions;
+  ActionSet outside = grant.Live();
   outside -= allows.somewhere;
   Take(grant, outside);
   ActionSet partly = grant.Live();
@@ -165,9 +164,7 @@ void GrantTable::ApplyBoundary(DocumentId boundary, Grant& grant) {
 }
 
 void GrantTable::ApplyDeny(const CompiledStatement& deny, Grant& grant) {
-  if (!deny.actions.Intersects(grant.statement->actions) && deny.actions.unlisted().IsEmpty()) {
-    return;
-  }
+  if (!deny.actions.Intersects(grant.statement->actions)) return;
   if (deny.IsUnconditional()) {
     if (deny.resources.IsEverything()) {
       Take(grant, deny.actions);

@@ -19,7 +19,8 @@ struct Grant {
   const Limits* limits = nullptr;
 
   // Disjoint; together they are what the statement still grants. Dead pairs (no resource of the
-  // statement fits the action) are in none.
+  // statement fits the action) are in none. Listed actions only: what the statement says of others
+  // stays in statement->actions.
   ActionSet everywhere;    // on every resource of the action, unconditioned
   ActionSet on_resources;  // unconditioned, on some resources
   ActionSet conditional;   // only under a condition: its own, a Deny's or the boundary's

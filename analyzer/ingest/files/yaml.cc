@@ -95,7 +95,6 @@ class Rewriter {
       if (event->type == YAML_STREAM_END_EVENT) break;
       IAMSIFT_RETURN_IF_ERROR(Take(event));
     }
-    json_.reserve(json_.size() + SourceFile::kPadding);
     return YamlAsJson{.json = std::move(json_), .places = RewrittenText(std::move(pieces_))};
   }
 
