@@ -22,6 +22,19 @@
   RULE(kCloudshellFullAccess)             /* HY-019 */   \
   RULE(kMissingSupportRole)               /* HY-020 */   \
   RULE(kDriftedRole)                      /* HY-021 */   \
+  RULE(kPolicyNotJson)                    /* LINT-001 */ \
+  RULE(kNameGivenTwice)                   /* LINT-002 */ \
+  RULE(kWrongJsonType)                    /* LINT-003 */ \
+  RULE(kUnknownPolicyElement)             /* LINT-004 */ \
+  RULE(kMissingPolicyElement)             /* LINT-005 */ \
+  RULE(kInvalidPolicyEffect)              /* LINT-006 */ \
+  RULE(kForbiddenPolicyElement)           /* LINT-007 */ \
+  RULE(kDoubtfulPolicyVersion)            /* LINT-008 */ \
+  RULE(kDoubtfulSid)                      /* LINT-009 */ \
+  RULE(kEmptyPolicyList)                  /* LINT-010 */ \
+  RULE(kInvalidPolicyCharacter)           /* LINT-011 */ \
+  RULE(kPlaceholderLeftIn)                /* LINT-012 */ \
+  RULE(kTemplateResidue)                  /* LINT-013 */ \
   RULE(kUnknownServicePrefix)             /* LINT-101 */ \
   RULE(kUnknownAction)                    /* LINT-102 */ \
   RULE(kWildcardWithoutMatch)             /* LINT-103 */ \

@@ -97,7 +97,9 @@ class DocumentStore {
     friend bool operator==(const Key&, const Key&) = default;
     template <typename H>
     friend H AbslHashValue(H h, const Key& key) {
-      return H::combine(std::move(h), key.text, key.kind);
+      // Debian's Abseil hashes a std::string_view by the standard library's slow way.
+      h = H::combine_contiguous(std::move(h), key.text.data(), key.text.size());
+      return H::combine(std::move(h), key.text.size(), key.kind);
     }
   };
 

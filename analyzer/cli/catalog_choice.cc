@@ -2,7 +2,8 @@
 
 #include <CLI/CLI.hpp>
 #include <fstream>
-#include <iterator>
+#include <sstream>
+#include <utility>
 
 #include "analyzer/base/status.h"
 #include "analyzer/base/text.h"
@@ -18,7 +19,9 @@ absl::StatusOr<Catalog> CatalogChoice::Open() {
   if (path_.empty()) return Catalog::Embedded();
   std::ifstream file(path_, std::ios::binary);
   if (!file) return InvalidInput(path_, "cannot be opened");
-  bytes_.assign(std::istreambuf_iterator<char>(file), {});
+  std::ostringstream bytes;
+  bytes << file.rdbuf();
+  bytes_ = std::move(bytes).str();
   if (file.bad()) return InvalidInput(path_, "cannot be read");
   absl::StatusOr<Catalog> catalog = Catalog::FromBytes(bytes_);
   if (!catalog.ok()) return InvalidInput(path_, MessageOf(catalog.status()));

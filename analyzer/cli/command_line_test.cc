@@ -202,9 +202,9 @@ TEST(CatalogChoice, RefusesWhatIsNoCatalog) {
   const Answer absent = Ask({"catalog", "info", "--catalog", "/nowhere/catalog.bin"});
   EXPECT_EQ(absent.code, ExitCode::kUnusable);
   EXPECT_THAT(absent.err, HasSubstr("/nowhere/catalog.bin: cannot be opened"));
-  const Answer damaged = Ask({"catalog", "info", "--catalog", "/proc/self/exe"});
+  const Answer damaged = Ask({"catalog", "info", "--catalog", "/proc/self/status"});
   EXPECT_EQ(damaged.code, ExitCode::kUnusable);
-  EXPECT_THAT(damaged.err, StartsWith("iamsift: /proc/self/exe: "));
+  EXPECT_THAT(damaged.err, StartsWith("iamsift: /proc/self/status: "));
 }
 
 }  // namespace

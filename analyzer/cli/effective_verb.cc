@@ -25,6 +25,14 @@ constexpr std::string_view kNotConsidered =
 
 std::string KindOf(const PrincipalRow& row) { return std::string(SubjectKindName(row.kind)); }
 
+// For the table, which has no room for reasons.
+std::string MarksOf(const PrincipalRow& row) {
+  std::vector<std::string_view> marks;
+  if (row.is_admin) marks.emplace_back("administrator");
+  if (row.is_incomplete) marks.emplace_back("incomplete");
+  return Join(marks, ", ");
+}
+
 std::string NotesOf(const PrincipalRow& row) {
   std::vector<std::string> notes;
   if (row.is_admin) notes.emplace_back("administrator");
@@ -140,7 +148,7 @@ class EffectiveVerb : public Verb {
     for (const PrincipalRow& row : subject.rows) {
       rows.push_back({row.name, KindOf(row), std::to_string(row.breadth),
                       Thousands(row.everywhere.Total()), Thousands(row.on_resources.Total()),
-                      Thousands(row.conditional.Total()), NotesOf(row)});
+                      Thousands(row.conditional.Total()), MarksOf(row)});
     }
     return AlignColumns(rows);
   }

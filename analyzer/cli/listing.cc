@@ -27,15 +27,33 @@ size_t CodePointsOf(std::string_view text) {
 
 using Row = std::vector<std::string>;
 
-std::vector<size_t> WidthsOf(const std::vector<Row>& rows) {
-  std::vector<size_t> widths;
+struct Column {
+  size_t width = 0;
+  bool is_numeric = true;  // every cell below the first row is a number
+};
+
+bool IsNumber(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789,") == std::string_view::npos;
+}
+
+std::vector<Column> ColumnsOf(const std::vector<Row>& rows) {
+  std::vector<Column> columns;
   for (const Row& row : rows) {
-    if (widths.size() < row.size()) widths.resize(row.size());
+    if (columns.size() < row.size()) columns.resize(row.size());
     for (size_t i = 0; i < row.size(); ++i) {
-      widths[i] = std::max(widths[i], CodePointsOf(Shown(row[i])));
+      columns[i].width = std::max(columns[i].width, CodePointsOf(Shown(row[i])));
+      if (&row != &rows.front() && !IsNumber(row[i])) columns[i].is_numeric = false;
     }
   }
-  return widths;
+  return columns;
+}
+
+void AppendCell(const std::string& cell, const Column& column, std::string& line) {
+  const size_t blanks = column.width - CodePointsOf(cell);
+  if (column.is_numeric) line.append(blanks, ' ');
+  line += cell;
+  if (!column.is_numeric) line.append(blanks, ' ');
+  line += "  ";
 }
 
 }  // namespace
@@ -60,15 +78,11 @@ std::string Shown(std::string_view text) {
 }
 
 std::string AlignColumns(const std::vector<Row>& rows) {
-  const std::vector<size_t> widths = WidthsOf(rows);
+  const std::vector<Column> columns = ColumnsOf(rows);
   std::string text;
   for (const Row& row : rows) {
     std::string line;
-    for (size_t i = 0; i < row.size(); ++i) {
-      const std::string cell = Shown(row[i]);
-      line += cell;
-      line.append(widths[i] - CodePointsOf(cell) + 2, ' ');
-    }
+    for (size_t i = 0; i < row.size(); ++i) AppendCell(Shown(row[i]), columns[i], line);
     line.erase(line.find_last_not_of(' ') + 1);
     text += line;
     text += '\n';

@@ -17,9 +17,9 @@ enum class ListingFormat { kText, kJson };
 // Adds the option; `terminal` is taken as `text`.
 void DeclareListingFormat(CLI::App& app, ListingFormat* format);
 
-// Rows in columns as wide as their widest cell, two blanks apart, without trailing blanks. Control
-// characters of a cell become `?`, so that a name cannot steer the terminal. Widths count code
-// points.
+// Rows in columns as wide as their widest cell, two blanks apart, without trailing blanks; numbers
+// under a heading stand to the right. Control characters of a cell become `?`, so that a name
+// cannot steer the terminal. Widths count code points.
 std::string AlignColumns(const std::vector<std::vector<std::string>>& rows);
 
 // `text` as it may be shown on a terminal: control characters become `?`.

@@ -17,6 +17,13 @@ TEST(AlignColumns, MakesColumnsAsWideAsTheirWidestCell) {
             "        y\n");
 }
 
+TEST(AlignColumns, PutsNumbersUnderTheirHeadingToTheRight) {
+  EXPECT_EQ(AlignColumns({{"NAME", "COUNT"}, {"a", "7"}, {"b", "22,091"}}),
+            "NAME   COUNT\n"
+            "a          7\n"
+            "b     22,091\n");
+}
+
 TEST(AlignColumns, CountsCodePointsAndLeavesNoTrailingBlanks) {
   EXPECT_EQ(AlignColumns({{"\xc3\xbc\xc3\xbc", "x"}, {"abc", ""}}), "\xc3\xbc\xc3\xbc   x\nabc\n");
 }

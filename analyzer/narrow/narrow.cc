@@ -187,7 +187,7 @@ std::optional<SuggestionRow> NarrowPolicy(const NarrowSetting& setting,
   const DocumentId id =
       store.Intern(std::string_view(padded.data(), whole.size()), PolicyKind::kIdentity);
   const absl::StatusOr<std::string> proof =
-      ProveContained(document, CompileDocument(catalog, store.at(id)));
+      ProveContained(catalog, document, CompileDocument(catalog, store.at(id)));
   if (!proof.ok()) return std::nullopt;
 
   SuggestionRow row{.kind = SuggestionKind::kNarrowing, .tier = tier};

@@ -23,9 +23,41 @@ std::vector<std::string> PrintedDenies(const CompiledDocument& document) {
   return denies;
 }
 
+// The Allow of `document` that holds all of `inner`; -1 when none does.
+ptrdiff_t HolderOf(const CompiledDocument& document, const CompiledStatement& inner) {
+  const auto& statements = document.statements;
+  const auto outer =
+      std::find_if(statements.begin(), statements.end(), [&](const CompiledStatement& statement) {
+        return statement.effect == Effect::kAllow && StatementContains(statement, inner);
+      });
+  return outer == statements.end() ? -1 : outer - statements.begin();
+}
+
+// The statements of `wide` that together hold `inner`: one for all of it, or one for each of its
+// entries, since an Allow of several actions is as many Allows of one. Empty when some entry is in
+// none.
+std::vector<ptrdiff_t> HoldersOf(const Catalog& catalog, const CompiledDocument& wide,
+                                 const CompiledStatement& inner) {
+  if (const ptrdiff_t whole = HolderOf(wide, inner); whole >= 0) return {whole};
+  std::vector<ptrdiff_t> holders;
+  if (inner.written->actions.is_negated) return holders;
+  CompiledStatement part = inner;
+  for (const ActionPattern& pattern : inner.patterns) {
+    part.actions = ActionSet(catalog);
+    InsertPattern(part.actions, pattern);
+    const ptrdiff_t holder = HolderOf(wide, part);
+    if (holder < 0) return {};
+    if (std::find(holders.begin(), holders.end(), holder) == holders.end()) {
+      holders.push_back(holder);
+    }
+  }
+  std::sort(holders.begin(), holders.end());
+  return holders;
+}
+
 }  // namespace
 
-absl::StatusOr<std::string> ProveContained(const CompiledDocument& wide,
+absl::StatusOr<std::string> ProveContained(const Catalog& catalog, const CompiledDocument& wide,
                                            const CompiledDocument& narrow) {
   if (wide.written->is_invalid || narrow.written->is_invalid) {
     return absl::FailedPreconditionError("a document that cannot be read has no known meaning");
@@ -37,13 +69,11 @@ absl::StatusOr<std::string> ProveContained(const CompiledDocument& wide,
   for (size_t i = 0; i < narrow.statements.size(); ++i) {
     const CompiledStatement& inner = narrow.statements[i];
     if (inner.effect != Effect::kAllow) continue;
-    const auto outer = std::find_if(
-        wide.statements.begin(), wide.statements.end(), [&](const CompiledStatement& statement) {
-          return statement.effect == Effect::kAllow && StatementContains(statement, inner);
-        });
-    if (outer == wide.statements.end()) return NotShown(i, "is in no statement of the original");
-    pairs.push_back(
-        Concat({std::to_string(i), " in ", std::to_string(outer - wide.statements.begin())}));
+    const std::vector<ptrdiff_t> holders = HoldersOf(catalog, wide, inner);
+    if (holders.empty()) return NotShown(i, "is in no statement of the original");
+    std::vector<std::string> numbers;
+    for (const ptrdiff_t holder : holders) numbers.push_back(std::to_string(holder));
+    pairs.push_back(Concat({std::to_string(i), " in ", Join(numbers, "+")}));
   }
   if (PrintedDenies(wide) != PrintedDenies(narrow)) {
     return absl::FailedPreconditionError("the Deny statements differ");

@@ -9,12 +9,12 @@
 
 namespace iamsift {
 
-// Shows that `narrow` allows nothing that `wide` does not: each of its Allows lies within one Allow
-// of `wide` by actions, resource patterns and conditions together, and every Deny of `wide` stands
-// in it unchanged.
+// Shows that `narrow` allows nothing that `wide` does not: each of its Allows, or each entry of its
+// actions, lies within one Allow of `wide` by actions, resource patterns and conditions together,
+// and every Deny of `wide` stands in it unchanged.
 // Returns a sentence that says how; FailedPrecondition naming the statement that could not be
 // shown.
-absl::StatusOr<std::string> ProveContained(const CompiledDocument& wide,
+absl::StatusOr<std::string> ProveContained(const Catalog& catalog, const CompiledDocument& wide,
                                            const CompiledDocument& narrow);
 
 }  // namespace iamsift

@@ -55,6 +55,11 @@ const ProofCase kProofCases[] = {
     {"NotResource takes in the rest",
      "{'Effect':'Allow','Action':'s3:*','Resource':'arn:aws:s3:::b/*'}",
      "{'Effect':'Allow','Action':'s3:*','NotResource':'arn:aws:s3:::c/*'}", false},
+    {"two statements as one",
+     "{'Effect':'Allow','Action':'s3:GetObject','Resource':'*'},"
+     "{'Effect':'Allow','Action':'s3:PutObject','Resource':'*'}",
+     "{'Effect':'Allow','Action':['s3:GetObject','s3:PutObject'],'Resource':'arn:aws:s3:::b/*'}",
+     true},
     {"actions of one statement on the resources of another",
      "{'Effect':'Allow','Action':'s3:GetObject','Resource':'*'},"
      "{'Effect':'Allow','Action':'s3:PutObject','Resource':'arn:aws:s3:::b/*'}",
@@ -68,7 +73,7 @@ TEST(ProveContained, LooksAtActionsResourcesConditionsAndDenies) {
     const DocumentId wide = test.Intern(PolicyOf(c.wide));
     const DocumentId narrow = test.Intern(PolicyOf(c.narrow));
     const DocumentStore& store = test.account().documents;
-    const auto proof = ProveContained(CompileDocument(catalog, store.at(wide)),
+    const auto proof = ProveContained(catalog, CompileDocument(catalog, store.at(wide)),
                                       CompileDocument(catalog, store.at(narrow)));
     EXPECT_EQ(proof.ok(), c.is_shown) << c.because << ": " << proof.status();
   }
@@ -84,7 +89,7 @@ TEST(ProveContained, RefusesAnotherLanguageVersion) {
   const DocumentId new_text =
       test.Intern(R"({"Version":"2012-10-17","Statement":)" + statement + "}");
   const DocumentStore& store = test.account().documents;
-  EXPECT_FALSE(ProveContained(CompileDocument(catalog, store.at(old_text)),
+  EXPECT_FALSE(ProveContained(catalog, CompileDocument(catalog, store.at(old_text)),
                               CompileDocument(catalog, store.at(new_text)))
                    .ok());
 }

@@ -15,8 +15,7 @@ std::vector<std::string_view> AdmittedServices(const Account& account, const Pri
     }
   }
   std::ranges::sort(services);
-  const auto repeated = std::ranges::unique(services);
-  services.erase(repeated.begin(), repeated.end());
+  services.erase(std::unique(services.begin(), services.end()), services.end());
   return services;
 }
 

@@ -46,7 +46,7 @@ Severity SeverityFor(std::string_view service) {
 std::vector<WholeService> WorstFirst(const GrantView& view, const RuleContext& context) {
   std::vector<WholeService> whole = WholeServicesOf(view, context);
   std::erase_if(whole, [](const WholeService& each) { return !each.is_wide; });
-  std::ranges::stable_partition(whole, [&](const WholeService& each) {
+  std::stable_partition(whole.begin(), whole.end(), [&](const WholeService& each) {
     return SeverityFor(context.catalog.ServicePrefix(each.service)) == Severity::kHigh;
   });
   return whole;

@@ -39,7 +39,7 @@ std::vector<RuleSource> RulesInFolder() {
       const std::string card = text.substr(static_cast<size_t>(it->position()));
       rules.push_back({source.path, (*it)[1].str(), FirstMatch(card, R"re(\.id = "([^"]+)")re"),
                        FirstMatch(card, R"re(\.name = "([^"]+)")re"),
-                       card.substr(0, card.find("\n};")).find(".check = ") == std::string::npos});
+                       card.substr(0, card.find("\n};")).find(".check = &") == std::string::npos});
     }
   }
   return rules;

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -12,7 +13,6 @@
 
 namespace iamsift {
 namespace {
-
 
 const std::filesystem::path kPages = std::filesystem::path(IAMSIFT_SOURCE_DIR) / "tests/cli/help";
 

@@ -185,7 +185,7 @@ TEST_F(NarrowingProperty, WhatTheCheckLetsThroughAllowsNothingNew) {
     const std::string text = PrintDraft(draft, 0);
     const DocumentId narrow = InternText(store, text);
     const CompiledDocument compiled = CompileDocument(catalog_, store.at(narrow));
-    if (!ProveContained(CompileDocument(catalog_, store.at(wide)), compiled).ok()) {
+    if (!ProveContained(catalog_, CompileDocument(catalog_, store.at(wide)), compiled).ok()) {
       ++refused;
       continue;
     }

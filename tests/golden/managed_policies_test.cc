@@ -59,7 +59,7 @@ bool Fires(std::string_view rule, std::string_view policy) {
       folder.Put("export.json", Concat({R"({"UserDetailList": [], "GroupDetailList": [],
     "RoleDetailList": [)",
                                         RoleHolding(policy), R"(], "Policies": []})"}));
-  const auto audit = AuditFiles({path}, "", Suggest::kNo);
+  const auto audit = AuditFiles({path}, "", PlainAudit());
   if (audit == nullptr) return false;
   for (const Finding& finding : audit->result.findings) {
     if (finding.card->id == rule && finding.policy.name == policy) return true;

@@ -74,7 +74,7 @@ std::string WithoutFolder(std::string text, const fs::path& fixture) {
 
 // The findings of one rule; the others only take part in what absorbs what.
 std::string AuditToText(const fs::path& fixture, const Rule& rule) {
-  const auto audit = AuditFiles({fixture.string()}, "111122223333", Suggest::kNo);
+  const auto audit = AuditFiles({fixture.string()}, "111122223333", PlainAudit());
   std::string text;
   if (audit == nullptr) return text;
   for (const absl::Status& error : audit->loaded.errors) ADD_FAILURE() << error;

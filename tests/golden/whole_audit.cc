@@ -12,8 +12,15 @@ constexpr std::string_view kToday = "2026-10-01T00:00:00Z";
 
 }  // namespace
 
+AuditOptions PlainAudit() {
+  AuditOptions options;
+  options.rules.now = *ParseInstant(kToday);
+  options.suggest = false;
+  return options;
+}
+
 std::unique_ptr<WholeAudit> AuditFiles(const std::vector<std::string>& paths,
-                                       const std::string& account, Suggest suggest) {
+                                       const std::string& account, const AuditOptions& options) {
   const Catalog catalog = Catalog::Embedded();
   const absl::StatusOr<SensitiveActions> sensitive = EmbeddedSensitiveActions(catalog);
   if (!sensitive.ok()) {
@@ -22,9 +29,6 @@ std::unique_ptr<WholeAudit> AuditFiles(const std::vector<std::string>& paths,
   }
   auto audit = std::make_unique<WholeAudit>();
   audit->loaded = LoadInputs(paths, {.account = account});
-  AuditOptions options;
-  options.rules.now = *ParseInstant(kToday);
-  options.suggest = suggest == Suggest::kYes;
   audit->result = RunAudit(audit->loaded, catalog, *sensitive, AllRules(), options);
   return audit;
 }

@@ -10,16 +10,17 @@
 
 namespace iamsift {
 
-enum class Suggest : bool { kNo, kYes };
-
 // What was read stays as long as the result: findings point into it.
 struct WholeAudit {
   LoadResult loaded;
   AuditResult result;
 };
 
+// As `scan` would on the first of October 2026, without suggestions.
+AuditOptions PlainAudit();
+
 // account  for inputs that do not tell; "" is not known.
 std::unique_ptr<WholeAudit> AuditFiles(const std::vector<std::string>& paths,
-                                       const std::string& account, Suggest suggest);
+                                       const std::string& account, const AuditOptions& options);
 
 }  // namespace iamsift

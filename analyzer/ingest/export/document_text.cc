@@ -12,23 +12,32 @@ char FirstNonBlank(std::string_view text) {
   return at == std::string_view::npos ? '\0' : text[at];
 }
 
+DecodedDocument AsObject(DecodedDocument document) {
+  document.is_object = true;
+  return document;
+}
+
 }  // namespace
 
 DecodedDocument DecodeDocumentString(std::string_view raw) {
   DecodedDocument document;
-  document.text.reserve(raw.size());
-  if (!AppendUnescaped(raw, document.text)) document.text = raw;
-  if (FirstNonBlank(document.text) == '%') {
+  if (FirstNonBlank(raw) == '%' && raw.find('\\') == std::string_view::npos) {
+    AppendPercentDecoded(raw, document.text);
+  } else {
+    document.text.reserve(raw.size());
+    if (!AppendUnescaped(raw, document.text)) document.text = raw;
+    if (FirstNonBlank(document.text) == '{') return AsObject(std::move(document));
     std::string decoded;
-    decoded.reserve(document.text.size());
     AppendPercentDecoded(document.text, decoded);
-    if (FirstNonBlank(decoded) == '{') {
-      document.text = std::move(decoded);
-      document.encoding = DocumentEncoding::kUrlEncoded;
-    }
+    if (FirstNonBlank(decoded) != '{') return document;
+    document.text = std::move(decoded);
   }
-  document.is_object = FirstNonBlank(document.text) == '{';
-  return document;
+  if (FirstNonBlank(document.text) != '{') {
+    document.text = raw;
+    return document;
+  }
+  document.encoding = DocumentEncoding::kUrlEncoded;
+  return AsObject(std::move(document));
 }
 
 }  // namespace iamsift

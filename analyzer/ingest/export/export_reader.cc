@@ -17,6 +17,7 @@
 #include "analyzer/ingest/export/export_key.h"
 #include "analyzer/ingest/export/pointer_path.h"
 #include "analyzer/ingest/json_scan.h"
+#include "analyzer/policy/json_fault.h"
 
 namespace iamsift {
 namespace {
@@ -26,10 +27,16 @@ using simdjson::ondemand::value;
 using Part = PointerPath::Part;
 
 constexpr std::string_view kBlanks = " \t\r\n";
+constexpr size_t kBytesPerPrincipal = 4096;  // in indented exports; a guess that saves growing
 
 std::string_view WithoutBlanksAfter(std::string_view text) {
-  const size_t last = text.find_last_not_of(kBlanks);
-  return text.substr(0, last == std::string_view::npos ? 0 : last + 1);
+  while (!text.empty() && IsJsonBlank(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+// Names are short: looking byte by byte is quicker than calling memchr.
+bool HasEscapes(std::string_view raw) {
+  return std::any_of(raw.begin(), raw.end(), [](char c) { return c == '\\'; });
 }
 
 // A scalar's or a bracket's text; the value stays unread, and the walk skips it.
@@ -144,6 +151,7 @@ class PageReader {
 };
 
 absl::Status PageReader::ReadStream() {
+  account_.principals.reserve(text_.json.size() / kBytesPerPrincipal);
   size_t end = 0;
   IAMSIFT_RETURN_IF_ERROR(ReadValue(text_.json, &end));
   const std::string_view rest = text_.json.substr(end);
@@ -599,7 +607,7 @@ template <typename Visit>
 absl::Status PageReader::VisitMember(field& member, uint64_t& seen, Visit visit) {
   const std::string_view raw = RawKeyOf(member);
   ExportKey key = ExportKeyOf(raw);
-  if (raw.find('\\') != std::string_view::npos) {
+  if (HasEscapes(raw)) {
     scratch_.clear();
     if (AppendUnescaped(raw, scratch_)) key = ExportKeyOf(scratch_);
   }
@@ -639,7 +647,7 @@ absl::Status PageReader::ReadString(value& element, std::string_view what, std::
   if (FirstByte(element) != '"') return Expected("a string", what, element);
   const std::string_view token = TokenOf(element);
   text = token.substr(1, token.size() - 2);
-  if (text.find('\\') == std::string_view::npos) return absl::OkStatus();
+  if (!HasEscapes(text)) return absl::OkStatus();
   scratch_.clear();
   if (!AppendUnescaped(text, scratch_)) return Broken();
   text = account_.arena.Copy(scratch_);

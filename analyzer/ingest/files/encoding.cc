@@ -1,5 +1,7 @@
 #include "analyzer/ingest/files/encoding.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <optional>
@@ -10,6 +12,8 @@
 
 namespace iamsift {
 namespace {
+
+constexpr size_t kSniffedBytes = 8192;
 
 enum class ByteOrder : uint8_t { kLittle, kBig };
 
@@ -66,7 +70,8 @@ absl::StatusOr<std::string> ToUtf8(std::string_view name, std::string bytes) {
   } else if (view.starts_with("\xEF\xBB\xBF")) {
     bytes.erase(0, 3);
   }
-  if (std::memchr(bytes.data(), '\0', bytes.size()) != nullptr) {
+  // Further in, a NUL byte is a fault of the JSON like any other control character.
+  if (std::memchr(bytes.data(), '\0', std::min(bytes.size(), kSniffedBytes)) != nullptr) {
     return InvalidInput(name, "holds NUL bytes, so it is neither JSON nor YAML text");
   }
   return bytes;

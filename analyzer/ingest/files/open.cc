@@ -1,6 +1,7 @@
 #include "analyzer/ingest/files/open.h"
 
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -21,6 +22,7 @@ namespace {
 
 constexpr int kMaxArchivesInArchives = 3;
 constexpr size_t kBlockBytes = 256 * 1024;
+constexpr size_t kLargeFile = size_t{8} << 20;
 
 // Spans have 32 bits, whatever the options allow.
 size_t LimitOf(const LoadOptions& options) {
@@ -65,6 +67,16 @@ class FileDescriptor {
   int descriptor_;
 };
 
+// A large file touches its memory once from end to end: fewer and larger pages are quicker. Only a
+// wish; nothing depends on it.
+void AskForLargePages(std::string& bytes) {
+  constexpr uintptr_t kPage = 4096;
+  const auto begin = (reinterpret_cast<uintptr_t>(bytes.data()) + kPage - 1) & ~(kPage - 1);
+  const uintptr_t end = reinterpret_cast<uintptr_t>(bytes.data()) + bytes.capacity();
+  if (end < begin + kLargeFile) return;
+  madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE);
+}
+
 // Room for the padding is reserved first, so that a large file is never copied to make place.
 absl::StatusOr<std::string> ReadBytes(const std::string& path, const LoadOptions& options) {
   const FileDescriptor file(path);
@@ -73,6 +85,7 @@ absl::StatusOr<std::string> ReadBytes(const std::string& path, const LoadOptions
   if (expected > LimitOf(options)) return TooLarge(path, options);
   std::string bytes;
   bytes.reserve(expected + SourceFile::kPadding);
+  AskForLargePages(bytes);
   const auto block = std::make_unique_for_overwrite<char[]>(kBlockBytes);
   while (true) {
     const ssize_t got = file.Read(block.get(), kBlockBytes);
