@@ -69,6 +69,7 @@ AuditResult RunAudit(LoadResult& loaded, const Catalog& catalog, const Sensitive
   AuditResult result;
   result.command = options.command;
   result.now = FormatDate(options.rules.now);
+  result.rules_version = options.rules_version;
   result.catalog_date = std::string(catalog.date());
   for (const LoadedInput& input : loaded.inputs) result.inputs.push_back(input.row);
   for (const Account& account : loaded.accounts) {

@@ -17,6 +17,7 @@ namespace iamsift {
 struct AuditOptions {
   RuleOptions rules;
   std::string command = "scan";
+  std::string rules_version;         // of the program that brings the rules
   int jobs = 1;                      // accounts are audited in parallel
   bool use_catalog_policies = true;  // fill in AWS managed policies that the export lacks
   bool suggest = true;               // narrowed policies

@@ -66,12 +66,12 @@ class NarrowVerb : public Verb {
     LoadResult loaded = LoadInputs(load_.paths(), *options);
     for (const absl::Status& error : loaded.errors) console.Fail(error);
     const AuditResult result = Narrow(loaded, *catalog, *sensitive);
-    if (!loaded.accounts.empty()) Print(result, console);
-    if (!loaded.errors.empty()) return ExitCode::kUnusable;
-    if (principal_.IsGiven() && !IsAnybodyWanted(loaded)) {
-      return console.Fail(principal_.NobodyFound(loaded.accounts), ExitCode::kFindings);
+    if (!loaded.accounts.empty() && !IsAnybodyWanted(loaded)) {
+      console.Fail(principal_.NobodyFound(loaded.accounts));
+      return loaded.errors.empty() ? ExitCode::kFindings : ExitCode::kUnusable;
     }
-    return ExitCode::kClean;
+    if (!loaded.accounts.empty()) Print(result, console);
+    return loaded.errors.empty() ? ExitCode::kClean : ExitCode::kUnusable;
   }
 
  private:
@@ -112,6 +112,7 @@ class NarrowVerb : public Verb {
   }
 
   bool IsAnybodyWanted(const LoadResult& loaded) const {
+    if (!principal_.IsGiven()) return true;
     for (const Account& account : loaded.accounts) {
       const bool is_here =
           std::any_of(account.principals.begin(), account.principals.end(),

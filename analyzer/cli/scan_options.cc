@@ -138,6 +138,7 @@ absl::Status ScanOptions::ParseRules() {
   const std::vector<std::string> selectable = SelectableNames();
   absl::Status status = CheckSelectable("--select", audit_.select, selectable);
   status.Update(CheckSelectable("--ignore", audit_.ignore, selectable));
+  audit_.rules_version = std::string(kVersion);
   audit_.use_catalog_policies = !no_catalog_policies_;
   audit_.suggest = !no_suggestions_;
   return status;

@@ -28,16 +28,33 @@ TypeShapes ShapesOf(const Catalog& catalog, ResourceTypeId type) {
   return shapes;
 }
 
-TypeFit FitShape(const ResourcePattern& pattern, std::string_view arn_template,
-                 const TemplateShape& shape) {
+TypeFit FitReadings(const ResourcePattern& pattern, std::string_view arn_template,
+                    const TemplateShape& shape) {
   TypeFit fit;
-  if (SurelyMisses(pattern, shape)) return fit;
   for (const Glob& reading : pattern.readings) {
     const TypeFit one = FitTemplate(reading, arn_template, shape);
     fit.reach = std::max(fit.reach, one.reach);
     fit.covers_type |= one.covers_type;
   }
   return fit;
+}
+
+// The pattern names the type in letters and goes on with a `:` or `/` of its own. Such names exist
+// (`model-package/group/1`, `foundation-model/amazon.x-v1:0`), and no access may be hidden; that a
+// wildcard does not stray into other types is what the letters in front of it see to.
+bool SpellsOutAName(const ResourcePattern& pattern, const TemplateShape& shape) {
+  if (!pattern.is_arn || shape.resource_beginning.empty()) return false;
+  if (!pattern.resource.starts_with(shape.resource_beginning)) return false;
+  return pattern.resource.substr(shape.resource_beginning.size()).find_first_of(":/") !=
+         std::string_view::npos;
+}
+
+TypeFit FitShape(const ResourcePattern& pattern, std::string_view arn_template,
+                 const TemplateShape& shape) {
+  if (SurelyMisses(pattern, shape)) return {};
+  const TypeFit fit = FitReadings(pattern, arn_template, shape);
+  if (fit.reach != Reach::kNone || !SpellsOutAName(pattern, shape)) return fit;
+  return FitReadings(pattern, arn_template, WithOpenLastName(shape));
 }
 
 TypeFit FitShapes(const Catalog& catalog, const ResourcePattern& pattern, ResourceTypeId type,

@@ -193,6 +193,19 @@ TemplateShape ShapeOf(std::string_view arn_template) {
   return ShapeBuilder(arn_template).Build(PiecesOf(arn_template));
 }
 
+TemplateShape WithOpenLastName(TemplateShape shape) {
+  if (shape.names.empty()) return shape;
+  const int last = static_cast<int>(shape.names.size()) - 1;
+  shape.names.back() = SegmentForm::kPath;
+  for (TemplateShape::Step& step : shape.steps) {
+    if (step.name == last) step.form = SegmentForm::kPath;
+  }
+  for (TemplateShape::Loop& loop : shape.loops) {
+    if (loop.name == last) loop.form = SegmentForm::kPath;
+  }
+  return shape;
+}
+
 std::string InstanceOf(std::string_view arn_template, const OpenParts& parts,
                        std::string_view name) {
   std::string instance;

@@ -56,6 +56,9 @@ struct TemplateShape {
 
 TemplateShape ShapeOf(std::string_view arn_template);
 
+// The same with a last name that may hold anything.
+TemplateShape WithOpenLastName(TemplateShape shape);
+
 // The template with every name replaced by `name`, and with the partition, region and account
 // given where it leaves them open: a sample that wildcards alone can match.
 struct OpenParts {

@@ -126,7 +126,8 @@ TEST(MakeExport, RepeatsTextsAsRealAccountsDo) {
   size_t documents = 0;
   std::set<std::string> distinct;
   for (const element role : parsed.List("RoleDetailList")) {
-    for (const element policy : role["RolePolicyList"].get_array().value()) {
+    const array policies = role["RolePolicyList"].get_array().value();
+    for (const element policy : policies) {
       distinct.insert(simdjson::minify(policy["PolicyDocument"].value()));
       ++documents;
     }

@@ -169,7 +169,9 @@ TEST(Unpack, StopsABombBeforeItFillsMemory) {
 }
 
 TEST(Unpack, NamesDamage) {
-  const std::string gzip = Gzip(std::string(1000, 'x') + "y");
+  std::string text(1000, 'x');
+  text.push_back('y');
+  const std::string gzip = Gzip(text);
   const Unpacked cut = Unpack("x.gz", std::string_view(gzip).substr(0, gzip.size() / 2), {});
   ASSERT_THAT(cut.errors, SizeIs(1));
   EXPECT_THAT(MessageOf(cut.errors[0]), HasSubstr("x.gz: is damaged: "));

@@ -29,13 +29,13 @@ const SensitiveActions& Sensitive() {
 // Where the rule fires in a document of this kind that nobody holds.
 std::vector<std::string> PointersOf(std::string_view rule_id, PolicyKind kind,
                                     const std::string& policy) {
-  TestAccount tested({});
+  TestAccount tested(std::vector<std::string>{});
   std::string padded = policy;
   padded.append(SourceFile::kPadding, '\0');
   const DocumentId id =
       tested.account().documents.Intern(std::string_view(padded.data(), policy.size()), kind);
   AccountEvaluation evaluation(TestCatalog(), tested.account());
-  const RuleOptions options;
+  const RuleOptions options{};
   const RuleContext context{TestCatalog(), Sensitive(), evaluation, options};
   const DocumentView view{.id = id,
                           .written = tested.account().documents.at(id),
