@@ -17,6 +17,8 @@ namespace iamsift {
 namespace {
 
 constexpr int kIndent = 2;
+// Whoever may use more services than this needs a choice of services, not a list of what each has.
+constexpr size_t kMostServicesListed = 100;
 
 // What the statement grants to somebody, in the order of CompiledDocument::statements; Denies have
 // an empty set.
@@ -47,6 +49,14 @@ std::vector<std::string_view> ServicesPassedTo(const SensitiveActions& sensitive
   std::sort(services.begin(), services.end());
   services.erase(std::unique(services.begin(), services.end()), services.end());
   return services;
+}
+
+size_t ServicesIn(const Catalog& catalog, const std::vector<ActionSet>& live) {
+  std::vector<bool> seen(catalog.ServiceCount());
+  for (const ActionSet& actions : live) {
+    actions.ForEach([&](ActionId action) { seen[catalog.ServiceOf(action).value] = true; });
+  }
+  return static_cast<size_t>(std::count(seen.begin(), seen.end(), true));
 }
 
 bool SameButActions(const DraftStatement& a, const DraftStatement& b) {
@@ -171,6 +181,9 @@ std::optional<SuggestionRow> NarrowPolicy(const NarrowSetting& setting,
   const CompiledDocument& document = setting.evaluation.compiled().at(subject.document);
   if (document.written->is_invalid) return std::nullopt;
   const std::vector<ActionSet> live = LiveActions(setting, subject);
+  if (tier != Tier::kEquivalent && ServicesIn(catalog, live) > kMostServicesListed) {
+    return std::nullopt;
+  }
   TailorNotes notes;
   std::vector<SuggestionStep> steps;
   DraftPolicy policy = tier == Tier::kEquivalent ? DropInert(document, live, steps)

@@ -28,8 +28,10 @@ struct NarrowSubject {
   size_t quota = 6'144;          // characters that count, of one policy
 };
 
-// The suggestion of one tier; nullopt when it would change nothing, keep nothing, or could not be
-// shown to be contained. Rows lack what the caller knows: policy name, place, account, affects.
+// The suggestion of one tier; nullopt when it would change nothing, keep nothing, could not be
+// shown to be contained, or would have to list the actions of more than a hundred services (an
+// administrator needs a choice of services first). Rows lack what the caller knows: policy name,
+// place, account, affects.
 std::optional<SuggestionRow> NarrowPolicy(const NarrowSetting& setting,
                                           const NarrowSubject& subject, Tier tier);
 

@@ -38,11 +38,6 @@ std::string_view ArnServiceOf(std::string_view arn) {
   return parts.size() > 2 ? parts[2] : std::string_view();
 }
 
-bool Covers(const std::string& wide, const std::string& narrow) {
-  return ContainsPattern({CompileResourcePattern(wide, LanguageVersion::k2012)},
-                         CompileResourcePattern(narrow, LanguageVersion::k2012));
-}
-
 std::string OrStar(const std::string& text) { return text.empty() ? "*" : text; }
 
 std::string WholeServiceArn(std::string_view arn_service, const ArnScope& scope) {
@@ -50,13 +45,22 @@ std::string WholeServiceArn(std::string_view arn_service, const ArnScope& scope)
                  OrStar(scope.account), ":*"});
 }
 
-// Drops what another entry covers; the rest keeps its order.
+// Drops what another entry covers; the rest keeps its order. ARNs of different services cover
+// nothing of each other.
 void DropCovered(std::vector<std::string>& arns) {
+  std::vector<std::vector<ResourcePattern>> compiled;
+  for (const std::string& arn : arns) {
+    compiled.push_back({CompileResourcePattern(arn, LanguageVersion::k2012)});
+  }
+  const auto covers = [&](size_t wide, size_t narrow) {
+    return compiled[wide][0].service == compiled[narrow][0].service &&
+           ContainsPattern(compiled[wide], compiled[narrow][0]);
+  };
   std::vector<std::string> kept;
   for (size_t i = 0; i < arns.size(); ++i) {
     bool is_covered = false;
     for (size_t j = 0; j < arns.size() && !is_covered; ++j) {
-      is_covered = i != j && Covers(arns[j], arns[i]) && (j < i || !Covers(arns[i], arns[j]));
+      is_covered = i != j && covers(j, i) && (j < i || !covers(i, j));
     }
     if (!is_covered) kept.push_back(arns[i]);
   }
@@ -122,10 +126,12 @@ std::vector<ScopedActions> ScopeByType(const Catalog& catalog, const SensitiveAc
     }
     if (!together.IsEmpty()) add(ArnsOf(catalog, part.all_types, scope), together);
   }
-  for (auto& [resources, some] : by_resources) scoped.push_back({std::move(some), resources});
-  std::sort(scoped.begin(), scoped.end(), [](const ScopedActions& a, const ScopedActions& b) {
-    return a.actions.Actions().front() < b.actions.Actions().front();
-  });
+  std::map<ActionId, ScopedActions> by_first_action;
+  for (auto& [resources, some] : by_resources) {
+    const ActionId first = some.Actions().front();
+    by_first_action.emplace(first, ScopedActions{std::move(some), resources});
+  }
+  for (auto& [first, entry] : by_first_action) scoped.push_back(std::move(entry));
   return scoped;
 }
 

@@ -35,6 +35,17 @@ DraftStatement StatementTailor::WithActions(const ActionSet& actions) const {
   return draft;
 }
 
+// Some entry of the statement plainly takes in all that the pattern can match, today or later:
+// with stars alone in the entry, matching the text is matching all that it stands for.
+bool StatementTailor::IsWritten(std::string_view text) const {
+  if (statement_.written->actions.is_negated) return false;
+  return std::any_of(
+      statement_.patterns.begin(), statement_.patterns.end(), [&](const ActionPattern& entry) {
+        return entry.is_everything || (entry.text.find('?') == std::string_view::npos &&
+                                       GlobMatchesIgnoreCase(entry.text, text));
+      });
+}
+
 // Wildcards only where the original has them too: `s3:Get*` for a list of names would also grant
 // what AWS adds next year.
 std::vector<std::string> StatementTailor::PatternsFor(const ActionSet& actions) const {
@@ -42,11 +53,13 @@ std::vector<std::string> StatementTailor::PatternsFor(const ActionSet& actions) 
   std::vector<std::string> patterns;
   for (const std::string& text : ShrinkActions(catalog, actions)) {
     const ActionPattern pattern = CompileActionPattern(catalog, text);
-    ActionSet added(catalog);
-    InsertPattern(added, pattern);
-    const ActionSet meant = added;
-    added -= statement_.actions;
-    if (added.IsEmpty() && added.unlisted().IsEmpty()) {
+    if (!pattern.has_wildcard || IsWritten(text)) {
+      patterns.push_back(text);
+      continue;
+    }
+    ActionSet meant(catalog);
+    InsertPattern(meant, pattern);
+    if (statement_.actions.unlisted().ContainsAll(meant.unlisted())) {
       patterns.push_back(text);
       continue;
     }
@@ -109,8 +122,11 @@ std::vector<DraftStatement> StatementTailor::Cut(const ActionSet& kept) {
     DraftStatement draft = WithActions(scoped.actions);
     // On ARNs an action without resource types is dead, so a shorter pattern may take in those that
     // are kept on `*` anyway.
-    std::vector<std::string> shorter = PatternsFor(WithNeighbours(scoped.actions, unscopable));
-    if (shorter.size() < draft.actions.size()) draft.actions = std::move(shorter);
+    const ActionSet neighbours = WithNeighbours(scoped.actions, unscopable);
+    if (!(neighbours == scoped.actions)) {
+      std::vector<std::string> shorter = PatternsFor(neighbours);
+      if (shorter.size() < draft.actions.size()) draft.actions = std::move(shorter);
+    }
     draft.resources = scoped.resources;
     LimitBucketAccount(draft);
     notes_.scoped += scoped.actions.Count();

@@ -34,6 +34,7 @@ class StatementTailor {
 
  private:
   DraftStatement WithActions(const ActionSet& actions) const;
+  bool IsWritten(std::string_view text) const;
   std::vector<std::string> PatternsFor(const ActionSet& actions) const;
   // `actions`, and those of `unscopable` that belong to the same services.
   ActionSet WithNeighbours(const ActionSet& actions, const ActionSet& unscopable) const;

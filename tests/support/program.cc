@@ -65,8 +65,7 @@ struct Streams {
 
 ProgramRun RunProgram(const ProgramCall& call) {
   const ScratchFolder scratch;
-  const std::string folder = scratch.path().string();
-  Streams streams{scratch.Put("in", call.input), folder + "/out", folder + "/err"};
+  Streams streams{scratch.Put("in", call.input), scratch.Put("out", ""), scratch.Put("err", "")};
   if (!call.out_path.empty()) streams.out = call.out_path;
   const pid_t child = fork();
   if (child == 0) BecomeProgram(call, streams);
