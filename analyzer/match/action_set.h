@@ -32,7 +32,7 @@ class ActionSet {
   bool Intersects(std::span<const uint64_t> mask) const;
   bool ContainsAll(const ActionSet& other) const;  // listed actions
   std::vector<ActionId> Actions() const;           // in catalog order
-  ActionSet Listed() const;  // a copy that says nothing of unlisted actions
+  ActionSet Listed() const;                        // a copy that says nothing of unlisted actions
 
   template <typename Visit>
   void ForEach(Visit visit) const {

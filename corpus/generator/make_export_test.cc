@@ -32,6 +32,9 @@ class ParsedExport {
   element root_;
 };
 
+// By value: the reference that a chained value() gives dangles in a range-for.
+array ListIn(element object, std::string_view member) { return object[member].get_array().value(); }
+
 std::string Text(element object, std::string_view member) {
   return std::string(object[member].get_string().value());
 }
@@ -78,7 +81,7 @@ TEST(MakeExport, AttachesOnlyPoliciesThatExistAndCountsThem) {
   std::map<std::string, int64_t> attached;
   for (const std::string_view list : kHolderLists) {
     for (const element holder : parsed.List(list)) {
-      for (const element policy : holder["AttachedManagedPolicies"].get_array().value()) {
+      for (const element policy : ListIn(holder, "AttachedManagedPolicies")) {
         ++attached[Text(policy, "PolicyArn")];
       }
     }
@@ -101,7 +104,7 @@ TEST(MakeExport, PutsUsersOnlyIntoGroupsThatExist) {
   }
   size_t memberships = 0;
   for (const element user : parsed.List("UserDetailList")) {
-    for (const element group : user["GroupList"].get_array().value()) {
+    for (const element group : ListIn(user, "GroupList")) {
       EXPECT_EQ(groups.count(std::string(group.get_string().value())), 1u);
       ++memberships;
     }
@@ -126,8 +129,7 @@ TEST(MakeExport, RepeatsTextsAsRealAccountsDo) {
   size_t documents = 0;
   std::set<std::string> distinct;
   for (const element role : parsed.List("RoleDetailList")) {
-    const array policies = role["RolePolicyList"].get_array().value();
-    for (const element policy : policies) {
+    for (const element policy : ListIn(role, "RolePolicyList")) {
       distinct.insert(simdjson::minify(policy["PolicyDocument"].value()));
       ++documents;
     }
