@@ -13,47 +13,57 @@
 namespace iamsift {
 namespace {
 
-struct HoldersOfPolicy {
-  std::vector<PlacedEvidence> people, services;
+// Attachments of one policy: how many, and the first few as evidence.
+struct Attached {
+  static constexpr size_t kShown = 10;
+
+  size_t count = 0;
+  std::vector<PlacedEvidence> shown;
 };
 
-void Note(const Account& account, const ManagedPolicy& policy, const PolicyHolder& holder,
-          std::vector<PlacedEvidence>& evidence) {
+struct HoldersOfPolicy {
+  Attached people, services;
+};
+
+void Note(const PolicyHolder& holder, Attached HoldersOfPolicy::*side,
+          std::vector<HoldersOfPolicy>& by_policy) {
   for (const Attachment& attachment : holder.attachments) {
-    if (attachment.policy == kUnresolved ||
-        &account.policies[static_cast<size_t>(attachment.policy)] != &policy) {
-      continue;
-    }
-    evidence.push_back({EvidenceRole::kAttaches, attachment.place, std::string(holder.arn)});
+    if (attachment.policy == kUnresolved) continue;
+    Attached& attached = by_policy[static_cast<size_t>(attachment.policy)].*side;
+    if (++attached.count > Attached::kShown) continue;
+    attached.shown.push_back({EvidenceRole::kAttaches, attachment.place, std::string(holder.arn)});
   }
 }
 
-HoldersOfPolicy HoldersOf(const RuleContext& context, const ManagedPolicy& policy) {
+// By index into Account::policies; one pass over the principals.
+std::vector<HoldersOfPolicy> HoldersByPolicy(const RuleContext& context) {
   const Account& account = context.account();
-  HoldersOfPolicy holders;
-  for (const Group& group : account.groups) Note(account, policy, group, holders.people);
+  std::vector<HoldersOfPolicy> by_policy(account.policies.size());
+  for (const Group& group : account.groups) Note(group, &HoldersOfPolicy::people, by_policy);
   for (const Principal& principal : account.principals) {
-    if (principal.kind == PrincipalKind::kUser) Note(account, policy, principal, holders.people);
-    if (IsRoleOfTheAccount(principal) &&
-        TrustsSomeService(context.evaluation.compiled(), principal)) {
-      Note(account, policy, principal, holders.services);
+    if (principal.kind == PrincipalKind::kUser) {
+      Note(principal, &HoldersOfPolicy::people, by_policy);
+    } else if (IsRoleOfTheAccount(principal) &&
+               TrustsSomeService(context.evaluation.compiled(), principal)) {
+      Note(principal, &HoldersOfPolicy::services, by_policy);
     }
   }
-  return holders;
+  return by_policy;
 }
 
 void Check(const AccountView& view, const RuleContext& context, PlaceSink& findings) {
-  for (const ManagedPolicy& policy : view.account.policies) {
-    if (policy.IsAwsManaged()) continue;
-    HoldersOfPolicy holders = HoldersOf(context, policy);
-    if (holders.people.empty() || holders.services.empty()) continue;
-    Hit& hit = findings.Report(
-        policy, Concat({"The policy `", policy.name, "` serves people (",
-                        Counted(holders.people.size(), "attachment"), ") and services (",
-                        Counted(holders.services.size(), "attachment"), ")."}));
-    hit.placed_evidence = std::move(holders.people);
-    hit.placed_evidence.insert(hit.placed_evidence.end(), holders.services.begin(),
-                               holders.services.end());
+  std::vector<HoldersOfPolicy> by_policy = HoldersByPolicy(context);
+  for (size_t i = 0; i < by_policy.size(); ++i) {
+    const ManagedPolicy& policy = view.account.policies[i];
+    auto& [people, services] = by_policy[i];
+    if (policy.IsAwsManaged() || people.count == 0 || services.count == 0) continue;
+    Hit& hit =
+        findings.Report(policy, Concat({"The policy `", policy.name, "` serves people (",
+                                        Counted(people.count, "attachment"), ") and services (",
+                                        Counted(services.count, "attachment"), ")."}));
+    hit.placed_evidence = std::move(people.shown);
+    hit.placed_evidence.insert(hit.placed_evidence.end(), services.shown.begin(),
+                               services.shown.end());
   }
 }
 
