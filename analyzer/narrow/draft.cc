@@ -55,6 +55,10 @@ size_t CountedCharacters(std::string_view text) {
 
 }  // namespace
 
+std::string VersionOf(const PolicyDocument& document) {
+  return document.version == LanguageVersion::k2012 ? "2012-10-17" : "2008-10-17";
+}
+
 DraftStatement CopyStatement(const Statement& statement) {
   DraftStatement draft{.sid = statement.sid ? std::string(statement.sid->text) : "",
                        .effect = statement.effect,

@@ -33,6 +33,9 @@ struct DraftPolicy {
   std::vector<DraftStatement> statements;
 };
 
+// The language version as a document writes it; an absent one means 2008-10-17.
+std::string VersionOf(const PolicyDocument& document);
+
 // The statement as it is written.
 DraftStatement CopyStatement(const Statement& statement);
 

@@ -69,9 +69,7 @@ DraftStatement WithoutInertEntries(const CompiledStatement& statement, const Act
 
 DraftPolicy DropInert(const CompiledDocument& document, const std::vector<ActionSet>& live,
                       std::vector<SuggestionStep>& steps) {
-  DraftPolicy policy{
-      .version = document.written->version == LanguageVersion::k2012 ? "2012-10-17" : "2008-10-17",
-      .statements = {}};
+  DraftPolicy policy{.version = VersionOf(*document.written), .statements = {}};
   std::vector<std::string> printed;
   for (size_t i = 0; i < document.statements.size(); ++i) {
     const CompiledStatement& statement = document.statements[i];

@@ -71,10 +71,6 @@ bool SameButActions(const DraftStatement& a, const DraftStatement& b) {
          a.not_resource == b.not_resource && a.resources == b.resources && tests(a) == tests(b);
 }
 
-std::string VersionOf(const PolicyDocument& document) {
-  return document.version == LanguageVersion::k2012 ? "2012-10-17" : "2008-10-17";
-}
-
 DraftPolicy CutToTier(const NarrowSetting& setting, const CompiledDocument& document,
                       const std::vector<ActionSet>& live, Tier tier, TailorNotes& notes) {
   const Catalog& catalog = setting.evaluation.catalog();

@@ -97,9 +97,7 @@ std::optional<SuggestionRow> RepairPolicy(const NarrowSetting& setting,
   const CompiledDocument& document = setting.evaluation.compiled().at(subject.document);
   if (document.written->is_invalid) return std::nullopt;
   SuggestionRow row{.kind = SuggestionKind::kRepair};
-  DraftPolicy policy{
-      .version = document.written->version == LanguageVersion::k2012 ? "2012-10-17" : "2008-10-17",
-      .statements = {}};
+  DraftPolicy policy{.version = VersionOf(*document.written), .statements = {}};
   for (const CompiledStatement& statement : document.statements) {
     policy.statements.push_back(CopyStatement(*statement.written));
   }
