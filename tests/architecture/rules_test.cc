@@ -3,10 +3,11 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <re2/re2.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <map>
-#include <regex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,22 +25,25 @@ struct RuleSource {
   bool is_silent = false;  // registered, and waiting for an input that no run has yet
 };
 
-std::string FirstMatch(const std::string& text, const std::string& expression) {
-  std::smatch match;
-  return std::regex_search(text, match, std::regex(expression)) ? match[1].str() : std::string();
+std::string FirstMatch(const std::string& text, const RE2& expression) {
+  std::string match;
+  RE2::PartialMatch(text, expression, &match);
+  return match;
 }
 
 std::vector<RuleSource> RulesInFolder() {
   std::vector<RuleSource> rules;
-  static const std::regex kRule(R"(constinit const Rule (k\w+) = \{)");
+  static const RE2 kRule(R"(constinit const Rule (k\w+) = \{)");
+  static const RE2 kId(R"re(\.id = "([^"]+)")re");
+  static const RE2 kName(R"re(\.name = "([^"]+)")re");
   for (const SourceText& source : SourcesBelow({"rules"})) {
     if (source.IsHeader() || source.IsTest()) continue;
-    const std::string& text = source.text;
-    for (std::sregex_iterator it(text.begin(), text.end(), kRule), end; it != end; ++it) {
-      const std::string card = text.substr(static_cast<size_t>(it->position()));
-      rules.push_back({source.path, (*it)[1].str(), FirstMatch(card, R"re(\.id = "([^"]+)")re"),
-                       FirstMatch(card, R"re(\.name = "([^"]+)")re"),
-                       card.substr(0, card.find("\n};")).find(".check = &") == std::string::npos});
+    re2::StringPiece rest(source.text);
+    std::string variable;
+    while (RE2::FindAndConsume(&rest, kRule, &variable)) {
+      const std::string card(rest.substr(0, rest.find("\n};")));
+      rules.push_back({source.path, variable, FirstMatch(card, kId), FirstMatch(card, kName),
+                       card.find(".check = &") == std::string::npos});
     }
   }
   return rules;
@@ -50,22 +54,28 @@ std::string ListOfRules() {
   return fs::exists(path) ? ReadFile(path) : std::string();
 }
 
-TEST(Rules, StandInTheListOnce) {
+std::vector<std::string> EntriesOfTheList() {
+  std::vector<std::string> entries;
   const std::string list = ListOfRules();
+  static const RE2 kEntry(R"(\bRULE\((k\w+)\))");
+  re2::StringPiece rest(list);
+  for (std::string variable; RE2::FindAndConsume(&rest, kEntry, &variable);) {
+    entries.push_back(variable);
+  }
+  return entries;
+}
+
+TEST(Rules, StandInTheListOnce) {
+  const std::vector<std::string> entries = EntriesOfTheList();
   for (const RuleSource& rule : RulesInFolder()) {
-    const std::regex entry(R"(\bRULE\()" + rule.variable + R"(\))");
-    const auto entries = std::distance(std::sregex_iterator(list.begin(), list.end(), entry),
-                                       std::sregex_iterator());
-    EXPECT_EQ(entries, 1) << rule.path << ": " << rule.variable << " in rules/all_rules.cc";
+    EXPECT_EQ(std::count(entries.begin(), entries.end(), rule.variable), 1)
+        << rule.path << ": " << rule.variable << " in rules/all_rules.cc";
   }
 }
 
 TEST(Rules, OfTheListAllExist) {
-  const std::string list = ListOfRules();
   const std::vector<RuleSource> rules = RulesInFolder();
-  static const std::regex kEntry(R"(\bRULE\((k\w+)\))");
-  for (std::sregex_iterator it(list.begin(), list.end(), kEntry), end; it != end; ++it) {
-    const std::string variable = (*it)[1].str();
+  for (const std::string& variable : EntriesOfTheList()) {
     const bool exists = std::any_of(rules.begin(), rules.end(), [&](const RuleSource& rule) {
       return rule.variable == variable;
     });
@@ -85,10 +95,11 @@ TEST(Rules, HaveAnIdAndANameOfTheirOwn) {
 }
 
 TEST(Rules, AreNamedForWhatIsWrong) {
-  static const std::regex kName("[a-z0-9]+(-[a-z0-9]+)*");
+  static const RE2 kName("[a-z0-9]+(-[a-z0-9]+)*");
+  static const RE2 kVague("^(no|avoid|check)-");
   for (const RuleSource& rule : RulesInFolder()) {
-    EXPECT_TRUE(std::regex_match(rule.name, kName)) << rule.name;
-    EXPECT_FALSE(std::regex_search(rule.name, std::regex("^(no|avoid|check)-"))) << rule.name;
+    EXPECT_TRUE(RE2::FullMatch(rule.name, kName)) << rule.name;
+    EXPECT_FALSE(RE2::PartialMatch(rule.name, kVague)) << rule.name;
   }
 }
 
