@@ -1,0 +1,3 @@
+#include "tests/reference/decision.h"
+
+#include <gtest/gtest.h>
