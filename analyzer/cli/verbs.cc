@@ -8,6 +8,7 @@ constexpr VerbEntry kVerbs[] = {
     {"effective", "what each user and role can do, and which statements decide",
      &MakeEffectiveVerb},
     {"narrow", "the smaller policies that would do, and what each takes away", &MakeNarrowVerb},
+    {"eval", "verdicts for test cases, one a line", &MakeEvalVerb},
     {"expand", "the actions that patterns match", &MakeExpandVerb},
     {"shrink", "the fewest patterns that match exactly the given actions", &MakeShrinkVerb},
     {"catalog info", "the AWS facts inside the program: date, counts, hash", &MakeCatalogInfoVerb},

@@ -22,6 +22,7 @@ std::span<const VerbEntry> AllVerbs();
 std::unique_ptr<Verb> MakeScanVerb();
 std::unique_ptr<Verb> MakeEffectiveVerb();
 std::unique_ptr<Verb> MakeNarrowVerb();
+std::unique_ptr<Verb> MakeEvalVerb();
 std::unique_ptr<Verb> MakeExpandVerb();
 std::unique_ptr<Verb> MakeShrinkVerb();
 std::unique_ptr<Verb> MakeCatalogInfoVerb();

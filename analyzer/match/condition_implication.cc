@@ -165,14 +165,11 @@ std::optional<std::strong_ordering> CompareNumbers(std::string_view a, std::stri
   return *left <=> *right;
 }
 
-// Seconds decide, unless fractions could turn the answer.
 std::optional<std::strong_ordering> CompareDates(std::string_view a, std::string_view b) {
   if (a == b) return std::strong_ordering::equal;
   const std::optional<DateValue> left = ParseDate(a), right = ParseDate(b);
   if (!left || !right) return std::nullopt;
-  const bool is_close = left->instant == right->instant;
-  if (is_close && (left->has_fraction || right->has_fraction)) return std::nullopt;
-  return left->instant <=> right->instant;
+  return *left <=> *right;
 }
 
 bool OrderedCovers(const ConditionAtom& outer, const ConditionAtom& inner, auto compare) {

@@ -108,13 +108,29 @@ std::optional<Decimal> ParseDecimal(std::string_view text) {
   return number;
 }
 
+namespace {
+
+// The digits behind the first point or comma, without idle zeros.
+std::string FractionOf(std::string_view text) {
+  const size_t point = text.find_first_of(".,");
+  if (point == std::string_view::npos) return "";
+  std::string_view digits = text.substr(point + 1);
+  size_t count = 0;
+  while (count < digits.size() && IsAsciiDigit(digits[count])) ++count;
+  digits = digits.substr(0, count);
+  while (digits.ends_with('0')) digits.remove_suffix(1);
+  return std::string(digits);
+}
+
+}  // namespace
+
 std::optional<DateValue> ParseDate(std::string_view text) {
   constexpr size_t kYearAndMonth = 7;
   const bool is_month = text.size() == kYearAndMonth && text[4] == '-';
   const std::optional<Instant> instant =
       is_month ? ParseInstant(Concat({text, "-01"})) : ParseInstant(text);
-  if (!instant) return std::nullopt;
-  return DateValue{*instant, text.find_first_of(".,") != std::string_view::npos};
+  if (!instant || text.starts_with('-')) return std::nullopt;
+  return DateValue{*instant, FractionOf(text)};
 }
 
 std::optional<bool> ParseBool(std::string_view text) {
@@ -151,6 +167,13 @@ bool BlocksCover(std::vector<AddressBlock> outer, const std::vector<AddressBlock
                      [&](const AddressBlock& block) { return Covers(outer, block); });
 }
 
+namespace {
+
+constexpr std::string_view kBase64Digits =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+}  // namespace
+
 bool IsBase64(std::string_view text) {
   if (text.size() % 4 != 0) return false;
   for (int padding = 0; padding < 2 && text.ends_with('='); ++padding) text.remove_suffix(1);
@@ -158,6 +181,22 @@ bool IsBase64(std::string_view text) {
     return IsAsciiDigit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '+' ||
            c == '/';
   });
+}
+
+std::optional<std::string> DecodeBase64(std::string_view text) {
+  if (!IsBase64(text)) return std::nullopt;
+  std::string bytes;
+  uint32_t bits = 0;
+  int count = 0;
+  for (const char c : text) {
+    if (c == '=') break;
+    bits = bits << 6 | static_cast<uint32_t>(kBase64Digits.find(c));
+    count += 6;
+    if (count < 8) continue;
+    count -= 8;
+    bytes.push_back(static_cast<char>(bits >> count & 0xff));
+  }
+  return bytes;
 }
 
 bool IsArnValue(std::string_view text) {

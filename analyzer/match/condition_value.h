@@ -26,10 +26,14 @@ struct Decimal {
 };
 std::optional<Decimal> ParseDecimal(std::string_view text);
 
-// What ParseInstant reads, and a year and month alone. `has_fraction`: more exact than the seconds.
+// What ParseInstant reads, and a year and month alone. `fraction`: the digits behind the seconds,
+// without idle zeros.
 struct DateValue {
   Instant instant;
-  bool has_fraction = false;
+  std::string fraction;
+
+  friend bool operator==(const DateValue&, const DateValue&) = default;
+  friend auto operator<=>(const DateValue&, const DateValue&) = default;
 };
 std::optional<DateValue> ParseDate(std::string_view text);
 
@@ -52,6 +56,8 @@ std::optional<AddressBlock> ParseAddressBlock(std::string_view text);
 bool BlocksCover(std::vector<AddressBlock> outer, const std::vector<AddressBlock>& inner);
 
 bool IsBase64(std::string_view text);
+// The bytes, padding bits ignored; nullopt for what is no base64.
+std::optional<std::string> DecodeBase64(std::string_view text);
 
 // Six parts that begin with `arn`, or stars only.
 bool IsArnValue(std::string_view text);

@@ -1,0 +1,77 @@
+#include "analyzer/eval/decide/decision_document.h"
+
+#include <utility>
+
+#include "analyzer/base/text.h"
+
+namespace iamsift {
+namespace {
+
+bool IsStarsOnly(std::string_view text) {
+  return !text.empty() && text.find_first_not_of('*') == std::string_view::npos;
+}
+
+ActionGlob ReadAction(std::string_view text) {
+  const size_t colon = text.find(':');
+  if (colon == std::string_view::npos) {
+    return {.is_everything = IsStarsOnly(text), .service = {}, .name = AsciiLower(text)};
+  }
+  return {.service = AsciiLower(text.substr(0, colon)), .name = AsciiLower(text.substr(colon + 1))};
+}
+
+void ReadActions(const ElementList& actions, DecisionStatement& out) {
+  out.actions_are_negated = actions.is_negated;
+  out.actions.reserve(actions.items.size());
+  for (const TextAt& item : actions.items) out.actions.push_back(ReadAction(item.text));
+}
+
+void ReadResources(const ElementList& resources, LanguageVersion version, DecisionStatement& out) {
+  out.names_resources = resources.is_present;
+  out.resources_are_negated = resources.is_negated;
+  out.resources.reserve(resources.items.size());
+  for (const TextAt& item : resources.items) {
+    DecisionResource& resource = out.resources.emplace_back();
+    resource.pattern = CompileResourcePattern(item.text, version);
+    resource.variables = NamesOf(resource.pattern.variables);
+  }
+}
+
+void ReadTests(const Statement& statement, LanguageVersion version, DecisionStatement& out) {
+  out.tests.reserve(statement.conditions.size());
+  for (const ConditionTest& test : statement.conditions) {
+    std::optional<ConditionProgram> program = CompileProgram(test, version);
+    if (program) {
+      out.tests.push_back(*std::move(program));
+    } else {
+      out.is_readable = false;
+    }
+  }
+}
+
+DecisionStatement ReadStatement(const Statement& statement, LanguageVersion version) {
+  DecisionStatement out{.written = &statement, .effect = statement.effect};
+  out.is_readable = statement.is_readable;
+  ReadActions(statement.actions, out);
+  ReadResources(statement.resources, version, out);
+  for (const PrincipalEntry& entry : statement.principals.entries) {
+    out.principals.push_back(ReadPrincipalPattern(entry));
+  }
+  ReadTests(statement, version, out);
+  return out;
+}
+
+}  // namespace
+
+DecisionDocument MakeDecisionDocument(const PolicyDocument& document,
+                                      const CompiledDocument* expanded) {
+  DecisionDocument out;
+  out.is_known = !document.is_invalid;
+  out.statements.reserve(document.statements.size());
+  for (size_t i = 0; i < document.statements.size(); ++i) {
+    out.statements.push_back(ReadStatement(document.statements[i], document.version));
+    if (expanded != nullptr) out.statements.back().listed = &expanded->statements[i].actions;
+  }
+  return out;
+}
+
+}  // namespace iamsift

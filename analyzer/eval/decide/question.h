@@ -1,0 +1,59 @@
+#pragma once
+
+// What one request asks for: an action on a resource, with the keys that it carries.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analyzer/catalog/catalog.h"
+#include "analyzer/eval/decide/logic.h"
+#include "analyzer/match/glob_language.h"
+#include "analyzer/match/key_state.h"
+
+namespace iamsift {
+
+// A resource, or all resources that one of several patterns matches. Of a set, a test may hold for
+// a part only, and is then unknown.
+struct AskedResource {
+  std::string text;  // an ARN, `*`, or the pattern as the user wrote it
+  bool is_set = false;
+  std::vector<Glob> globs;            // of a set
+  std::vector<std::string> patterns;  // the same as texts
+};
+
+struct Question {
+  std::string action;        // lower case, service:name
+  std::string_view service;  // views into `action`
+  std::string_view name;
+  std::optional<ActionId> listed;  // when the catalog knows it
+  AskedResource resource;
+  const RequestKeys* keys = nullptr;
+  // Only what is known to be true decides: a Deny that may or may not hold is unknown, not false.
+  bool is_static = false;
+
+  Question() = default;
+  Question(const Question&) = delete;  // views into itself
+  Question& operator=(const Question&) = delete;
+
+  void SetAction(std::string_view service_and_name);
+  bool Is(std::string_view lower_action) const { return action == lower_action; }
+};
+
+// The resource that a request names, taken by its letter.
+AskedResource OneResource(std::string_view arn);
+
+// The same, read as a pattern: `*` and `?` are wildcards.
+AskedResource ResourceSet(std::string_view pattern);
+
+// Every resource of one account that the action can act on, by the ARN templates of its resource
+// types. The plain `*` for an action without resource types, and for one that the catalog lacks.
+struct AccountScope {
+  std::string_view partition = "aws";
+  std::string_view account;  // "": any
+};
+AskedResource AllResourcesOf(const Catalog& catalog, std::optional<ActionId> action,
+                             const AccountScope& scope);
+
+}  // namespace iamsift

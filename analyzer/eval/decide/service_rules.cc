@@ -1,0 +1,177 @@
+#include "analyzer/eval/decide/service_rules.h"
+
+#include <algorithm>
+#include <iterator>
+#include <string>
+
+#include "analyzer/base/text.h"
+
+namespace iamsift {
+namespace {
+
+// Sorted.
+constexpr std::string_view kChangesOfManagedPolicies[] = {
+    "iam:createpolicyversion",     "iam:deletepolicy", "iam:deletepolicyversion",
+    "iam:setdefaultpolicyversion", "iam:tagpolicy",    "iam:untagpolicy",
+};
+
+constexpr std::string_view kChangesOfRoles[] = {
+    "iam:attachrolepolicy",       "iam:deleterole",       "iam:deleterolepermissionsboundary",
+    "iam:deleterolepolicy",       "iam:detachrolepolicy", "iam:putrolepermissionsboundary",
+    "iam:putrolepolicy",          "iam:tagrole",          "iam:untagrole",
+    "iam:updateassumerolepolicy", "iam:updaterole",       "iam:updateroledescription",
+};
+
+constexpr std::string_view kChangesOfAliases[] = {"kms:createalias", "kms:deletealias",
+                                                  "kms:updatealias"};
+
+bool IsAmong(const Question& question, const auto& sorted) {
+  return std::binary_search(std::begin(sorted), std::end(sorted), question.action);
+}
+
+// The part of an ARN behind the fifth colon, or "".
+std::string_view EntityOf(std::string_view arn) {
+  for (int colons = 0; colons < 5; ++colons) {
+    const size_t colon = arn.find(':');
+    if (colon == std::string_view::npos) return {};
+    arn.remove_prefix(colon + 1);
+  }
+  return arn;
+}
+
+bool IsOfService(std::string_view arn, std::string_view service) {
+  if (!arn.starts_with("arn:")) return false;
+  const size_t partition_end = arn.find(':', 4);
+  return partition_end != std::string_view::npos &&
+         arn.substr(partition_end + 1).starts_with(Concat({service, ":"}));
+}
+
+// Every resource that is asked for is as `holds` says. Sets count by their patterns' beginnings,
+// which hold for all of their ARNs.
+template <typename Holds>
+bool AllAre(const AskedResource& resource, Holds holds) {
+  if (!resource.is_set) return holds(std::string_view(resource.text));
+  return !resource.patterns.empty() &&
+         std::all_of(resource.patterns.begin(), resource.patterns.end(), holds);
+}
+
+bool IsOwnedByAws(std::string_view arn) {
+  return IsOfService(arn, "iam") && arn.find("::aws:policy/") != std::string_view::npos;
+}
+
+bool IsServiceRole(std::string_view arn) {
+  return IsOfService(arn, "iam") && (EntityOf(arn).starts_with("role/aws-service-role/") ||
+                                     EntityOf(arn).starts_with("role/aws-reserved/"));
+}
+
+bool IsReservedRole(std::string_view arn) {
+  return IsOfService(arn, "iam") && EntityOf(arn).starts_with("role/aws-reserved/");
+}
+
+bool IsAwsAlias(std::string_view arn) {
+  return IsOfService(arn, "kms") && EntityOf(arn).starts_with("alias/aws/");
+}
+
+bool IsKey(std::string_view arn) {
+  return IsOfService(arn, "kms") && EntityOf(arn).starts_with("key/");
+}
+
+bool IsRole(std::string_view arn) {
+  return IsOfService(arn, "iam") && EntityOf(arn).starts_with("role/");
+}
+
+// --- Public bucket policies ----------------------------------------------------------------------
+
+// Keys whose fixed value keeps a policy from being public; sorted.
+constexpr std::string_view kLimitingKeys[] = {
+    "aws:principalaccount",
+    "aws:principalarn",
+    "aws:principalorgid",
+    "aws:principalorgpaths",
+    "aws:sourceaccount",
+    "aws:sourcearn",
+    "aws:sourceip",
+    "aws:sourceorgid",
+    "aws:sourceowner",
+    "aws:sourcevpc",
+    "aws:sourcevpce",
+    "aws:userid",
+    "s3:dataaccesspointaccount",
+    "s3:dataaccesspointarn",
+    "s3:x-amz-server-side-encryption-aws-kms-key-id",
+};
+
+bool IsFixedValue(const ConditionMatcher& value) {
+  if (const auto* block = std::get_if<AddressBlock>(&value)) return !block->IsWholeFamily();
+  if (std::holds_alternative<std::string>(value)) return true;
+  const auto* arn = std::get_if<ArnTemplate>(&value);
+  if (arn == nullptr) return false;
+  return std::all_of(arn->parts.begin(), arn->parts.end(), [](const ValueTemplate& part) {
+    return std::all_of(part.tokens.begin(), part.tokens.end(),
+                       [](const GlobToken& token) { return token.kind == TokenKind::kLiteral; });
+  });
+}
+
+bool LimitsToFixedValues(const ConditionProgram& test) {
+  if (test.op.is_negated || test.op.if_exists || test.op.set == SetOperator::kForAllValues) {
+    return false;
+  }
+  return std::binary_search(std::begin(kLimitingKeys), std::end(kLimitingKeys), test.key) &&
+         !test.values.empty() && std::all_of(test.values.begin(), test.values.end(), IsFixedValue);
+}
+
+bool NamesEveryone(const DecisionStatement& statement) {
+  if (statement.written->principals.is_negated) return true;
+  return std::any_of(statement.principals.begin(), statement.principals.end(),
+                     [](const PrincipalPattern& entry) {
+                       return entry.kind == PrincipalPattern::Kind::kEveryone;
+                     });
+}
+
+}  // namespace
+
+bool IsAlwaysAllowed(const Caller& caller, const Question& question) {
+  if (question.Is("sts:getcalleridentity")) {
+    return caller.kind != CallerKind::kAnonymous && caller.kind != CallerKind::kFederated;
+  }
+  return question.Is("sts:getsessiontoken") &&
+         (caller.kind == CallerKind::kUser || caller.kind == CallerKind::kRoot);
+}
+
+std::string_view WhyRefused(const Caller& caller, const Question& question) {
+  const AskedResource& resource = question.resource;
+  if (question.Is("sts:assumerole") && caller.kind == CallerKind::kRoot) {
+    return "the root user cannot assume roles";
+  }
+  if (IsAmong(question, kChangesOfManagedPolicies) && AllAre(resource, IsOwnedByAws)) {
+    return "AWS managed policies cannot be changed";
+  }
+  if (IsAmong(question, kChangesOfRoles) && AllAre(resource, IsServiceRole)) {
+    return "only AWS changes service-linked and reserved roles";
+  }
+  if (question.Is("iam:passrole") && AllAre(resource, IsReservedRole)) {
+    return "reserved roles cannot be passed";
+  }
+  if (IsAmong(question, kChangesOfAliases) && AllAre(resource, IsAwsAlias)) {
+    return "aliases below alias/aws/ are AWS's own";
+  }
+  return {};
+}
+
+bool MustNamePrincipals(const Question& question) {
+  if (question.service == "kms") return AllAre(question.resource, IsKey);
+  return question.service == "sts" && AllAre(question.resource, IsRole);
+}
+
+bool IsBeyondRcps(const Question& question) { return question.Is("kms:retiregrant"); }
+
+bool IsPublicBucketPolicy(const DecisionDocument& document) {
+  return std::any_of(document.statements.begin(), document.statements.end(),
+                     [](const DecisionStatement& statement) {
+                       return statement.effect == Effect::kAllow && NamesEveryone(statement) &&
+                              std::none_of(statement.tests.begin(), statement.tests.end(),
+                                           LimitsToFixedValues);
+                     });
+}
+
+}  // namespace iamsift

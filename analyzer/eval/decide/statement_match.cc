@@ -1,0 +1,191 @@
+#include "analyzer/eval/decide/statement_match.h"
+
+#include <algorithm>
+#include <string>
+
+#include "analyzer/eval/decide/request_context.h"
+#include "analyzer/match/readings.h"
+#include "analyzer/match/unlisted_actions.h"
+
+namespace iamsift {
+namespace {
+
+// --- Actions -----------------------------------------------------------------------------------
+
+bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == ','; }
+
+bool MatchesGlob(const ActionGlob& glob, const Question& question) {
+  if (glob.is_everything) return true;
+  if (glob.service.empty() && glob.name.find(':') == std::string::npos) return false;
+  // White space or a comma is in no action's name, though a star would take it.
+  if (std::any_of(glob.name.begin(), glob.name.end(), IsBlank)) return false;
+  return GlobMatchesIgnoreCase(glob.service, question.service) &&
+         GlobMatchesIgnoreCase(glob.name, question.name);
+}
+
+// --- Resources ---------------------------------------------------------------------------------
+
+constexpr std::string_view kListAllMyBuckets = "s3:listallmybuckets";
+
+// `*` is asked for by actions without resource types; only stars grant it, with one exception.
+bool MatchesStar(const DecisionResource& resource, const Question& question) {
+  if (resource.pattern.is_everything) return true;
+  return question.Is(kListAllMyBuckets) && resource.pattern.is_arn &&
+         resource.pattern.text.ends_with(readings::kItsArnBehindThePartition);
+}
+
+// One reading of one pattern against what is asked for.
+Truth MeetsReading(const FilledTemplate& filled, const AskedResource& asked) {
+  if (filled.is_set == Truth::kFalse) return Truth::kFalse;
+  if (!asked.is_set) return Matches(filled, asked.text);
+  if (filled.is_set == Truth::kTrue && Contains({filled.tokens}, asked.globs)) return Truth::kTrue;
+  return Intersects({filled.tokens}, asked.globs) ? Truth::kUnknown : Truth::kFalse;
+}
+
+// What the readings of one pattern say. An Allow counts by either; a Deny on which they differ is
+// unknown when nothing may be guessed.
+Truth MeetsPattern(const DecisionResource& resource, const Question& question, Effect effect) {
+  Truth any = Truth::kFalse, all = Truth::kTrue;
+  for (const Glob& reading : resource.pattern.readings) {
+    const Truth meets =
+        MeetsReading(Fill(reading, resource.variables, *question.keys), question.resource);
+    any = any | meets;
+    all = all & meets;
+  }
+  const bool is_disputed = question.is_static && effect == Effect::kDeny && any != all;
+  return is_disputed ? Truth::kUnknown : any;
+}
+
+Truth MeetsOne(const DecisionResource& resource, const Question& question, Effect effect) {
+  if (resource.pattern.is_everything) return Truth::kTrue;
+  if (!question.resource.is_set && question.resource.text == "*") {
+    return TruthOf(MatchesStar(resource, question));
+  }
+  if (!resource.pattern.has_wildcard && !resource.pattern.reads_variables &&
+      resource.pattern.is_arn && !question.resource.is_set) {
+    return TruthOf(resource.pattern.text == question.resource.text);
+  }
+  return MeetsPattern(resource, question, effect);
+}
+
+// Several patterns may cover a set together that none covers alone.
+bool CoverTogether(const DecisionStatement& statement, const Question& question) {
+  std::vector<Glob> outer;
+  for (const DecisionResource& resource : statement.resources) {
+    const FilledTemplate filled =
+        Fill(resource.pattern.readings.front(), resource.variables, *question.keys);
+    if (filled.is_set == Truth::kTrue) outer.push_back(filled.tokens);
+  }
+  return outer.size() > 1 && Contains(outer, question.resource.globs);
+}
+
+Truth MeetsAny(const DecisionStatement& statement, const Question& question) {
+  Truth any = Truth::kFalse;
+  for (const DecisionResource& resource : statement.resources) {
+    any = any | MeetsOne(resource, question, statement.effect);
+    if (any == Truth::kTrue) return any;
+  }
+  const bool may_cover = any == Truth::kUnknown && question.resource.is_set;
+  return may_cover && CoverTogether(statement, question) ? Truth::kTrue : any;
+}
+
+// A variable of a NotResource without a value keeps the statement from applying.
+Truth AllVariablesAreSet(const DecisionStatement& statement, const Question& question) {
+  Truth all = Truth::kTrue;
+  for (const DecisionResource& resource : statement.resources) {
+    for (const VariableName& variable : resource.variables) {
+      switch (ValueOf(variable, *question.keys).kind) {
+        case VariableValue::Kind::kUnset:
+          return Truth::kFalse;
+        case VariableValue::Kind::kUnknown:
+          all = Truth::kUnknown;
+          break;
+        case VariableValue::Kind::kText:
+          break;
+      }
+    }
+  }
+  return all;
+}
+
+FormulaLeaf ResourceLeaf(const DecisionStatement& statement) {
+  FormulaLeaf leaf{.op = statement.resources_are_negated ? "not in" : "in",
+                   .key = "resource",
+                   .values = {},
+                   .controller = KeyController::kResource};
+  for (const DecisionResource& resource : statement.resources) {
+    leaf.values.emplace_back(resource.pattern.text);
+  }
+  return leaf;
+}
+
+// --- Conditions --------------------------------------------------------------------------------
+
+FormulaLeaf TestLeaf(const ConditionProgram& program) {
+  FormulaLeaf leaf{.op = std::string(program.written->operator_name.text),
+                   .key = program.key,
+                   .values = {},
+                   .controller = ControllerOf(program.key)};
+  for (const TextAt& value : program.written->values) leaf.values.emplace_back(value.text);
+  return leaf;
+}
+
+// What a malformed value of a Deny means is AWS's secret: never taken for "does not apply".
+bool IsDisputed(const ConditionProgram& program, Effect effect, bool is_static) {
+  return is_static && effect == Effect::kDeny && program.has_malformed_value;
+}
+
+}  // namespace
+
+bool MatchesAction(const DecisionStatement& statement, const Question& question) {
+  if (statement.listed != nullptr && question.listed) {
+    return statement.listed->Contains(*question.listed);
+  }
+  const bool is_named =
+      std::any_of(statement.actions.begin(), statement.actions.end(),
+                  [&](const ActionGlob& glob) { return MatchesGlob(glob, question); });
+  return is_named != statement.actions_are_negated;
+}
+
+LogicValue MatchesResource(const DecisionStatement& statement, const Question& question,
+                           const Logic& logic) {
+  if (!statement.names_resources) return logic.Of(true);
+  Truth meets = MeetsAny(statement, question);
+  if (statement.resources_are_negated) {
+    meets = (!meets) & AllVariablesAreSet(statement, question);
+  }
+  if (meets != Truth::kUnknown) return logic.Of(meets == Truth::kTrue);
+  return logic.Unknown([&] { return ResourceLeaf(statement); });
+}
+
+LogicValue MeetsConditions(const DecisionStatement& statement, const Question& question,
+                           const Logic& logic) {
+  LogicValue all = logic.Of(true);
+  for (const ConditionProgram& program : statement.tests) {
+    Truth holds = Decide(program, *question.keys);
+    if (holds == Truth::kFalse && IsDisputed(program, statement.effect, question.is_static)) {
+      holds = Truth::kUnknown;
+    }
+    if (holds == Truth::kFalse) return logic.Of(false);
+    if (holds == Truth::kTrue) continue;
+    all = logic.And(all, logic.Unknown([&] { return TestLeaf(program); }));
+  }
+  return all;
+}
+
+LogicValue AppliesTo(const DecisionStatement& statement, const Question& question,
+                     const Logic& logic) {
+  if (!MatchesAction(statement, question)) return logic.Of(false);
+  const LogicValue resource = MatchesResource(statement, question, logic);
+  if (resource.truth == Truth::kFalse) return resource;
+  const LogicValue conditions = MeetsConditions(statement, question, logic);
+  if (conditions.truth == Truth::kFalse) return conditions;
+  LogicValue applies = logic.And(resource, conditions);
+  if (statement.is_readable) return applies;
+  return logic.And(applies, logic.Unknown([] {
+    return FormulaLeaf{
+        .op = "known", .key = "statement", .values = {}, .controller = KeyController::kUnsupplied};
+  }));
+}
+
+}  // namespace iamsift
