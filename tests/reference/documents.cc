@@ -183,9 +183,11 @@ class DocumentReader {
   }
 
   // AWS drops null among the resources of an array; what is left must not be empty.
-  bool ReadResources(Json json, Statement& statement) {
-    std::erase_if(json.items, [](const Json& item) { return item.kind == Json::Kind::kNull; });
-    if (!ReadStrings(json, statement.resources)) return Refuse("a resource is no string");
+  bool ReadResources(const Json& json, Statement& statement) {
+    Json without_null = json;
+    std::erase_if(without_null.items,
+                  [](const Json& item) { return item.kind == Json::Kind::kNull; });
+    if (!ReadStrings(without_null, statement.resources)) return Refuse("a resource is no string");
     return !statement.resources.empty() || Refuse("no resource");
   }
 
@@ -304,7 +306,7 @@ std::optional<ConditionOperator> ParseConditionOperator(std::string_view name) {
     rest.resize(rest.size() - kIfExists.size());
   }
   for (const std::string_view base : kBaseOperators) {
-    if (rest == Lower(base)) op.base = base;
+    if (SameWithoutCase(rest, base)) op.base = base;
   }
   const bool is_dressed = op.if_exists || op.set != SetOperator::kNone;
   if (op.base.empty() || (op.base == "Null" && is_dressed)) return std::nullopt;

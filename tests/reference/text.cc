@@ -12,7 +12,9 @@ std::string Lower(std::string_view text) {
   return lower;
 }
 
-bool SameWithoutCase(std::string_view a, std::string_view b) { return Lower(a) == Lower(b); }
+bool SameWithoutCase(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && Lower(a) == Lower(b);
+}
 
 std::vector<std::string> SplitAt(std::string_view text, char separator, int most) {
   std::vector<std::string> parts(1);
