@@ -23,6 +23,8 @@ std::string_view FieldOf(std::string_view arn, int index) {
 
 std::string_view PartitionOfArn(std::string_view arn) { return FieldOf(arn, 1); }
 
+std::string_view ServiceOfArn(std::string_view arn) { return FieldOf(arn, 2); }
+
 std::string_view AccountOfArn(std::string_view arn) { return FieldOf(arn, 4); }
 
 bool IsAccountId(std::string_view text) {

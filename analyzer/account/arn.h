@@ -11,6 +11,9 @@ namespace iamsift {
 
 std::string_view PartitionOfArn(std::string_view arn);
 
+// s3, kms; "" when the text is no ARN.
+std::string_view ServiceOfArn(std::string_view arn);
+
 // Twelve digits, or `aws` for what AWS owns.
 std::string_view AccountOfArn(std::string_view arn);
 
