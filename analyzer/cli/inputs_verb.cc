@@ -31,8 +31,9 @@ class InputsVerb : public Verb {
   }
 
   ExitCode Run(Console& console) override {
-    const absl::StatusOr<LoadOptions> options = load_.Options();
+    absl::StatusOr<LoadOptions> options = load_.Options();
     if (!options.ok()) return console.Fail(options.status());
+    options->use = InputUse::kListing;
     const LoadResult loaded = LoadInputs(load_.paths(), *options);
     console.out << (format_ == ListingFormat::kJson ? Json(loaded) : Text(loaded));
     for (const absl::Status& error : loaded.errors) console.Fail(error);

@@ -24,6 +24,7 @@ struct Signature {
 };
 
 constexpr Signature kSignatures[] = {
+    {"iamsift-org", "schema=iamsift.org/1"},
     {kExportType, "UserDetailList|GroupDetailList|RoleDetailList"},
     {kExportType, "Policies.PolicyVersionList"},
     {"cloudtrail-log", "Records.eventSource Records.eventName"},
@@ -37,7 +38,8 @@ constexpr Signature kSignatures[] = {
     {"org-policy", "Policy.PolicySummary"},
     {"org-policies", "Policies.AwsManaged"},
     {"org-accounts", "Accounts"},
-    {"aws-config", "configurationItems"},
+    {"aws-config", "configurationItems|baseConfigurationItems|BaseConfigurationItems"},
+    {"aws-config", "Results QueryInfo"},
     {"aws-config", "resourceType configuration"},
     {"access-analyzer", "findings.resourceOwnerAccount|findingDetails.resourceOwnerAccount"},
     {"terraform-plan", "format_version planned_values|resource_changes"},
@@ -51,6 +53,9 @@ constexpr Signature kSignatures[] = {
     {"cdk-manifest", "artifacts version"},
     {"kubernetes", "apiVersion kind"},
     {"serverless", "service provider.name=aws"},
+    {"resource-policy", "arn account policy"},
+    {"resource-inventory", "arn account tags"},
+    {"resource-inventory", "ResourceTagMappingList"},
     {kPolicyType,
      "Statement.Effect|Statement.Action|Statement.NotAction|Statement.Resource|"
      "Statement.NotResource|Statement.Principal|Statement.Sid"},
@@ -60,7 +65,11 @@ constexpr Signature kSignatures[] = {
     {kPolicyType, "PolicyVersion.Document"},
     {"resource-policy",
      "Policy~policy|policy~policy|policyText~policy|ResourcePolicy~policy|PolicyInJson~policy|"
-     "policyDocument~policy|Attributes.Policy~policy"},
+     "policyDocument~policy|Attributes.Policy~policy|resourcePolicy~policy|policy.Policy~policy"},
+    {"resource-policy",
+     "Policy.Statement|ResourcePolicy.Statement|VpcEndpoints.PolicyDocument|policy.document|"
+     "resourcePolicies.policyDocument|ResourcePolicies.PolicyDocument|"
+     "PublicAccessBlockConfiguration|OwnershipControls"},
     {kPolicyType, "Statement"},
 };
 
@@ -180,6 +189,12 @@ Classification ClassifyJson(std::string_view json, const LoadOptions& options) {
 }
 
 bool IsReadType(std::string_view type) { return type == kExportType || type == kPolicyType; }
+
+std::string_view ContextOptionOf(std::string_view type) {
+  if (type.starts_with("org-") || type == "iamsift-org") return "--org";
+  if (type == "resource-policy" || type == "aws-config") return "--resource-policies";
+  return type == "resource-inventory" ? "--inventory" : std::string_view();
+}
 
 std::string_view FindType(std::string_view name) {
   const auto found = std::find_if(std::begin(kSignatures), std::end(kSignatures),

@@ -23,6 +23,10 @@ Classification ClassifyJson(std::string_view json, const LoadOptions& options);
 // Whether an input of this type gives accounts; the others are only recognised.
 bool IsReadType(std::string_view type);
 
+// The option that reads an input of this type as something around the accounts: `--org`,
+// `--resource-policies`, `--inventory`; "" for types that no option reads.
+std::string_view ContextOptionOf(std::string_view type);
+
 // The type with this name as the program spells it; "" for a name that no type has.
 std::string_view FindType(std::string_view name);
 

@@ -2,6 +2,7 @@
 
 // Everything that a run reads: paths in, inputs and accounts out.
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,6 +15,10 @@
 
 namespace iamsift {
 
+// What the inputs are opened for, which decides what a recognised file means: a part of accounts, a
+// part of what stands around them (organization, resource policies, inventory), or a line of a list.
+enum class InputUse : uint8_t { kAccounts, kContext, kListing };
+
 struct LoadOptions {
   std::string account;  // --account: for inputs that don't tell
   std::string region;
@@ -24,6 +29,7 @@ struct LoadOptions {
   size_t max_archive_bytes = size_t{8} << 30;  // of all members of one archive
   size_t max_archive_members = 200'000;
   int max_depth = 512;  // of nested JSON
+  InputUse use = InputUse::kAccounts;
   // InputRow::sha256 costs more than all other reading; off where no report asks for it.
   bool hash_inputs = true;
 };

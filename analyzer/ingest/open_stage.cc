@@ -53,7 +53,9 @@ bool IsCliTextOrTable(std::string_view text) {
 class InputOpener {
  public:
   InputOpener(OpenedFile file, const LoadOptions& options)
-      : options_(options), is_named_(file.origin == InputOrigin::kNamed) {
+      : options_(options),
+        // Whoever gives a folder for the organization means what is in it.
+        is_named_(file.origin == InputOrigin::kNamed || options.use == InputUse::kContext) {
     opened_.loaded.row.path = file.name;
     opened_.loaded.source = std::move(file.source);
     opened_.status = std::move(file.status);
@@ -121,10 +123,11 @@ class InputOpener {
     InputRow& row = opened_.loaded.row;
     row.type = chosen->type;
     row.because = chosen->because;
-    if (row.type.empty()) return Refuse(WhyUnclassified());
+    const bool is_context = options_.use == InputUse::kContext;
+    if (row.type.empty() && !is_context) return Refuse(WhyUnclassified());
     opened_.is_listed = true;
     row.source = opened_.loaded.source.get();
-    if (!IsReadType(row.type)) ReportUnread();
+    if (!IsReadType(row.type) && !is_context) ReportUnread();
   }
 
   // --input-type ID=PATH decides before the keys do.
@@ -163,8 +166,11 @@ class InputOpener {
 
   void ReportUnread() {
     const InputRow& row = opened_.loaded.row;
-    const std::string problem =
-        Concat({"recognised as ", row.type, " (", row.because, "), not read by this version"});
+    const std::string_view option = ContextOptionOf(row.type);
+    if (options_.use == InputUse::kListing && !option.empty()) return;
+    const std::string problem = Concat(
+        {"recognised as ", row.type, " (", row.because, "), ",
+         option.empty() ? "not read by this version" : Concat({"which `", option, "` reads"})});
     if (is_named_) {
       opened_.status = InvalidInput(row.path, problem);
     } else {
