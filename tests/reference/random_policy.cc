@@ -236,7 +236,7 @@ Fields RandomStatement(PolicyType type, const Scene& scene, RandomSource& random
   }
   Append(ActionElement(type, scene, random), statement);
   Append(ResourceElement(type, scene, random), statement);
-  if (random.Chance(is_deny ? 55 : 32)) {
+  if (random.Chance(is_deny ? 48 : 32)) {
     const bool is_plain = type == PolicyType::kBucket && scene.blocks_public_access;
     statement.emplace_back("Condition",
                            is_plain ? PlainCondition(random) : RandomCondition(random));
