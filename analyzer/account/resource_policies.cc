@@ -67,11 +67,14 @@ size_t AccessPointLength(std::string_view resource) {
 
 std::string_view PolicyBearerOf(std::string_view arn) {
   const std::vector<std::string_view> fields = FieldsOf(arn);
-  if (fields.size() != kArnFields || fields[kService] != "s3") return arn;
+  if (fields.size() != kArnFields) return arn;
   const std::string_view resource = fields.back();
-  const size_t length = resource.starts_with("accesspoint/")
-                            ? AccessPointLength(resource)
-                            : std::min(resource.find('/'), resource.size());
+  size_t length = resource.size();
+  if (fields[kService] == "s3" && resource.starts_with("accesspoint/")) {
+    length = AccessPointLength(resource);
+  } else if (fields[kService] == "s3" || fields[kService] == "execute-api") {
+    length = std::min(resource.find('/'), resource.size());
+  }
   return arn.substr(0, arn.size() - resource.size() + length);
 }
 

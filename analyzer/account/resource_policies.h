@@ -100,7 +100,7 @@ class ResourcePolicies {
 };
 
 // arn:aws:s3:::bucket/key gives arn:aws:s3:::bucket, an object behind an access point the access
-// point; every other ARN gives itself.
+// point, a method of an API the API; every other ARN gives itself.
 std::string_view PolicyBearerOf(std::string_view arn);
 
 struct InventoryRow {
