@@ -265,15 +265,18 @@ class DocumentReader {
   }
 
   // Source: AWS Organizations User Guide, "RCP syntax". What AWS attaches itself,
-  // RCPFullAWSAccess, is the one that allows; it is implied and never among the documents.
+  // RCPFullAWSAccess, is the one that allows.
   bool CheckResourceControl(const Statement& statement) {
-    if (statement.is_allow) return Refuse("an RCP that allows");
-    if (statement.is_not_action) return Refuse("an RCP with NotAction");
-    for (const std::string& action : statement.actions) {
-      if (IsStarsOnly(action)) return Refuse("an RCP on every action");
-    }
     const bool is_everyone = !statement.is_not_principal && statement.principals.size() == 1 &&
                              IsEveryone(statement.principals[0]);
+    const bool acts_on_all =
+        std::any_of(statement.actions.begin(), statement.actions.end(), IsStarsOnly);
+    if (statement.is_allow && is_everyone && acts_on_all && statement.conditions.empty()) {
+      return true;
+    }
+    if (statement.is_allow) return Refuse("an RCP that allows");
+    if (statement.is_not_action) return Refuse("an RCP with NotAction");
+    if (acts_on_all) return Refuse("an RCP on every action");
     return is_everyone || Refuse("an RCP that names principals");
   }
 

@@ -260,7 +260,7 @@ std::string UrlEncoded(std::string_view text) {
 }
 
 Fields VersionElement(RandomSource& random) {
-  if (random.Chance(88)) return {{"Version", Quoted("2012-10-17")}};
+  if (random.Chance(80)) return {{"Version", Quoted("2012-10-17")}};
   if (random.Chance(50)) return {{"Version", Quoted("2008-10-17")}};
   return {};
 }

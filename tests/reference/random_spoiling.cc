@@ -6,8 +6,8 @@
 namespace iamsift::reference {
 namespace {
 
-// A change of one element: another value, none, or one more of that name.
-enum class Change { kSet, kRemove, kAdd };
+// A change of one element: another value, none, one more of that name, another name.
+enum class Change { kSet, kRemove, kAdd, kTurn };
 
 struct Spoiling {
   Change change;
@@ -65,9 +65,18 @@ constexpr Spoiling kInStatementsWithoutPrincipal[] = {
     {Change::kAdd, "NotPrincipal", R"({"AWS":"111111111111"})"},
 };
 
-constexpr Spoiling kInTrust[] = {{Change::kAdd, "Resource", R"("*")"}};
+constexpr Spoiling kInTrust[] = {
+    {Change::kAdd, "Resource", R"("*")"},
+    {Change::kAdd, "NotResource", R"("*")"},
+    {Change::kTurn, "Principal", "NotPrincipal"},
+};
+
+// S3 takes NotPrincipal with Deny only; with Deny the document stays valid.
+constexpr Spoiling kInBuckets[] = {{Change::kTurn, "Principal", "NotPrincipal"}};
 
 constexpr Spoiling kInResourceControl[] = {
+    {Change::kTurn, "Action", "NotAction"},
+    {Change::kTurn, "Principal", "NotPrincipal"},
     {Change::kSet, "Effect", R"("Allow")"},
     {Change::kSet, "Action", R"("*")"},
     {Change::kSet, "Principal", R"({"AWS":"111111111111"})"},
@@ -100,6 +109,8 @@ void Apply(const Spoiling& spoiling, Fields& fields) {
     fields.emplace_back(spoiling.name, spoiling.value);
   } else if (spoiling.change == Change::kRemove) {
     fields.erase(found);
+  } else if (spoiling.change == Change::kTurn) {
+    found->first = spoiling.value;
   } else {
     found->second = spoiling.value;
   }
@@ -110,12 +121,13 @@ void AddAll(const Spoiling (&from)[N], std::vector<Spoiling>& to) {
   to.insert(to.end(), std::begin(from), std::end(from));
 }
 
-std::vector<Spoiling> SpoilingsFor(PolicyType type) {
+// What is wrong in this type of policy alone.
+std::vector<Spoiling> SpoilingsOf(PolicyType type) {
   const bool has_principal = type != PolicyType::kIdentity && type != PolicyType::kServiceControl;
   const bool may_lack_resource = type == PolicyType::kResource || type == PolicyType::kBucket;
   std::vector<Spoiling> all;
-  AddAll(kInStatements, all);
   if (type == PolicyType::kTrust) AddAll(kInTrust, all);
+  if (type == PolicyType::kBucket) AddAll(kInBuckets, all);
   if (type != PolicyType::kTrust) AddAll(kInStatementsWithResource, all);
   if (type != PolicyType::kTrust && !may_lack_resource) AddAll(kInStatementsThatNeedResource, all);
   if (has_principal) AddAll(kInStatementsWithPrincipal, all);
@@ -147,8 +159,9 @@ std::string SpoiledDocument(PolicyType type, Fields document, std::vector<Fields
   if (is_in_statement && random.OneIn(12)) {
     AddOpposite(spoiled, random);
   } else if (is_in_statement) {
-    const std::vector<Spoiling> choices = SpoilingsFor(type);
-    Apply(choices[random.Below(choices.size())], spoiled);
+    const std::vector<Spoiling> of_type = SpoilingsOf(type);
+    const bool is_of_type = random.Chance(60);
+    Apply(is_of_type ? of_type[random.Below(of_type.size())] : random.Pick(kInStatements), spoiled);
   }
   std::vector<std::string> texts;
   for (const Fields& statement : statements) texts.push_back(ObjectOf(statement));
