@@ -1,5 +1,7 @@
 #include "tests/reference/documents.h"
 
+#include <algorithm>
+
 #include "tests/reference/text.h"
 
 namespace iamsift::reference {
@@ -265,11 +267,12 @@ class DocumentReader {
   }
 
   // Source: AWS Organizations User Guide, "RCP syntax". What AWS attaches itself,
-  // RCPFullAWSAccess, is the one that allows.
+  // RCPFullAWSAccess, is the one that allows: it says nothing that is not implied anyway.
   bool CheckResourceControl(const Statement& statement) {
     const bool is_everyone = !statement.is_not_principal && statement.principals.size() == 1 &&
                              IsEveryone(statement.principals[0]);
     const bool acts_on_all =
+        !statement.is_not_action &&
         std::any_of(statement.actions.begin(), statement.actions.end(), IsStarsOnly);
     if (statement.is_allow && is_everyone && acts_on_all && statement.conditions.empty()) {
       return true;

@@ -224,7 +224,7 @@ class CaseWriter {
       line.emplace_back("scps", Levels(PolicyType::kServiceControl, 85));
     }
     if (random_.Chance(14)) {
-      line.emplace_back("rcps", Levels(PolicyType::kResourceControl, 0));
+      line.emplace_back("rcps", Levels(PolicyType::kResourceControl, 12));
     }
     if (random_.Chance(8)) {
       line.emplace_back("endpointPolicies",

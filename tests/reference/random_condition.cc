@@ -82,9 +82,9 @@ constexpr std::string_view kBinaries[] = {"QUI=", "QUJD", "QQ==", "", "QU!D", "q
 
 constexpr std::string_view kAddressOperators[] = {"IpAddress", "NotIpAddress"};
 constexpr std::string_view kAddressKeys[] = {"aws:SourceIp", "aws:VpcSourceIp"};
-constexpr std::string_view kAddresses[] = {
-    "10.0.0.1",        "10.1.2.3", "192.0.2.7", "2001:db8::1", "2001:DB8:0:0:0:0:0:1",
-    "::ffff:10.0.0.1", "10.0.0",   "nowhere"};
+constexpr std::string_view kAddresses[] = {"10.0.0.1",        "10.0.0.0",    "10.1.2.3",
+                                           "192.0.2.7",       "2001:db8::1", "2001:DB8:0:0:0:0:0:1",
+                                           "::ffff:10.0.0.1", "10.0.0",      "nowhere"};
 constexpr std::string_view kRanges[] = {
     "10.0.0.0/8",      "10.0.0.1",     "10.1.2.3/31",   "0.0.0.0/0",   "::/0", "2001:db8::/32",
     "2001:0db8::0001", "192.0.2.0/24", "::ffff:0:0/96", "10.0.0.0/33", "net",  "10.9.9.9/8"};
