@@ -28,7 +28,7 @@ constexpr Target kTargets[] = {
     {5, "s3:PutObject", "arn:aws:s3:::data/x/y"},
     {3, "s3:GetObject", "arn:aws:s3:::b/é"},
     {7, "s3:ListBucket", "arn:aws:s3:::b"},
-    {2, "s3:PutBucketPolicy", "arn:aws:s3:::b"},
+    {4, "s3:PutBucketPolicy", "arn:aws:s3:::b"},
     {1, "s3:GetBucketPolicy", "arn:aws:s3:::b"},
     {4, "s3:ListAllMyBuckets", "*"},
     {3, "s3:GetObject", "arn:aws:s3:us-east-1:@:accesspoint/ap/object/o"},
@@ -74,7 +74,7 @@ constexpr Visitor kVisitors[] = {
     {5, "session", "arn:aws:sts::@:assumed-role/AWSServiceRoleForX/s", kLinkedRole, ""},
     {1, "role", kLinkedRole, "", ""},
     {8, "federated-user", "arn:aws:sts::@:federated-user/fred", "", "arn:aws:iam::@:user/u"},
-    {5, "root", "arn:aws:iam::@:root", "", ""},
+    {7, "root", "arn:aws:iam::@:root", "", ""},
     {6, "service", "ec2.amazonaws.com", "", ""},
     {5, "anonymous", "anonymous", "", ""},
 };
