@@ -18,9 +18,9 @@
 namespace iamsift {
 
 struct ContextPaths {
-  std::string organization;                    // "" for none
-  std::vector<std::string> resource_policies;  // files, folders, archives, or `-`
-  std::string inventory;
+  std::string organization = {};                    // "" for none
+  std::vector<std::string> resource_policies = {};  // files, folders, archives, or `-`
+  std::string inventory = {};
 
   bool empty() const {
     return organization.empty() && resource_policies.empty() && inventory.empty();

@@ -239,6 +239,13 @@ LayeredDocument JsonLayers::DocumentAt(JsonValue value) const {
   JsonValue outermost = value;
   while (outermost.layer_->around.IsPresent()) outermost = outermost.layer_->around;
   document.place.span = SpanOf(outermost);
+  if (!layer.around.IsPresent() && value.IsString()) {
+    document.text = value.Text();
+    document.place.encoding = DocumentEncoding::kJsonString;
+    document.place.rewritten = text.rewritten;
+    document.place.rewritten_begin = static_cast<uint32_t>(layer.begin + own.begin);
+    return document;
+  }
   if (!layer.around.IsPresent()) {
     document.is_in_input = true;
     document.place.rewritten = text.rewritten;

@@ -50,7 +50,7 @@ absl::StatusOr<ResourceFile> ReadCollectedResource(JsonLayers& layers, const Pat
   }
   ResourcePolicy policy;
   policy.role =
-      key.stem == "policy" ? ResourcePolicyRole::kResource : ResourcePolicyRole::kEndpoint;
+      key.stem == "endpoint-policy" ? ResourcePolicyRole::kEndpoint : ResourcePolicyRole::kResource;
   policy.arn = draft.Keep(arn);
   policy.account = draft.Keep(collected.account);
   policy.service = draft.Keep(service);

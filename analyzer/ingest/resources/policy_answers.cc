@@ -141,9 +141,16 @@ absl::StatusOr<ResourceFile> ReadSettings(JsonLayers& layers, const PathKey& key
   const ResourceOrigin origin = ResourceOrigin::Of(key, draft.options());
   const JsonValue block = root["PublicAccessBlockConfiguration"];
   const JsonValue rules = root["OwnershipControls"]["Rules"];
-  if (!block.IsObject() && !rules.IsPresent()) return ResourceFile::kUnknown;
-  if (block.IsObject()) {
-    IAMSIFT_ASSIGN_OR_RETURN(const BucketSettings settings, ReadPublicAccessBlock(layers, block));
+  // An empty answer says that there is nothing to switch.
+  const bool is_none = root.IsObject() && root.Members().empty();
+  const bool is_block =
+      block.IsObject() || (is_none && key.folder().ends_with(".get-public-access-block"));
+  const bool is_ownership =
+      rules.IsPresent() || (is_none && key.folder() == "s3api.get-bucket-ownership-controls");
+  if (!is_block && !is_ownership) return ResourceFile::kUnknown;
+  if (is_block) {
+    IAMSIFT_ASSIGN_OR_RETURN(BucketSettings settings, ReadPublicAccessBlock(layers, block));
+    settings.is_known = true;
     if (key.folder() == "s3control.get-public-access-block" || IsAccountId(key.stem)) {
       const std::string_view account =
           IsAccountId(key.stem) ? draft.Keep(key.stem) : draft.OwnerOf("", origin);
@@ -156,6 +163,7 @@ absl::StatusOr<ResourceFile> ReadSettings(JsonLayers& layers, const PathKey& key
     return ResourceFile::kRead;
   }
   ResourcePolicy bucket = BucketRow(key, origin, layers, draft);
+  bucket.settings.ownership = ObjectOwnership::kAclsInForce;
   for (const JsonValue rule : rules.Items()) {
     bucket.settings.ownership = rule["ObjectOwnership"].Text() == "BucketOwnerEnforced"
                                     ? ObjectOwnership::kBucketOwnerEnforced
