@@ -13,6 +13,9 @@ constexpr VerbEntry kVerbs[] = {
     {"shrink", "the fewest patterns that match exactly the given actions", &MakeShrinkVerb},
     {"catalog info", "the AWS facts inside the program: date, counts, hash", &MakeCatalogInfoVerb},
     {"inputs", "what each file was taken for, and why", &MakeInputsVerb},
+    {"org pack", "an organization's answers as one file", &MakeOrgPackVerb},
+    {"collect-script", "a shell script that collects inputs with the AWS CLI",
+     &MakeCollectScriptVerb},
     {"version", "the program's version and the catalog's date", &MakeVersionVerb},
 };
 

@@ -27,6 +27,8 @@ std::unique_ptr<Verb> MakeExpandVerb();
 std::unique_ptr<Verb> MakeShrinkVerb();
 std::unique_ptr<Verb> MakeCatalogInfoVerb();
 std::unique_ptr<Verb> MakeInputsVerb();
+std::unique_ptr<Verb> MakeOrgPackVerb();
+std::unique_ptr<Verb> MakeCollectScriptVerb();
 std::unique_ptr<Verb> MakeVersionVerb();
 
 }  // namespace iamsift

@@ -37,6 +37,8 @@ const std::vector<Page>& Pages() {
       {"shrink.txt", "shrink --help"},
       {"catalog-info.txt", "catalog info --help"},
       {"inputs.txt", "inputs --help"},
+      {"org-pack.txt", "org pack --help"},
+      {"collect-script.txt", "collect-script --help"},
       {"version.txt", "version --help"},
   };
   return kAll;
