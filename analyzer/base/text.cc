@@ -28,6 +28,36 @@ int CompareIgnoreCase(std::string_view a, std::string_view b) {
   return a.size() < b.size() ? -1 : (a.size() > b.size() ? 1 : 0);
 }
 
+char32_t TakeLongCodePoint(std::string_view text, size_t& at) {
+  const auto byte = [&](size_t i) { return static_cast<unsigned char>(text[i]); };
+  const unsigned char first = byte(at);
+  const size_t length = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+  if (length == 1 || first < 0xc2 || first > 0xf4 || text.size() - at < length) {
+    ++at;
+    return first;
+  }
+  char32_t character = first & (0xffU >> (length + 1));
+  for (size_t i = 1; i < length; ++i) character = character << 6 | (byte(at + i) & 0x3fU);
+  at += length;
+  return character;
+}
+
+void AppendCodePoint(std::string& text, char32_t character) {
+  const auto byte = [&](char32_t bits) { text.push_back(static_cast<char>(bits)); };
+  if (character < 0x80) return byte(character);
+  if (character < 0x800) {
+    byte(0xc0 | character >> 6);
+  } else if (character < 0x10000) {
+    byte(0xe0 | character >> 12);
+    byte(0x80 | (character >> 6 & 0x3f));
+  } else {
+    byte(0xf0 | character >> 18);
+    byte(0x80 | (character >> 12 & 0x3f));
+    byte(0x80 | (character >> 6 & 0x3f));
+  }
+  byte(0x80 | (character & 0x3f));
+}
+
 std::string Concat(std::initializer_list<std::string_view> parts) {
   size_t size = 0;
   for (const std::string_view part : parts) size += part.size();

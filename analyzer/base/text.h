@@ -20,6 +20,14 @@ bool StartsWithIgnoreCase(std::string_view text, std::string_view prefix);
 // Negative, zero or positive, by the lower-cased bytes.
 int CompareIgnoreCase(std::string_view a, std::string_view b);
 
+// The UTF-8 character at `at`, which moves behind it. A byte that begins no character is one.
+char32_t TakeLongCodePoint(std::string_view text, size_t& at);
+inline char32_t TakeCodePoint(std::string_view text, size_t& at) {
+  const auto byte = static_cast<unsigned char>(text[at]);
+  return byte < 0x80 ? text[at++] : TakeLongCodePoint(text, at);
+}
+void AppendCodePoint(std::string& text, char32_t character);
+
 // One string from many views, allocated once.
 std::string Concat(std::initializer_list<std::string_view> parts);
 

@@ -38,9 +38,9 @@ void WriteStatements(JsonWriter& json, std::string_view key,
     json.BeginObject().Member("policy", statement.policy).Member("way", statement.way);
     json.Member("statement", int64_t{statement.number}).Member("sid", statement.sid);
     if (statement.place) {
-      json.Key("location").BeginObject().Member("input", statement.input);
-      json.Member("line", int64_t{statement.place->line});
-      json.Member("column", int64_t{statement.place->column}).EndObject();
+      json.Key("location").BeginObject().Member("input", statement.place->input);
+      json.Member("line", int64_t{statement.place->position.line});
+      json.Member("column", int64_t{statement.place->position.column}).EndObject();
     }
     json.EndObject();
   }

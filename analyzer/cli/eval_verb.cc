@@ -52,8 +52,8 @@ class EvalVerb : public Verb {
   ExitCode Run(Console& console) override {
     const absl::StatusOr<Catalog> catalog = catalog_.Open();
     if (!catalog.ok()) return console.Fail(catalog.status());
-    CaseRunner runner(*catalog, {.is_static = mode_ == Mode::kStatic,
-                                 .names_statements = !verdicts_only_});
+    CaseRunner runner(*catalog,
+                      {.is_static = mode_ == Mode::kStatic, .names_statements = !verdicts_only_});
     if (path_ == "-") return Report(Answer(console.in, runner, console), console);
     std::ifstream file(path_, std::ios::binary);
     if (!file) return console.Fail(Concat({path_, ": cannot be opened"}));

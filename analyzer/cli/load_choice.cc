@@ -10,9 +10,9 @@
 namespace iamsift {
 namespace {
 
-constexpr PolicyKind kKinds[] = {PolicyKind::kIdentity, PolicyKind::kTrust, PolicyKind::kResource,
-                                 PolicyKind::kScp,      PolicyKind::kRcp,   PolicyKind::kSession,
-                                 PolicyKind::kBoundary};
+constexpr PolicyKind kKinds[] = {PolicyKind::kIdentity, PolicyKind::kTrust,   PolicyKind::kResource,
+                                 PolicyKind::kScp,      PolicyKind::kRcp,     PolicyKind::kSession,
+                                 PolicyKind::kBoundary, PolicyKind::kEndpoint};
 
 absl::StatusOr<PolicyKind> ParseKind(std::string_view name) {
   std::vector<std::string_view> names;
@@ -33,12 +33,17 @@ bool IsAccountId(std::string_view text) {
 void LoadChoice::Declare(CLI::App& app) {
   app.add_option("INPUT", paths_, "files, folders, compressed files or archives; - is stdin")
       ->required();
+  DeclareOptions(app);
+}
+
+void LoadChoice::DeclareOptions(CLI::App& app) {
   app.add_option("--account", options_.account, "account of inputs that don't tell theirs")
       ->type_name("ID");
   app.add_option("--region", options_.region, "Region of inputs that don't tell theirs")
       ->type_name("REGION");
-  app.add_option("--policy-kind", policy_kind_,
-                 "what policy files are: identity, trust, resource, scp, rcp, session, boundary")
+  app.add_option(
+         "--policy-kind", policy_kind_,
+         "what policy files are: identity, trust, resource, scp, rcp, session, boundary, endpoint")
       ->type_name("KIND");
   app.add_option("--input-type", options_.input_types, "take the file PATH for the type ID")
       ->type_name("ID=PATH")

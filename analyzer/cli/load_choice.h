@@ -17,6 +17,8 @@ namespace iamsift {
 class LoadChoice {
  public:
   void Declare(CLI::App& app);
+  // The options without INPUT..., for verbs that take one path among other words.
+  void DeclareOptions(CLI::App& app);
 
   const std::vector<std::string>& paths() const { return paths_; }
 

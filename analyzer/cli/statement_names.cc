@@ -21,8 +21,7 @@ std::string StatementInWords::Text() const {
       Concat({"policy `", policy, "` (", way, "), statement ", std::to_string(number)});
   if (!sid.empty()) text += Concat({" (", sid, ")"});
   if (!place) return text + "  from the catalog";
-  return Concat(
-      {text, "  ", input, ":", std::to_string(place->line), ":", std::to_string(place->column)});
+  return Concat({text, "  ", place->Text()});
 }
 
 StatementInWords StatementNames::Name(const DecidingStatement& statement, const Principal& holder) {
@@ -45,19 +44,8 @@ StatementInWords StatementNames::Name(const DecidingStatement& statement, const 
     words.policy = std::string(holder.boundary ? holder.boundary->name : std::string_view());
     text = BoundaryTextOf(account, holder);
   }
-  if (text != nullptr) AddPlace(*text, written.span, words);
+  if (text != nullptr) words.place = places_.At(*text, written.span.begin);
   return words;
-}
-
-void StatementNames::AddPlace(const PolicyText& text, SourceSpan statement,
-                              StatementInWords& words) {
-  const uint32_t input = text.place.input;
-  if (input >= inputs_.size() || inputs_[input].source == nullptr) return;
-  const SourceFile& source = *inputs_[input].source;
-  if (lines_[input] == nullptr) lines_[input] = std::make_unique<LineIndex>(source.text());
-  words.input = std::string(source.name());
-  words.place =
-      lines_[input]->PositionAt(InputOffsetOf(text.place, source.text(), statement.begin));
 }
 
 }  // namespace iamsift

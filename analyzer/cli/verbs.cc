@@ -7,6 +7,8 @@ constexpr VerbEntry kVerbs[] = {
     {"scan", "findings, effective permissions and narrowed policies of exports", &MakeScanVerb},
     {"effective", "what each user and role can do, and which statements decide",
      &MakeEffectiveVerb},
+    {"can", "one request decided, with the statements that decide", &MakeCanVerb},
+    {"who-can", "everybody who can do one thing, directly or by roles", &MakeWhoCanVerb},
     {"narrow", "the smaller policies that would do, and what each takes away", &MakeNarrowVerb},
     {"eval", "verdicts for test cases, one a line", &MakeEvalVerb},
     {"expand", "the actions that patterns match", &MakeExpandVerb},

@@ -37,7 +37,7 @@ struct ValueGlob {
   bool is_exact = true;  // false: the tokens don't say all that the value means
 };
 
-GlobToken TokenOf(char c, BaseOperator base) {
+GlobToken TokenOf(char32_t c, BaseOperator base) {
   if (TakesWildcards(base) && c == '*') return {.kind = TokenKind::kRun};
   if (TakesWildcards(base) && c == '?') return {.kind = TokenKind::kOne};
   return {.kind = TokenKind::kLiteral, .character = c};
@@ -49,14 +49,15 @@ Glob Tokenize(std::string_view value, const ConditionAtom& atom, VariableNumbers
     const std::optional<VariableAtStart> found =
         atom.reads_variables ? ReadVariable(value.substr(at)) : std::nullopt;
     if (!found) {
-      glob.push_back(TokenOf(value[at++], atom.op.base));
+      glob.push_back(TokenOf(TakeCodePoint(value, at), atom.op.base));
       continue;
     }
     at += found->length;
     if (found->variable) {
       glob.push_back({.kind = TokenKind::kVariable, .variable = numbers.Of(*found->variable)});
     } else {
-      glob.push_back({.kind = TokenKind::kLiteral, .character = found->escaped});
+      glob.push_back(
+          {.kind = TokenKind::kLiteral, .character = static_cast<char32_t>(found->escaped)});
     }
   }
   return glob;
@@ -84,9 +85,12 @@ enum class LetterCase : uint8_t { kKept, kFolded, kOpen };
 void ApplyCase(Glob& glob, LetterCase letter_case) {
   for (GlobToken& token : glob) {
     if (token.kind != TokenKind::kLiteral) continue;
-    const char lower = AsciiLower(token.character);
+    const bool is_ascii = token.character < 0x80;
+    const char lower = is_ascii ? AsciiLower(static_cast<char>(token.character)) : '\0';
     const bool is_letter = lower >= 'a' && lower <= 'z';
-    if (letter_case == LetterCase::kFolded) token.character = lower;
+    if (letter_case == LetterCase::kFolded && is_letter) {
+      token.character = static_cast<char32_t>(lower);
+    }
     // Either case of the letter: read as any character, which is more.
     if (letter_case == LetterCase::kOpen && is_letter) token = {.kind = TokenKind::kOne};
   }

@@ -35,7 +35,7 @@ std::optional<std::string> LiteralText(const ValueTemplate& value) {
   std::string text;
   for (const GlobToken& token : value.tokens) {
     if (token.kind != TokenKind::kLiteral) return std::nullopt;
-    text.push_back(token.character);
+    AppendCodePoint(text, token.character);
   }
   return text;
 }
@@ -49,6 +49,13 @@ ConditionMatcher TextMatcher(std::string_view text, bool wildcards, bool variabl
 
 bool IsColon(const GlobToken& token) {
   return token.kind == TokenKind::kLiteral && token.character == ':';
+}
+
+// Stars and variables: nothing else is left when the variables turn out to be empty.
+bool MayBecomeStars(const ValueTemplate& value) {
+  return std::all_of(value.tokens.begin(), value.tokens.end(), [](const GlobToken& token) {
+    return token.kind == TokenKind::kRun || token.kind == TokenKind::kVariable;
+  });
 }
 
 // Cuts the tokens at the first five colons that the policy itself wrote.
@@ -68,8 +75,9 @@ ConditionMatcher ArnMatcher(std::string_view text, bool variables) {
       arn.parts.back().variables.push_back(whole.variables[next_variable++]);
     }
   }
-  if (arn.parts.size() < kArnParts) return Malformed{};
-  return arn;
+  if (arn.parts.size() == kArnParts) return arn;
+  if (MayBecomeStars(whole)) return whole;
+  return Malformed{};
 }
 
 ConditionMatcher MatcherOf(BaseOperator base, std::string_view text, bool variables) {
@@ -94,10 +102,12 @@ ConditionMatcher MatcherOf(BaseOperator base, std::string_view text, bool variab
 
 // --- One context value against one policy value -------------------------------------------------
 
+bool IsRun(const GlobToken& token) { return token.kind == TokenKind::kRun; }
+
 // A filled template as text; only for templates without wildcards.
 std::string TextOf(const FilledTemplate& filled) {
   std::string text;
-  for (const GlobToken& token : filled.tokens) text.push_back(token.character);
+  for (const GlobToken& token : filled.tokens) AppendCodePoint(text, token.character);
   return text;
 }
 
@@ -110,6 +120,11 @@ Truth MatchesTemplate(BaseOperator base, const ValueTemplate& value, std::string
   const FilledTemplate filled = Fill(value.tokens, value.variables, keys);
   if (filled.is_set != Truth::kTrue) return filled.is_set;
   if (base == BaseOperator::kStringLike) return Matches(filled, x);
+  if (base == BaseOperator::kArnLike) {
+    const bool is_stars =
+        !filled.tokens.empty() && std::all_of(filled.tokens.begin(), filled.tokens.end(), IsRun);
+    return TruthOf(is_stars);
+  }
   return TruthOf(EqualTexts(base, TextOf(filled), x));
 }
 

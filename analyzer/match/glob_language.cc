@@ -1,10 +1,10 @@
 #include "analyzer/match/glob_language.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
+#include "analyzer/base/text.h"
 
 namespace iamsift {
 namespace {
@@ -44,7 +44,7 @@ Line LineOf(const Glob& glob) {
 struct Symbol {
   enum class Kind : uint8_t { kCharacter, kOther, kVariable };
   Kind kind = Kind::kOther;
-  char character = 0;
+  char32_t character = 0;
   uint16_t variable = 0;
 
   bool IsColon() const { return kind == Kind::kCharacter && character == ':'; }
@@ -72,24 +72,26 @@ bool Loops(Loop loop, const Symbol& symbol) {
   return loop == Loop::kInPart && symbol.kind != Symbol::Kind::kVariable && !symbol.IsColon();
 }
 
+template <typename T>
+void KeepEachOnce(std::vector<T>& values) {
+  std::sort(values.begin(), values.end());
+  values.erase(std::unique(values.begin(), values.end()), values.end());
+}
+
 std::vector<Symbol> AlphabetOf(const std::vector<Line>& lines) {
-  std::array<bool, 256> occurs{};
+  std::vector<char32_t> characters = {U':'};
   std::vector<uint16_t> variables;
-  occurs[static_cast<unsigned char>(':')] = true;
   for (const Line& line : lines) {
     for (const GlobToken& step : line.steps) {
-      if (step.kind == TokenKind::kLiteral)
-        occurs[static_cast<unsigned char>(step.character)] = true;
+      if (step.kind == TokenKind::kLiteral) characters.push_back(step.character);
       if (step.kind == TokenKind::kVariable) variables.push_back(step.variable);
     }
   }
-  std::sort(variables.begin(), variables.end());
-  variables.erase(std::unique(variables.begin(), variables.end()), variables.end());
+  KeepEachOnce(characters);
+  KeepEachOnce(variables);
   std::vector<Symbol> alphabet = {{.kind = Symbol::Kind::kOther}};
-  for (size_t c = 0; c < occurs.size(); ++c) {
-    if (occurs[c]) {
-      alphabet.push_back({Symbol::Kind::kCharacter, static_cast<char>(c), 0});
-    }
+  for (const char32_t character : characters) {
+    alphabet.push_back({Symbol::Kind::kCharacter, character, 0});
   }
   for (const uint16_t variable : variables) {
     alphabet.push_back({Symbol::Kind::kVariable, 0, variable});
@@ -315,7 +317,7 @@ std::vector<Line> OverApproximation(const std::vector<Glob>& globs) {
   return lines;
 }
 
-bool ConsumesCharacter(const GlobToken& token, char c) {
+bool ConsumesCharacter(const GlobToken& token, char32_t c) {
   switch (token.kind) {
     case TokenKind::kLiteral:
       return token.character == c;
@@ -336,12 +338,16 @@ bool MatchesGreedily(const Glob& glob, std::string_view text) {
     if (g < glob.size() && glob[g].kind == TokenKind::kRun) {
       after_run = ++g;
       resume = t;
-    } else if (g < glob.size() && ConsumesCharacter(glob[g], text[t])) {
+      continue;
+    }
+    size_t behind = t;
+    if (g < glob.size() && ConsumesCharacter(glob[g], TakeCodePoint(text, behind))) {
       ++g;
-      ++t;
+      t = behind;
     } else if (after_run <= glob.size()) {
       g = after_run;
-      t = ++resume;
+      TakeCodePoint(text, resume);
+      t = resume;
     } else {
       return false;
     }
@@ -354,7 +360,8 @@ bool MatchesByStates(const Glob& glob, std::string_view text) {
   const Line line = LineOf(glob);
   std::vector<bool> active(line.StateCount());
   active[0] = true;
-  for (const char c : text) {
+  for (size_t at = 0; at < text.size();) {
+    const char32_t c = TakeCodePoint(text, at);
     for (size_t state = line.StateCount(); state-- > 0;) {
       const bool stays = active[state] && (line.loops[state] == Loop::kAny ||
                                            (line.loops[state] == Loop::kInPart && c != ':'));

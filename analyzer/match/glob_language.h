@@ -23,8 +23,8 @@ enum class TokenKind : uint8_t {
 
 struct GlobToken {
   TokenKind kind = TokenKind::kLiteral;
-  char character = 0;     // kLiteral
-  uint16_t variable = 0;  // kVariable: equal numbers are equal variables
+  char32_t character = 0;  // kLiteral: a whole character, as `?` takes whole ones
+  uint16_t variable = 0;   // kVariable: equal numbers are equal variables
   friend bool operator==(const GlobToken&, const GlobToken&) = default;
 };
 

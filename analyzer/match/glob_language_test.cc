@@ -13,7 +13,7 @@ namespace {
 Glob GlobOf(std::string_view text) {
   Glob glob;
   for (const char c : text) {
-    GlobToken token{.kind = TokenKind::kLiteral, .character = c};
+    GlobToken token{.kind = TokenKind::kLiteral, .character = static_cast<unsigned char>(c)};
     if (c == '*') token = {.kind = TokenKind::kRun};
     if (c == '?') token = {.kind = TokenKind::kOne};
     if (c == '+') token = {.kind = TokenKind::kRunInPart};

@@ -37,7 +37,7 @@ uint16_t NumberOf(const PolicyVariable& variable) {
   return static_cast<uint16_t>(hash ^ (hash >> 16));
 }
 
-GlobToken TokenOf(char c) {
+GlobToken TokenOf(char32_t c) {
   if (c == '*') return {.kind = TokenKind::kRun};
   if (c == '?') return {.kind = TokenKind::kOne};
   return {.kind = TokenKind::kLiteral, .character = c};
@@ -51,7 +51,8 @@ size_t AppendVariable(std::string_view rest, ResourcePattern& pattern, Glob& glo
     pattern.variables.push_back(*found->variable);
     glob.push_back({.kind = TokenKind::kVariable, .variable = NumberOf(*found->variable)});
   } else {
-    glob.push_back({.kind = TokenKind::kLiteral, .character = found->escaped});
+    glob.push_back(
+        {.kind = TokenKind::kLiteral, .character = static_cast<char32_t>(found->escaped)});
   }
   return found->length;
 }
@@ -67,12 +68,11 @@ TokenizedText Tokenize(std::string_view text, ResourcePattern& pattern) {
       if (length != 0) continue;
     }
     if (c == ':' && tokens.colon_count < kColons) tokens.colons[tokens.colon_count++] = at;
-    const GlobToken token = TokenOf(c);
+    const GlobToken token = TokenOf(TakeCodePoint(text, at));
     const bool repeats_star =
         token.kind == TokenKind::kRun && !tokens.glob.empty() && tokens.glob.back() == token;
     if (!repeats_star) tokens.glob.push_back(token);
     if (c == '*' || c == '?') pattern.has_wildcard = true;
-    ++at;
   }
   return tokens;
 }

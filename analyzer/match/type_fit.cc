@@ -16,6 +16,7 @@ constexpr size_t kParts = 6;
 constexpr size_t kAccountDigits = 12;
 constexpr char kFreshCharacter = '\x01';     // occurs in no pattern: only wildcards take it
 constexpr char kVariableCharacter = '\x02';  // stands for a variable's value
+constexpr char kForeignCharacter = '\x03';   // stands for one beyond ASCII
 
 // The reading as a line of states, as in glob_language.cc, but with variables as runs that are
 // remembered to be names.
@@ -45,8 +46,13 @@ PatternLine LineOf(const Glob& reading) {
   return line;
 }
 
+// Templates are ASCII: other characters only fit where any character does.
+char AsciiOf(const GlobToken& token) {
+  return token.character < 0x80 ? static_cast<char>(token.character) : kForeignCharacter;
+}
+
 bool StepMeets(const GlobToken& token, SegmentForm form, char literal) {
-  if (token.kind == TokenKind::kLiteral) return FormTakes(form, literal, token.character);
+  if (token.kind == TokenKind::kLiteral) return FormTakes(form, literal, AsciiOf(token));
   // `?` inside a part can take any form but the colon itself.
   return token.kind == TokenKind::kOne || form != SegmentForm::kLiteral || literal != ':';
 }
@@ -228,7 +234,7 @@ std::string SampleOf(const Parts& parts, const Glob& part) {
   for (const GlobToken& token : part) {
     const bool is_literal = token.kind == TokenKind::kLiteral;
     const bool is_variable = token.kind == TokenKind::kVariable;
-    sample.push_back(is_literal    ? token.character
+    sample.push_back(is_literal    ? AsciiOf(token)
                      : is_variable ? kVariableCharacter
                                    : kFreshCharacter);
   }
@@ -259,7 +265,7 @@ bool CoversAllNames(const Glob& reading, const Parts& parts, std::string_view ar
 // A number of the wrong length is no account; `aws` and wildcards may be.
 bool IsNoAccount(const Glob& account) {
   const bool is_number = std::all_of(account.begin(), account.end(), [](const GlobToken& token) {
-    return token.kind == TokenKind::kLiteral && IsAsciiDigit(token.character);
+    return token.kind == TokenKind::kLiteral && IsAsciiDigit(AsciiOf(token));
   });
   return is_number && !account.empty() && account.size() != kAccountDigits;
 }

@@ -39,7 +39,9 @@ Glob GlobOf(std::string_view pattern) {
     const TokenKind kind = c == '*'   ? TokenKind::kRun
                            : c == '?' ? TokenKind::kOne
                                       : TokenKind::kLiteral;
-    glob.push_back({.kind = kind, .character = kind == TokenKind::kLiteral ? c : '\0'});
+    glob.push_back(
+        {.kind = kind,
+         .character = kind == TokenKind::kLiteral ? static_cast<unsigned char>(c) : U'\0'});
   }
   return glob;
 }

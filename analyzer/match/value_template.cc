@@ -5,9 +5,9 @@
 namespace iamsift {
 namespace {
 
-GlobToken Literal(char c) { return {.kind = TokenKind::kLiteral, .character = c}; }
+GlobToken Literal(char32_t c) { return {.kind = TokenKind::kLiteral, .character = c}; }
 
-GlobToken TokenOf(char c, bool wildcards) {
+GlobToken TokenOf(char32_t c, bool wildcards) {
   if (wildcards && c == '*') return {.kind = TokenKind::kRun};
   if (wildcards && c == '?') return {.kind = TokenKind::kOne};
   return Literal(c);
@@ -51,7 +51,7 @@ ValueTemplate CompileTemplate(std::string_view text, bool wildcards, bool variab
     const std::optional<VariableAtStart> found =
         variables && text[at] == '$' ? ReadVariable(text.substr(at)) : std::nullopt;
     if (!found) {
-      out.tokens.push_back(TokenOf(text[at++], wildcards));
+      out.tokens.push_back(TokenOf(TakeCodePoint(text, at), wildcards));
       continue;
     }
     at += found->length;
@@ -59,7 +59,7 @@ ValueTemplate CompileTemplate(std::string_view text, bool wildcards, bool variab
       out.tokens.push_back({.kind = TokenKind::kVariable});
       out.variables.push_back(NameOf(*found->variable));
     } else {
-      out.tokens.push_back(Literal(found->escaped));
+      out.tokens.push_back(Literal(static_cast<char32_t>(found->escaped)));
     }
   }
   return out;
@@ -98,7 +98,9 @@ FilledTemplate Fill(const Glob& tokens, const std::vector<VariableName>& variabl
       filled.tokens.push_back({.kind = TokenKind::kVariable, .variable = number});
       continue;
     }
-    for (const char c : value.text) filled.tokens.push_back(Literal(c));
+    for (size_t at = 0; at < value.text.size();) {
+      filled.tokens.push_back(Literal(TakeCodePoint(value.text, at)));
+    }
   }
   return filled;
 }

@@ -24,7 +24,16 @@ struct TextAt {
 };
 
 // What the document is attached to decides which elements it may have.
-enum class PolicyKind : uint8_t { kIdentity, kTrust, kResource, kScp, kRcp, kSession, kBoundary };
+enum class PolicyKind : uint8_t {
+  kIdentity,
+  kTrust,
+  kResource,
+  kScp,
+  kRcp,
+  kSession,
+  kBoundary,
+  kEndpoint
+};
 
 enum class Effect : uint8_t { kAllow, kDeny };
 

@@ -7,9 +7,9 @@
 namespace iamsift {
 namespace {
 
-constexpr std::array<PolicyKind, 7> kKinds = {
+constexpr std::array<PolicyKind, 8> kKinds = {
     PolicyKind::kIdentity, PolicyKind::kTrust,   PolicyKind::kResource, PolicyKind::kScp,
-    PolicyKind::kRcp,      PolicyKind::kSession, PolicyKind::kBoundary};
+    PolicyKind::kRcp,      PolicyKind::kSession, PolicyKind::kBoundary, PolicyKind::kEndpoint};
 
 bool IsStsAction(const TextAt& action) { return StartsWithIgnoreCase(action.text, "sts:"); }
 
@@ -48,6 +48,8 @@ std::string_view KindName(PolicyKind kind) {
       return "session";
     case PolicyKind::kBoundary:
       return "boundary";
+    case PolicyKind::kEndpoint:
+      return "endpoint";
   }
   return "";
 }

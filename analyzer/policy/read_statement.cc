@@ -22,6 +22,10 @@ bool HasSidOfLettersAndDigits(PolicyKind kind) {
          kind == PolicyKind::kSession;
 }
 
+bool IsStarsOnly(const TextAt& action) {
+  return !action.text.empty() && action.text.find_first_not_of('*') == std::string_view::npos;
+}
+
 bool IsLetterOrDigit(char c) {
   const char lower = AsciiLower(c);
   return IsAsciiDigit(c) || (lower >= 'a' && lower <= 'z');
@@ -67,6 +71,7 @@ class StatementReader {
   void ReadElements() {
     for (const JsonNodeId member : reading_.outline().ChildrenOf(node_)) ReadElement(member);
     ReportMissing();
+    if (reading_.kind() == PolicyKind::kRcp) ReportOddRcp();
   }
 
   void ReadElement(JsonNodeId node) {
@@ -155,12 +160,36 @@ class StatementReader {
     const PolicyKind kind = reading_.kind();
     if (ForbidsPrincipal(kind)) {
       ReportForbidden(node, "this kind of policy: it speaks for whoever holds it");
-    } else if (IsNegated(reading_.NameOf(node)) && kind != PolicyKind::kResource) {
+    } else if (IsNegated(reading_.NameOf(node)) && kind != PolicyKind::kResource &&
+               kind != PolicyKind::kEndpoint) {
       ReportForbidden(node, "this kind of policy");
     }
     const PrincipalElement& principals = statement_.principals;
     if (!IsFirstOfPair(node, principals.is_present, principals.is_negated)) return;
     ReadPrincipal(reading_, node, statement_);
+  }
+
+  // A resource control policy only denies, to everyone, actions that it names. AWS's own
+  // RCPFullAWSAccess is the one that allows.
+  // Source: AWS Organizations User Guide, "RCP syntax".
+  void ReportOddRcp() {
+    const bool is_everyone = !statement_.principals.is_negated &&
+                             statement_.principals.entries.size() == 1 &&
+                             statement_.principals.entries[0].value.text == "*";
+    const bool acts_on_all =
+        std::any_of(statement_.actions.items.begin(), statement_.actions.items.end(), IsStarsOnly);
+    const bool is_allow = statement_.effect == Effect::kAllow;
+    if (is_allow && is_everyone && acts_on_all && statement_.conditions.empty()) return;
+    if (is_allow) ReportForbiddenRcp("an RCP denies; it cannot allow");
+    if (statement_.actions.is_negated) ReportForbiddenRcp("an RCP takes no `NotAction`");
+    if (acts_on_all) ReportForbiddenRcp("an RCP names its actions; a bare `*` is refused");
+    if (!is_everyone && statement_.principals.is_present) {
+      ReportForbiddenRcp("an RCP speaks to everyone: its `Principal` must be `*`");
+    }
+  }
+
+  void ReportForbiddenRcp(std::string_view problem) {
+    reading_.ReportValue(OddityKind::kForbiddenElement, node_, std::string(problem));
   }
 
   void ReportForbidden(JsonNodeId node, std::string_view where) {

@@ -3,10 +3,19 @@
 #include <utility>
 
 #include "analyzer/account/arn.h"
+#include "analyzer/account/json_string.h"
 #include "analyzer/base/text.h"
 
 namespace iamsift {
 namespace {
+
+// A document that came as text: JSON, or percent-encoded as the API returns it.
+std::string Decoded(std::string_view text) {
+  if (!text.starts_with('%')) return std::string(text);
+  std::string decoded;
+  AppendPercentDecoded(text, decoded);
+  return decoded;
+}
 
 // Reads members by name; the first fault stays.
 class Reader {
@@ -127,6 +136,7 @@ class Reader {
     if (out_.resource.empty()) Fault("`request.resource` must be an ARN or `*`");
     out_.resource_account = Text(*request, "resourceAccount");
     if (out_.resource_account.empty()) out_.resource_account = AccountOfArn(out_.resource);
+    if (!IsAccountId(out_.resource_account)) out_.resource_account = {};  // `aws` owns no resource
     out_.layers.is_resource_in_management_account = Flag(*request, "resourceInManagement");
     if (const auto context = Member(*request, "context")) ReadContext(*context);
   }
@@ -170,11 +180,12 @@ class Reader {
   LayerPolicy Document(JsonNodeId node, std::string_view name, std::string_view layer,
                        PolicyKind kind) {
     const SourceSpan span = at(node).span;
-    const bool is_text = at(node).type == JsonType::kString;
-    const std::string_view text =
-        is_text ? at(node).text : line_.substr(span.begin, span.end - span.begin);
+    const std::string decoded = at(node).type == JsonType::kString ? Decoded(at(node).text) : "";
+    const std::string_view text = at(node).type == JsonType::kString
+                                      ? std::string_view(decoded)
+                                      : line_.substr(span.begin, span.end - span.begin);
     LayerPolicy policy{.name = name, .document = &documents_.Of(text, kind)};
-    if (!policy.document->is_known) {
+    if (!policy.document->is_known || !policy.document->is_readable) {
       NoteBroken(
           Concat({layer, name.empty() ? "" : " ", name, ": ", documents_.FaultOf(text, kind)}));
     }
@@ -195,8 +206,8 @@ class Reader {
     return policies;
   }
 
-  std::vector<GuardrailLevel> Levels(std::string_view name, PolicyKind kind) {
-    std::vector<GuardrailLevel> levels;
+  std::vector<PolicyLevel> Levels(std::string_view name, PolicyKind kind) {
+    std::vector<PolicyLevel> levels;
     for (const JsonNodeId level : outline_.ChildrenOf(*Member(0, name))) {
       levels.push_back({Text(level, "target"), Policies(level, "policies", kind)});
     }
@@ -211,7 +222,7 @@ class Reader {
   void ReadPolicies() {
     out_.identity = Policies(0, "identityPolicies", PolicyKind::kIdentity);
     out_.session = Policies(0, "sessionPolicies", PolicyKind::kSession);
-    out_.endpoint = Policies(0, "endpointPolicies", PolicyKind::kResource);
+    out_.endpoint = Policies(0, "endpointPolicies", PolicyKind::kEndpoint);
     if (Has("scps")) out_.scps = Levels("scps", PolicyKind::kScp);
     if (Has("rcps")) out_.rcps = Levels("rcps", PolicyKind::kRcp);
     PolicyLayers& layers = out_.layers;
@@ -224,6 +235,9 @@ class Reader {
                            out_.resource.find(":role/") != std::string_view::npos;
       layers.resource = Document(*Member(0, "resourcePolicy"), {}, "resourcePolicy",
                                  is_role ? PolicyKind::kTrust : PolicyKind::kResource);
+      if (ServiceOfArn(out_.resource) == "s3") RefuseNotPrincipal(*layers.resource->document);
+      // A trust policy has a say in nothing but who takes on the role.
+      if (is_role && !StartsWithIgnoreCase(out_.action, "sts:")) layers.resource.reset();
     }
     layers.identity = out_.identity;
     layers.endpoint = out_.endpoint;
@@ -232,6 +246,14 @@ class Reader {
     if (Has("rcps")) layers.rcps = out_.rcps;
     if (const auto settings = Member(0, "settings")) {
       layers.blocks_public_access = Flag(*settings, "s3BlockPublicAccess");
+    }
+  }
+
+  void RefuseNotPrincipal(const DecisionDocument& bucket_policy) {
+    for (const DecisionStatement& statement : bucket_policy.statements) {
+      if (statement.effect == Effect::kAllow && statement.written->principals.is_negated) {
+        NoteBroken("resourcePolicy: S3 refuses `NotPrincipal` with Allow");
+      }
     }
   }
 

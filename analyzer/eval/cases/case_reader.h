@@ -24,7 +24,7 @@ struct EvaluationCase {
   std::optional<std::vector<std::pair<std::string_view, std::string_view>>> tags;
   std::string_view action, resource, resource_account;
   std::vector<LayerPolicy> identity, session, endpoint;
-  std::vector<GuardrailLevel> scps, rcps;
+  std::vector<PolicyLevel> scps, rcps;
   PolicyLayers layers;  // spans over the above
   RequestContext context;
   Arena arena;

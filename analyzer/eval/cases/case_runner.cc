@@ -6,6 +6,7 @@
 #include "analyzer/account/arn.h"
 #include "analyzer/base/json_writer.h"
 #include "analyzer/base/text.h"
+#include "analyzer/catalog/policy_reach.h"
 #include "analyzer/eval/cases/case_reader.h"
 #include "analyzer/eval/cases/document_cache.h"
 #include "analyzer/eval/decide/caller_keys.h"
@@ -31,7 +32,7 @@ void DeriveKeys(EvaluationCase& one, RequestContext& derived) {
     for (const auto& [key, value] : *one.tags) facts.tags->push_back({key, value});
   }
   SetCallerKeys(one.caller, facts, one.arena, derived);
-  SetResourceKeys(one.resource_account, std::nullopt, one.arena, derived);
+  SetResourceKeys(one.resource_account, std::nullopt, derived);
 }
 
 AskedResource ResourceOf(const Catalog& catalog, const EvaluationCase& one,
@@ -56,7 +57,7 @@ bool Decides(const AppliedStatement& applied, Verdict verdict) {
 void WriteStatement(const AppliedStatement& applied, JsonWriter& json) {
   json.BeginObject().Member("layer", LayerName(applied.layer));
   if (!applied.target.empty()) json.Member("target", applied.target);
-  if (!applied.policy.empty()) json.Member("policy", applied.policy);
+  if (!applied.policy.name.empty()) json.Member("policy", applied.policy.name);
   const Statement& written = *applied.statement->written;
   json.Key("statement");
   if (written.sid && !written.sid->text.empty()) {
@@ -105,15 +106,18 @@ void CaseRunner::State::Decide(EvaluationCase& one, std::string& out) {
   if (options.is_static) {
     DeriveKeys(one, derived);
     one.context.SetBelow(&derived);
+  } else if (!one.caller.session_name) {
+    one.caller.session_name = "";  // complete as it is: no session has this name
   }
+  const AskedAction action(one.action);
   Question question;
-  question.SetAction(one.action);
+  question.SetAction(action);
   question.is_static = options.is_static;
   question.keys = &one.context;
   if (options.is_static) question.listed = catalog.FindAction(question.action);
-  question.resource = ResourceOf(catalog, one, question);
-  const std::optional<ServiceId> service = catalog.FindService(question.service);
-  one.layers.service_has_rcps = service && catalog.ServiceSupportsRcp(*service);
+  const AskedResource resource = ResourceOf(catalog, one, question);
+  question.resource = &resource;
+  one.layers.is_in_reach_of_rcps = RcpReaches(catalog, question.service, question.name);
   std::optional<Formula> formula;
   if (options.is_static) formula.emplace();
   const Logic logic(formula ? &*formula : nullptr);

@@ -1,6 +1,8 @@
 #include "analyzer/eval/cases/document_cache.h"
 
 #include "analyzer/base/text.h"
+#include "analyzer/match/condition.h"
+#include "analyzer/policy/pointer.h"
 
 namespace iamsift {
 
@@ -19,7 +21,14 @@ std::string DocumentCache::FaultOf(std::string_view text, PolicyKind kind) {
   for (const Oddity& oddity : document.oddities) {
     if (IsFatal(oddity.kind)) return Concat({oddity.pointer, ": ", oddity.problem});
   }
-  return document.is_invalid ? "the document is no policy" : "";
+  for (const Statement& statement : document.statements) {
+    for (const ConditionTest& test : statement.conditions) {
+      if (ParseConditionOperator(test.operator_name.text)) continue;
+      return Concat({StatementPointer(statement), ": `", test.operator_name.text,
+                     "` is no condition operator"});
+    }
+  }
+  return "the document is no policy";
 }
 
 void DocumentCache::ForgetIfFull() {

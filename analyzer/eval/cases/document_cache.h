@@ -19,7 +19,7 @@ class DocumentCache {
 
   // Lives until ForgetIfFull.
   const DecisionDocument& Of(std::string_view text, PolicyKind kind);
-  // Why IAM would refuse such a document: "Statement/0: …". "" for one that it takes.
+  // What is wrong with a document that cannot be decided by: "/Statement/0: …".
   std::string FaultOf(std::string_view text, PolicyKind kind);
   // Call between cases only.
   void ForgetIfFull();

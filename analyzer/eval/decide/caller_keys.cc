@@ -107,13 +107,13 @@ void SetTags(const Caller& caller, const CallerFacts& facts, Arena& arena,
   context.SetAbsentBelow(kTagPrefix);
 }
 
-void SetOrganization(const std::optional<std::string>& id, std::string_view key, Arena& arena,
+void SetOrganization(const std::optional<std::string>& id, std::string_view key,
                      RequestContext& context) {
   if (!id) return;
   if (id->empty()) {
     context.SetAbsent(key);
   } else {
-    context.SetText(key, arena.Copy(*id));
+    context.SetText(key, *id);
   }
 }
 
@@ -133,7 +133,11 @@ void SetCallerKeys(const Caller& caller, const CallerFacts& facts, Arena& arena,
     }
     return;
   }
-  SetOrganization(facts.organization, "aws:principalorgid", arena, context);
+  if (facts.organization && !facts.organization->empty()) {
+    context.SetText("aws:principalorgid", arena.Copy(*facts.organization));
+  } else {
+    SetOrganization(facts.organization, "aws:principalorgid", context);
+  }
   if (facts.organization_path && !facts.organization_path->empty()) {
     context.SetList("aws:principalorgpaths", {arena.Copy(*facts.organization_path)});
   } else if (facts.organization && facts.organization->empty()) {
@@ -142,9 +146,9 @@ void SetCallerKeys(const Caller& caller, const CallerFacts& facts, Arena& arena,
 }
 
 void SetResourceKeys(std::string_view account, const std::optional<std::string>& organization,
-                     Arena& arena, RequestContext& context) {
-  if (!account.empty()) context.SetText("aws:resourceaccount", arena.Copy(account));
-  SetOrganization(organization, "aws:resourceorgid", arena, context);
+                     RequestContext& context) {
+  if (!account.empty()) context.SetText("aws:resourceaccount", account);
+  SetOrganization(organization, "aws:resourceorgid", context);
 }
 
 }  // namespace iamsift

@@ -38,8 +38,9 @@ struct CallerFacts {
 void SetCallerKeys(const Caller& caller, const CallerFacts& facts, Arena& arena,
                    RequestContext& context);
 
-// The account and the organization that own the resource; nullopt: not told.
+// The account and the organization that own the resource; nullopt: not told. Both outlive the
+// context.
 void SetResourceKeys(std::string_view account, const std::optional<std::string>& organization,
-                     Arena& arena, RequestContext& context);
+                     RequestContext& context);
 
 }  // namespace iamsift

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analyzer/account/document_store.h"
 #include "analyzer/eval/decide/caller.h"
 #include "analyzer/eval/decide/decision_document.h"
 #include "analyzer/eval/decide/question.h"
@@ -25,13 +26,15 @@ std::string_view VerdictName(Verdict verdict);  // ALLOW, EXPLICIT_DENY, IMPLICI
 struct LayerPolicy {
   std::string_view name;
   const DecisionDocument* document = nullptr;
+  std::string_view way;              // "inline", "attached to group g"; for people
+  const PolicyText* text = nullptr;  // where it stands, when it comes from an input
 
   bool IsKnown() const { return document != nullptr && document->is_known; }
 };
 
 // The policies of one step from an organization's root to the account. None at all: the step lets
 // nothing through.
-struct GuardrailLevel {
+struct PolicyLevel {
   std::string_view target;  // r-…, ou-…, the account
   std::vector<LayerPolicy> policies;
 };
@@ -54,24 +57,26 @@ struct PolicyLayers {
   std::span<const LayerPolicy> identity;
   std::optional<LayerPolicy> boundary;
   std::optional<std::span<const LayerPolicy>> session;  // present and empty: none was passed
-  std::optional<std::span<const GuardrailLevel>> scps;  // nullopt: no such layer
-  std::optional<std::span<const GuardrailLevel>> rcps;  // of the resource's account
+  std::optional<std::span<const PolicyLevel>> scps;     // nullopt: no such layer
+  std::optional<std::span<const PolicyLevel>> rcps;     // of the resource's account
   std::optional<LayerPolicy> resource;
   // The resource may have a policy that no input told.
   bool may_have_resource_policy = false;
+  // Without a known policy: take the resource to trust its account, as AWS's default key policy
+  // does.
+  bool assumes_account_is_trusted = false;
   std::span<const LayerPolicy> endpoint;
   std::string_view resource_account;
   bool is_resource_in_management_account = false;
-  bool service_has_rcps = false;  // RCPs reach the service of the action
+  bool is_in_reach_of_rcps = false;  // RCPs have a say in the action
   bool blocks_public_access = false;
 };
 
 // A statement that took part, in the order in which the layers are asked.
 struct AppliedStatement {
   Layer layer = Layer::kIdentity;
-  std::string_view policy;
+  LayerPolicy policy;
   std::string_view target;  // of a guardrail level
-  const DecisionDocument* document = nullptr;
   const DecisionStatement* statement = nullptr;
   LogicValue applies;  // true or unknown
 };

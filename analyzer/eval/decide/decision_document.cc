@@ -69,6 +69,7 @@ DecisionDocument MakeDecisionDocument(const PolicyDocument& document,
   out.statements.reserve(document.statements.size());
   for (size_t i = 0; i < document.statements.size(); ++i) {
     out.statements.push_back(ReadStatement(document.statements[i], document.version));
+    out.is_readable &= out.statements.back().is_readable;
     if (expanded != nullptr) out.statements.back().listed = &expanded->statements[i].actions;
   }
   return out;

@@ -46,7 +46,8 @@ struct DecisionStatement {
 // Refers to the statements of the parsed document, which must outlive it.
 struct DecisionDocument {
   std::vector<DecisionStatement> statements;
-  bool is_known = true;  // false: IAM would refuse the text, so what it says is unknown
+  bool is_known = true;     // false: IAM would refuse the text, so what it says is unknown
+  bool is_readable = true;  // false: some statement has a test that means nothing
 };
 
 // expanded  the same document compiled against the catalog, or null.

@@ -83,22 +83,21 @@ class Judgement {
   void AskGuardrails() {
     guarded_ = logic_.Of(true);
     if (layers_.scps && IsSubjectToScps()) {
-      for (const GuardrailLevel& level : *layers_.scps) {
+      for (const PolicyLevel& level : *layers_.scps) {
         guarded_ = logic_.And(guarded_, Ask(Layer::kScp, level.target, level.policies));
       }
     }
     if (!layers_.rcps || !IsSubjectToRcps()) return;
     // RCPFullAWSAccess is attached everywhere and cannot be taken off: only Denies count.
-    for (const GuardrailLevel& level : *layers_.rcps)
-      Ask(Layer::kRcp, level.target, level.policies);
+    for (const PolicyLevel& level : *layers_.rcps) Ask(Layer::kRcp, level.target, level.policies);
   }
 
   bool IsSubjectToScps() const {
     return caller_.HasAccount() && !caller_.is_in_management_account && !caller_.is_service_linked;
   }
   bool IsSubjectToRcps() const {
-    return layers_.service_has_rcps && !caller_.is_service_linked &&
-           !layers_.is_resource_in_management_account && !IsBeyondRcps(question_);
+    return layers_.is_in_reach_of_rcps && !caller_.is_service_linked &&
+           !layers_.is_resource_in_management_account;
   }
 
   void AskEndpoint() {
@@ -110,6 +109,7 @@ class Judgement {
     by_grade_ = {logic_.Of(false), logic_.Of(false), logic_.Of(false)};
     if (!layers_.resource) {
       if (layers_.may_have_resource_policy) AssumeUnknownPolicy();
+      if (layers_.assumes_account_is_trusted) by_grade_.account = logic_.Of(IsSameAccount());
       return;
     }
     Grades grades = by_grade_;
@@ -118,7 +118,9 @@ class Judgement {
     const Says says = AskPolicy(Layer::kResource, {}, *layers_.resource, &grades);
     outcome.allows = says.allows;
     outcome.denies = says.denies;
-    denied_ = logic_.Or(denied_, says.denies);
+    if (!OverrulesResourcePolicy(caller_, IsSameAccount(), question_)) {
+      denied_ = logic_.Or(denied_, says.denies);
+    }
     if (!IsCutByPublicAccessBlock()) by_grade_ = grades;
     Record(outcome);
   }
@@ -193,8 +195,7 @@ class Judgement {
       if (applies.truth == Truth::kFalse) continue;
       said = logic_.Or(said, applies);
       if (trace_ != nullptr) {
-        trace_->statements.push_back(
-            {layer, policy.name, target, policy.document, &statement, applies});
+        trace_->statements.push_back({layer, policy, target, &statement, applies});
       }
     }
     return says;
@@ -228,7 +229,8 @@ class Judgement {
   // A Deny reaches every caller with a permissions boundary, whomever NotPrincipal lists.
   LogicValue WhereNotExcepted(const DecisionStatement& statement, LogicValue applies,
                               Grades* grades) {
-    const bool has_boundary = caller_.HasPolicies() && layers_.boundary.has_value();
+    const bool has_boundary =
+        caller_.HasPolicies() && !caller_.is_service_linked && layers_.boundary.has_value();
     if (statement.effect == Effect::kDeny && has_boundary) return applies;
     const LogicValue excepted = IsExcepted(statement.principals, caller_, logic_);
     const LogicValue reached = logic_.And(applies, logic_.Not(excepted));

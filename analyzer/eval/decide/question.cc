@@ -18,11 +18,11 @@ void AddPattern(std::string_view text, AskedResource& resource) {
 
 }  // namespace
 
-void Question::SetAction(std::string_view service_and_name) {
-  action = AsciiLower(service_and_name);
-  const size_t colon = std::min(action.find(':'), action.size());
-  service = std::string_view(action).substr(0, colon);
-  name = std::string_view(action).substr(std::min(colon + 1, action.size()));
+AskedAction::AskedAction(std::string_view service_and_name)
+    : text_(AsciiLower(service_and_name)), colon_(std::min(text_.find(':'), text_.size())) {}
+
+std::string_view AskedAction::name() const {
+  return std::string_view(text_).substr(std::min(colon_ + 1, text_.size()));
 }
 
 AskedResource OneResource(std::string_view arn) { return {.text = std::string(arn)}; }

@@ -23,21 +23,36 @@ struct AskedResource {
   std::vector<std::string> patterns;  // the same as texts
 };
 
+// An action's name, cut and lower-cased once.
+class AskedAction {
+ public:
+  explicit AskedAction(std::string_view service_and_name);
+
+  std::string_view text() const { return text_; }  // service:name
+  std::string_view service() const { return std::string_view(text_).substr(0, colon_); }
+  std::string_view name() const;
+
+ private:
+  std::string text_;
+  size_t colon_;
+};
+
+// Refers to its parts, which must outlive it.
 struct Question {
-  std::string action;        // lower case, service:name
-  std::string_view service;  // views into `action`
+  std::string_view action;  // lower case, service:name
+  std::string_view service;
   std::string_view name;
   std::optional<ActionId> listed;  // when the catalog knows it
-  AskedResource resource;
+  const AskedResource* resource = nullptr;
   const RequestKeys* keys = nullptr;
   // Only what is known to be true decides: a Deny that may or may not hold is unknown, not false.
   bool is_static = false;
 
-  Question() = default;
-  Question(const Question&) = delete;  // views into itself
-  Question& operator=(const Question&) = delete;
-
-  void SetAction(std::string_view service_and_name);
+  void SetAction(const AskedAction& asked) {
+    action = asked.text();
+    service = asked.service();
+    name = asked.name();
+  }
   bool Is(std::string_view lower_action) const { return action == lower_action; }
 };
 

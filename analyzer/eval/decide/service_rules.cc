@@ -5,16 +5,12 @@
 #include <string>
 
 #include "analyzer/base/text.h"
+#include "analyzer/catalog/policy_reach.h"
 
 namespace iamsift {
 namespace {
 
 // Sorted.
-constexpr std::string_view kChangesOfManagedPolicies[] = {
-    "iam:createpolicyversion",     "iam:deletepolicy", "iam:deletepolicyversion",
-    "iam:setdefaultpolicyversion", "iam:tagpolicy",    "iam:untagpolicy",
-};
-
 constexpr std::string_view kChangesOfRoles[] = {
     "iam:attachrolepolicy",       "iam:deleterole",       "iam:deleterolepermissionsboundary",
     "iam:deleterolepolicy",       "iam:detachrolepolicy", "iam:putrolepermissionsboundary",
@@ -27,6 +23,15 @@ constexpr std::string_view kChangesOfAliases[] = {"kms:createalias", "kms:delete
 
 bool IsAmong(const Question& question, const auto& sorted) {
   return std::binary_search(std::begin(sorted), std::end(sorted), question.action);
+}
+
+// By its name: actions of IAM that change nothing get, list, simulate or generate a report.
+bool ChangesIam(const Question& question) {
+  if (question.service != "iam") return false;
+  for (const std::string_view reading : {"get", "list", "simulate", "generate"}) {
+    if (question.name.starts_with(reading)) return false;
+  }
+  return true;
 }
 
 // The part of an ARN behind the fifth colon, or "".
@@ -72,14 +77,6 @@ bool IsAwsAlias(std::string_view arn) {
   return IsOfService(arn, "kms") && EntityOf(arn).starts_with("alias/aws/");
 }
 
-bool IsKey(std::string_view arn) {
-  return IsOfService(arn, "kms") && EntityOf(arn).starts_with("key/");
-}
-
-bool IsRole(std::string_view arn) {
-  return IsOfService(arn, "iam") && EntityOf(arn).starts_with("role/");
-}
-
 // --- Public bucket policies ----------------------------------------------------------------------
 
 // Keys whose fixed value keeps a policy from being public; sorted.
@@ -101,8 +98,14 @@ constexpr std::string_view kLimitingKeys[] = {
     "s3:x-amz-server-side-encryption-aws-kms-key-id",
 };
 
+// At most a /8 of IPv4 or a /32 of IPv6.
+bool IsNarrow(const AddressBlock& block) {
+  if (block.is_ipv6) return block.first.high >> 32 == block.last.high >> 32;
+  return block.first.low >> 24 == block.last.low >> 24;
+}
+
 bool IsFixedValue(const ConditionMatcher& value) {
-  if (const auto* block = std::get_if<AddressBlock>(&value)) return !block->IsWholeFamily();
+  if (const auto* block = std::get_if<AddressBlock>(&value)) return IsNarrow(*block);
   if (std::holds_alternative<std::string>(value)) return true;
   const auto* arn = std::get_if<ArnTemplate>(&value);
   if (arn == nullptr) return false;
@@ -138,12 +141,18 @@ bool IsAlwaysAllowed(const Caller& caller, const Question& question) {
          (caller.kind == CallerKind::kUser || caller.kind == CallerKind::kRoot);
 }
 
+bool OverrulesResourcePolicy(const Caller& caller, bool is_same_account, const Question& question) {
+  return caller.kind == CallerKind::kRoot && is_same_account &&
+         (question.Is("s3:getbucketpolicy") || question.Is("s3:putbucketpolicy") ||
+          question.Is("s3:deletebucketpolicy"));
+}
+
 std::string_view WhyRefused(const Caller& caller, const Question& question) {
-  const AskedResource& resource = question.resource;
+  const AskedResource& resource = *question.resource;
   if (question.Is("sts:assumerole") && caller.kind == CallerKind::kRoot) {
     return "the root user cannot assume roles";
   }
-  if (IsAmong(question, kChangesOfManagedPolicies) && AllAre(resource, IsOwnedByAws)) {
+  if (ChangesIam(question) && AllAre(resource, IsOwnedByAws)) {
     return "AWS managed policies cannot be changed";
   }
   if (IsAmong(question, kChangesOfRoles) && AllAre(resource, IsServiceRole)) {
@@ -159,11 +168,9 @@ std::string_view WhyRefused(const Caller& caller, const Question& question) {
 }
 
 bool MustNamePrincipals(const Question& question) {
-  if (question.service == "kms") return AllAre(question.resource, IsKey);
-  return question.service == "sts" && AllAre(question.resource, IsRole);
+  return AllAre(*question.resource,
+                [&](std::string_view arn) { return MustTrustItsAccount(question.service, arn); });
 }
-
-bool IsBeyondRcps(const Question& question) { return question.Is("kms:retiregrant"); }
 
 bool IsPublicBucketPolicy(const DecisionDocument& document) {
   return std::any_of(document.statements.begin(), document.statements.end(),

@@ -20,12 +20,12 @@ bool IsAlwaysAllowed(const Caller& caller, const Question& question);
 // Never done for this caller: why, or "".
 std::string_view WhyRefused(const Caller& caller, const Question& question);
 
+// The owner's root user reads, replaces and removes a bucket policy whatever that policy says.
+bool OverrulesResourcePolicy(const Caller& caller, bool is_same_account, const Question& question);
+
 // IAM policies alone do not reach the resource: its own policy must name the caller or its account.
 // KMS keys and, for STS, roles.
 bool MustNamePrincipals(const Question& question);
-
-// RCPs never cut it, though they reach its service.
-bool IsBeyondRcps(const Question& question);
 
 // S3's own reading of "public": some Allow to everyone that no fixed value limits.
 bool IsPublicBucketPolicy(const DecisionDocument& document);

@@ -27,11 +27,25 @@ bool MatchesGlob(const ActionGlob& glob, const Question& question) {
 
 constexpr std::string_view kListAllMyBuckets = "s3:listallmybuckets";
 
+// A variable may turn out to be empty beside a star.
+Truth IsStarsOnceFilled(const DecisionResource& resource, const Question& question) {
+  const FilledTemplate filled =
+      Fill(resource.pattern.readings.back(), resource.variables, *question.keys);
+  if (filled.is_set == Truth::kFalse || filled.tokens.empty()) return Truth::kFalse;
+  for (const GlobToken& token : filled.tokens) {
+    const bool may_be_star = token.kind == TokenKind::kRun || token.kind == TokenKind::kRunInPart ||
+                             token.kind == TokenKind::kVariable;
+    if (!may_be_star) return Truth::kFalse;
+  }
+  return filled.is_set;
+}
+
 // `*` is asked for by actions without resource types; only stars grant it, with one exception.
-bool MatchesStar(const DecisionResource& resource, const Question& question) {
-  if (resource.pattern.is_everything) return true;
-  return question.Is(kListAllMyBuckets) && resource.pattern.is_arn &&
-         resource.pattern.text.ends_with(readings::kItsArnBehindThePartition);
+Truth MatchesStar(const DecisionResource& resource, const Question& question) {
+  if (resource.pattern.is_everything) return Truth::kTrue;
+  if (resource.pattern.has_variable) return IsStarsOnceFilled(resource, question);
+  return TruthOf(question.Is(kListAllMyBuckets) && resource.pattern.is_arn &&
+                 resource.pattern.text.ends_with(readings::kItsArnBehindThePartition));
 }
 
 // One reading of one pattern against what is asked for.
@@ -48,7 +62,7 @@ Truth MeetsPattern(const DecisionResource& resource, const Question& question, E
   Truth any = Truth::kFalse, all = Truth::kTrue;
   for (const Glob& reading : resource.pattern.readings) {
     const Truth meets =
-        MeetsReading(Fill(reading, resource.variables, *question.keys), question.resource);
+        MeetsReading(Fill(reading, resource.variables, *question.keys), *question.resource);
     any = any | meets;
     all = all & meets;
   }
@@ -58,12 +72,12 @@ Truth MeetsPattern(const DecisionResource& resource, const Question& question, E
 
 Truth MeetsOne(const DecisionResource& resource, const Question& question, Effect effect) {
   if (resource.pattern.is_everything) return Truth::kTrue;
-  if (!question.resource.is_set && question.resource.text == "*") {
-    return TruthOf(MatchesStar(resource, question));
+  if (!question.resource->is_set && question.resource->text == "*") {
+    return MatchesStar(resource, question);
   }
   if (!resource.pattern.has_wildcard && !resource.pattern.reads_variables &&
-      resource.pattern.is_arn && !question.resource.is_set) {
-    return TruthOf(resource.pattern.text == question.resource.text);
+      resource.pattern.is_arn && !question.resource->is_set) {
+    return TruthOf(resource.pattern.text == question.resource->text);
   }
   return MeetsPattern(resource, question, effect);
 }
@@ -76,7 +90,7 @@ bool CoverTogether(const DecisionStatement& statement, const Question& question)
         Fill(resource.pattern.readings.front(), resource.variables, *question.keys);
     if (filled.is_set == Truth::kTrue) outer.push_back(filled.tokens);
   }
-  return outer.size() > 1 && Contains(outer, question.resource.globs);
+  return outer.size() > 1 && Contains(outer, question.resource->globs);
 }
 
 Truth MeetsAny(const DecisionStatement& statement, const Question& question) {
@@ -85,7 +99,7 @@ Truth MeetsAny(const DecisionStatement& statement, const Question& question) {
     any = any | MeetsOne(resource, question, statement.effect);
     if (any == Truth::kTrue) return any;
   }
-  const bool may_cover = any == Truth::kUnknown && question.resource.is_set;
+  const bool may_cover = any == Truth::kUnknown && question.resource->is_set;
   return may_cover && CoverTogether(statement, question) ? Truth::kTrue : any;
 }
 

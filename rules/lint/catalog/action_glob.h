@@ -21,7 +21,8 @@ inline Glob ActionGlob(std::string_view text, LetterCase letter_case) {
       glob.push_back({.kind = TokenKind::kOne});
     } else {
       const char letter = letter_case == LetterCase::kKept ? c : AsciiLower(c);
-      glob.push_back({.kind = TokenKind::kLiteral, .character = letter});
+      glob.push_back(
+          {.kind = TokenKind::kLiteral, .character = static_cast<unsigned char>(letter)});
     }
   }
   return glob;

@@ -1,0 +1,130 @@
+#include "analyzer/cli/estate_choice.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "analyzer/account/resolve.h"
+#include "analyzer/base/text.h"
+#include "analyzer/catalog/managed_policies.h"
+#include "analyzer/cli/listing.h"
+
+namespace iamsift {
+namespace {
+
+void AddLimits(LoadedEstate& loaded) {
+  if (!loaded.context.organization) {
+    loaded.limits.emplace_back(
+        "no organization was given (--org): the answer is not capped by SCPs and RCPs");
+  }
+  if (loaded.context.resource_policies.empty()) {
+    loaded.limits.emplace_back(
+        "no resource policies were given (--resource-policies): their Denies are not known, and "
+        "access across accounts stays open");
+  }
+  for (const Account& account : loaded.accounts) {
+    for (const std::string& gap : account.gaps) loaded.limits.push_back(gap);
+  }
+}
+
+void Resolve(LoadedEstate& loaded) {
+  ManagedPolicies managed = ManagedPolicies::Embedded();
+  std::vector<std::string> filled;
+  for (Account& account : loaded.accounts) {
+    for (const std::string_view name : ResolveManagedPolicies(account, managed)) {
+      if (std::find(filled.begin(), filled.end(), name) == filled.end()) filled.emplace_back(name);
+    }
+  }
+  if (filled.empty()) return;
+  loaded.limits.push_back(
+      Concat({"taken from the catalog of ", loaded.catalog.date(), ": ", Join(filled, ", ")}));
+}
+
+}  // namespace
+
+void EstateChoice::Declare(CLI::App& app) {
+  app.add_option("EXPORT", path_, "an export: a file, a folder, an archive; - is stdin")
+      ->required();
+  load_.DeclareOptions(app);
+  around_.Declare(app);
+  app.add_option("--context", context_,
+                 "take a condition key for known: K=V, or K=absent; repeatable, several values of "
+                 "one key make a list")
+      ->type_name("K=V")
+      ->allow_extra_args(false);
+  catalog_.Declare(app);
+}
+
+absl::StatusOr<std::unique_ptr<LoadedEstate>> EstateChoice::Load(Console& console) {
+  const absl::StatusOr<LoadOptions> given = load_.Options();
+  if (!given.ok()) return given.status();
+  LoadOptions options = *given;
+  options.hash_inputs = false;
+  const absl::StatusOr<Catalog> catalog = catalog_.Open();
+  if (!catalog.ok()) return catalog.status();
+  LoadResult result = LoadInputs({path_}, options);
+  auto loaded = std::make_unique<LoadedEstate>(LoadedEstate{.catalog = *catalog,
+                                                            .inputs = std::move(result.inputs),
+                                                            .accounts = std::move(result.accounts),
+                                                            .context = {},
+                                                            .estate = nullptr,
+                                                            .places = nullptr,
+                                                            .limits = {}});
+  for (const absl::Status& error : result.errors) loaded->problems = console.Fail(error);
+  loaded->context = around_.Load(options, static_cast<uint32_t>(loaded->inputs.size()));
+  if (SayProblems(loaded->context, console) != ExitCode::kClean) {
+    loaded->problems = ExitCode::kUnusable;
+  }
+  std::move(loaded->context.inputs.begin(), loaded->context.inputs.end(),
+            std::back_inserter(loaded->inputs));
+  Resolve(*loaded);
+  AddLimits(*loaded);
+  Surroundings around;
+  if (loaded->context.organization) around.organization = &*loaded->context.organization;
+  around.resource_policies = &loaded->context.resource_policies;
+  around.inventory = &loaded->context.inventory;
+  loaded->estate = std::make_unique<Estate>(loaded->catalog, loaded->accounts, around);
+  loaded->places = std::make_unique<InputPlaces>(loaded->inputs);
+  return loaded;
+}
+
+absl::StatusOr<std::vector<ContextAssumption>> EstateChoice::Assumptions() const {
+  std::vector<ContextAssumption> assumptions;
+  for (const std::string& word : context_) {
+    const size_t equals = word.find('=');
+    if (equals == std::string::npos || equals == 0) {
+      return absl::InvalidArgumentError(
+          Concat({"--context must be K=V or K=absent, not `", Shown(word), "`"}));
+    }
+    const std::string key = AsciiLower(std::string_view(word).substr(0, equals));
+    const std::string value = word.substr(equals + 1);
+    const auto known =
+        std::find_if(assumptions.begin(), assumptions.end(),
+                     [&](const ContextAssumption& assumption) { return assumption.key == key; });
+    if (value == "absent") {
+      if (known != assumptions.end()) {
+        return absl::InvalidArgumentError(
+            Concat({"--context says of `", key, "` that it is absent and that it has a value"}));
+      }
+      assumptions.push_back({.key = key, .values = {}, .is_absent = true});
+    } else if (known != assumptions.end() && !known->is_absent) {
+      known->values.push_back(value);
+    } else if (known != assumptions.end()) {
+      return absl::InvalidArgumentError(
+          Concat({"--context says of `", key, "` that it is absent and that it has a value"}));
+    } else {
+      assumptions.push_back({.key = key, .values = {value}});
+    }
+  }
+  return assumptions;
+}
+
+const Account* HomeOf(const LoadedEstate& loaded, std::string_view caller_account) {
+  for (const Account& account : loaded.accounts) {
+    if (account.id == caller_account) return &account;
+  }
+  return loaded.accounts.size() == 1 ? loaded.accounts.data() : nullptr;
+}
+
+}  // namespace iamsift

@@ -1,0 +1,351 @@
+#include "analyzer/eval/decide/estate.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "analyzer/account/arn.h"
+#include "analyzer/base/text.h"
+#include "analyzer/catalog/policy_reach.h"
+#include "analyzer/eval/decide/trust_facts.h"
+#include "analyzer/eval/held_policy.h"
+
+namespace iamsift {
+namespace {
+
+// Documents of one store, made ready when first asked about.
+class ReadyDocuments {
+ public:
+  const DecisionDocument* Of(const DocumentStore& store, DocumentId id) {
+    if (ready_.size() < store.size()) ready_.resize(store.size());
+    std::unique_ptr<DecisionDocument>& document = ready_[id.value];
+    if (document == nullptr) {
+      document = std::make_unique<DecisionDocument>(MakeDecisionDocument(store.at(id), nullptr));
+    }
+    return document.get();
+  }
+
+ private:
+  std::vector<std::unique_ptr<DecisionDocument>> ready_;
+};
+
+std::string_view WayOf(const HeldPolicy& held, Arena& arena) {
+  const bool is_inline = held.as == HeldAs::kInline;
+  if (held.group == nullptr) return is_inline ? "inline" : "attached";
+  return arena.Copy(
+      Concat({is_inline ? "inline in group " : "attached to group ", held.group->name}));
+}
+
+void AddTags(std::span<const Tag> tags, AskedRequest& request) {
+  for (const Tag& tag : tags) {
+    for (const std::string_view prefix : {"aws:resourcetag/", "iam:resourcetag/"}) {
+      request.tag_keys.emplace_back(Concat({prefix, AsciiLower(tag.key)}), tag.value);
+    }
+  }
+  request.has_all_tags = true;
+}
+
+}  // namespace
+
+struct Estate::State {
+  struct Levels {
+    bool exists = false;
+    std::vector<PolicyLevel> levels;
+  };
+
+  std::vector<ReadyDocuments> of_accounts;
+  ReadyDocuments of_organization, of_resources;
+  std::vector<std::vector<std::unique_ptr<CallerSide>>> sides;
+  absl::flat_hash_map<std::string_view, PrincipalRef> by_arn;
+  // By account and type; levels are shared by all principals of an account.
+  absl::flat_hash_map<std::string, std::unique_ptr<Levels>> levels;
+  // FullAWSAccess, whose text nobody needs to bring.
+  SourceFile allow_all_text{"FullAWSAccess",
+                            R"({"Version":"2012-10-17","Statement":{"Effect":"Allow",)"
+                            R"("Action":"*","Resource":"*"}})"};
+  DocumentStore allow_all_store;
+  ReadyDocuments allow_all;
+
+  const DecisionDocument* AllowAll() {
+    const DocumentId id = allow_all_store.Intern(allow_all_text.text(), PolicyKind::kScp);
+    return allow_all.Of(allow_all_store, id);
+  }
+
+  LayerPolicy PolicyOf(const Organization& organization, const Guardrail& guardrail) {
+    LayerPolicy policy{.name = guardrail.name.empty() ? guardrail.id : guardrail.name};
+    policy.text = guardrail.text ? &*guardrail.text : nullptr;
+    if (guardrail.is_allow_all) {
+      policy.document = AllowAll();
+    } else if (guardrail.text) {
+      policy.document = of_organization.Of(organization.documents, guardrail.text->document);
+    }
+    return policy;
+  }
+
+  const Levels& LevelsOfAccount(const Organization& organization, std::string_view account,
+                                GuardrailType type) {
+    std::unique_ptr<Levels>& known =
+        levels[Concat({account, type == GuardrailType::kScp ? " scp" : " rcp"})];
+    if (known != nullptr) return *known;
+    known = std::make_unique<Levels>();
+    const auto found = LevelsOf(organization, account, type);
+    if (!found) return *known;
+    known->exists = true;
+    for (const GuardrailLevel& level : *found) {
+      PolicyLevel& out = known->levels.emplace_back();
+      out.target = level.target;
+      for (const Guardrail* guardrail : level.guardrails) {
+        out.policies.push_back(PolicyOf(organization, *guardrail));
+      }
+    }
+    return *known;
+  }
+};
+
+Estate::Estate(const Catalog& catalog, std::span<const Account> accounts,
+               const Surroundings& around)
+    : catalog_(catalog), accounts_(accounts), around_(around), state_(std::make_unique<State>()) {
+  state_->of_accounts.resize(accounts.size());
+  state_->sides.resize(accounts.size());
+  for (uint32_t a = 0; a < accounts.size(); ++a) {
+    const std::vector<Principal>& principals = accounts[a].principals;
+    state_->sides[a].resize(principals.size());
+    for (uint32_t p = 0; p < principals.size(); ++p) {
+      if (!principals[p].arn.empty())
+        state_->by_arn.try_emplace(principals[p].arn, PrincipalRef{a, p});
+    }
+  }
+}
+
+Estate::~Estate() = default;
+
+const Principal& Estate::at(PrincipalRef ref) const {
+  return accounts_[ref.account].principals[ref.principal];
+}
+
+std::vector<PrincipalRef> Estate::Principals() const {
+  std::vector<PrincipalRef> all;
+  for (uint32_t a = 0; a < accounts_.size(); ++a) {
+    for (uint32_t p = 0; p < accounts_[a].principals.size(); ++p) {
+      if (accounts_[a].principals[p].kind != PrincipalKind::kDocument) all.push_back({a, p});
+    }
+  }
+  return all;
+}
+
+std::optional<PrincipalRef> Estate::Find(std::string_view arn) const {
+  const auto found = state_->by_arn.find(arn);
+  if (found == state_->by_arn.end()) return std::nullopt;
+  return found->second;
+}
+
+bool Estate::Holds(std::string_view account) const {
+  return !account.empty() && std::any_of(accounts_.begin(), accounts_.end(),
+                                         [&](const Account& one) { return one.id == account; });
+}
+
+const DecisionDocument* Estate::DocumentOf(uint32_t account, DocumentId id) {
+  return state_->of_accounts[account].Of(accounts_[account].documents, id);
+}
+
+CallerSide& Estate::SideOf(PrincipalRef ref) {
+  std::unique_ptr<CallerSide>& side = state_->sides[ref.account][ref.principal];
+  if (side == nullptr) side = MakeSide(ref);
+  return *side;
+}
+
+std::unique_ptr<CallerSide> Estate::MakeSide(PrincipalRef ref) {
+  const Account& account = accounts_[ref.account];
+  const Principal& principal = at(ref);
+  auto side = std::make_unique<CallerSide>();
+  side->caller = CallerOf(principal.arn);
+  side->caller.unique_id = principal.id;
+  side->caller.is_service_linked = principal.IsServiceLinked();
+  for (const HeldPolicy& held : HeldPoliciesOf(account, principal)) {
+    LayerPolicy& policy = side->identity.emplace_back();
+    policy.name = held.name;
+    policy.text = held.text;
+    policy.way = WayOf(held, side->arena);
+    if (held.text != nullptr) policy.document = DocumentOf(ref.account, held.text->document);
+  }
+  if (principal.boundary) {
+    const PolicyText* text = BoundaryTextOf(account, principal);
+    side->boundary = LayerPolicy{.name = principal.boundary->name, .way = "boundary", .text = text};
+    if (text != nullptr) side->boundary->document = DocumentOf(ref.account, text->document);
+  }
+  CallerFacts facts = FactsOf(principal, principal.trust ? TrustOf(ref).document : nullptr);
+  facts.tags.emplace();
+  for (const Tag& tag : principal.tags) facts.tags->push_back({tag.key, tag.value});
+  if (around_.organization != nullptr && IsMember(*around_.organization, side->caller.account)) {
+    facts.organization = around_.organization->id;
+    facts.organization_path = OrganizationPathOf(*around_.organization, side->caller.account);
+  }
+  SetCallerKeys(side->caller, facts, side->arena, side->keys);
+  AddGuardrails(*side);
+  return side;
+}
+
+std::unique_ptr<CallerSide> Estate::SideOfCaller(std::string_view name) {
+  Caller caller = CallerOf(name);
+  std::unique_ptr<CallerSide> side;
+  if (const std::optional<PrincipalRef> known = Find(name)) return MakeSide(*known);
+  for (const PrincipalRef ref : Principals()) {
+    const bool is_its_role = caller.kind == CallerKind::kRoleSession &&
+                             at(ref).kind == PrincipalKind::kRole &&
+                             AccountOfArn(at(ref).arn) == caller.account &&
+                             EqualsIgnoreCase(at(ref).name, caller.role_name);
+    if (!is_its_role) continue;
+    side = MakeSide(ref);
+    side->caller.arn = name;
+    side->caller.session_name = caller.session_name;
+    side->keys.SetText(
+        "aws:userid",
+        side->arena.Copy(Concat({side->caller.unique_id, ":", *caller.session_name})));
+    return side;
+  }
+  side = std::make_unique<CallerSide>();
+  side->caller = std::move(caller);
+  // Nothing is known of an outsider's own policies.
+  if (side->caller.HasPolicies()) side->identity.push_back({.name = "of the caller"});
+  SetCallerKeys(side->caller, {}, side->arena, side->keys);
+  AddGuardrails(*side);
+  return side;
+}
+
+void Estate::AddGuardrails(CallerSide& side) {
+  if (around_.organization == nullptr || !side.caller.HasAccount()) return;
+  side.caller.is_in_management_account =
+      IsManagementAccount(*around_.organization, side.caller.account);
+  const State::Levels& levels =
+      state_->LevelsOfAccount(*around_.organization, side.caller.account, GuardrailType::kScp);
+  side.has_scps = levels.exists;
+  side.scps = levels.levels;
+}
+
+LayerPolicy Estate::TrustOf(PrincipalRef role) {
+  const Principal& principal = at(role);
+  return {.name = "trust policy",
+          .document = DocumentOf(role.account, principal.trust->document),
+          .way = "trust",
+          .text = &*principal.trust};
+}
+
+void Estate::AddPolicyOf(std::string_view arn, AskedRequest& request) {
+  if (const std::optional<PrincipalRef> known = Find(arn)) {
+    const bool asks_trust = at(*known).trust && request.action.service() == "sts";
+    if (asks_trust) request.policy = TrustOf(*known);
+    AddTags(at(*known).tags, request);
+    return;
+  }
+  const ResourcePolicies* policies = around_.resource_policies;
+  const ResourcePolicy* found = policies == nullptr ? nullptr : policies->Find(arn);
+  request.has_unknown_policy = found == nullptr;
+  if (found == nullptr) return;
+  if (request.account.empty()) request.account = found->account;
+  const BucketSettings& settings = found->settings;
+  request.blocks_public_access = settings.is_known && settings.restrict_public_buckets;
+  if (!found->text) return;
+  request.policy =
+      LayerPolicy{.name = "resource policy",
+                  .document = state_->of_resources.Of(policies->documents(), found->text->document),
+                  .way = "on the resource",
+                  .text = &*found->text};
+}
+
+// What the inventory and the organization tell of who owns the resource.
+void Estate::AddOwner(AskedRequest& request) const {
+  if (around_.inventory != nullptr && !request.resource.is_set) {
+    if (const InventoryRow* row = around_.inventory->Find(request.resource.text)) {
+      if (request.account.empty()) request.account = row->account;
+      AddTags(row->tags, request);
+    }
+  }
+  if (around_.organization == nullptr || request.account.empty()) return;
+  request.is_in_management_account = IsManagementAccount(*around_.organization, request.account);
+  if (IsMember(*around_.organization, request.account)) {
+    request.organization = std::string(around_.organization->id);
+  }
+}
+
+AskedRequest Estate::Ask(std::string_view action, std::string_view resource, const Account* home) {
+  AskedRequest request(action);
+  request.listed = catalog_.FindAction(action);
+  request.is_in_reach_of_rcps =
+      RcpReaches(catalog_, request.action.service(), request.action.name());
+  if (resource == "*") {
+    const AccountScope scope =
+        home == nullptr ? AccountScope{} : AccountScope{home->partition, home->id};
+    request.resource = AllResourcesOf(catalog_, request.listed, scope);
+    request.account = scope.account;
+  } else {
+    request.resource = ResourceSet(resource);
+    request.account = AccountOfArn(resource);
+    if (!IsAccountId(request.account)) request.account.clear();
+    if (!request.resource.is_set) AddPolicyOf(resource, request);
+  }
+  request.has_unknown_policy |= request.resource.is_set;
+  request.assumes_default_key_policy =
+      request.action.service() == "kms" && request.has_unknown_policy;
+  AddOwner(request);
+  return request;
+}
+
+namespace {
+
+// The resource's own keys, and over them what the user takes for granted.
+void SetKeys(const AskedRequest& request, std::string_view owner,
+             std::span<const ContextAssumption> assumed, RequestContext& context) {
+  SetResourceKeys(owner, request.organization, context);
+  for (const auto& [key, value] : request.tag_keys) context.SetText(key, value);
+  if (request.has_all_tags) {
+    context.SetAbsentBelow("aws:resourcetag/");
+    context.SetAbsentBelow("iam:resourcetag/");
+  }
+  for (const ContextAssumption& assumption : assumed) {
+    if (assumption.is_absent) {
+      context.SetAbsent(assumption.key);
+    } else if (assumption.values.size() == 1) {
+      context.SetText(assumption.key, assumption.values[0]);
+    } else {
+      context.SetList(assumption.key, {assumption.values.begin(), assumption.values.end()});
+    }
+  }
+}
+
+}  // namespace
+
+Decision Estate::Decide(CallerSide& caller, const AskedRequest& request,
+                        std::span<const ContextAssumption> assumed, const Logic& logic,
+                        DecisionTrace* trace) {
+  const std::string_view owner =
+      request.account.empty() ? std::string_view(caller.caller.account) : request.account;
+  RequestContext keys(RequestContext::Completeness::kOpen);
+  keys.SetBelow(&caller.keys);
+  SetKeys(request, owner, assumed, keys);
+  Question question;
+  question.SetAction(request.action);
+  question.listed = request.listed;
+  question.resource = &request.resource;
+  question.keys = &keys;
+  question.is_static = true;
+  PolicyLayers layers;
+  layers.identity = caller.identity;
+  layers.boundary = caller.boundary;
+  if (caller.has_scps) layers.scps = caller.scps;
+  layers.resource = request.policy;
+  layers.resource_account = owner;
+  layers.is_resource_in_management_account = request.is_in_management_account;
+  layers.is_in_reach_of_rcps = request.is_in_reach_of_rcps;
+  layers.blocks_public_access = request.blocks_public_access;
+  // Within an account identity policies stand by themselves; beyond it nothing does.
+  const bool is_foreign = caller.caller.account.empty() || owner != caller.caller.account;
+  layers.may_have_resource_policy = request.has_unknown_policy && is_foreign;
+  layers.assumes_account_is_trusted = request.assumes_default_key_policy && !is_foreign;
+  if (around_.organization != nullptr && request.is_in_reach_of_rcps) {
+    const State::Levels& rcps =
+        state_->LevelsOfAccount(*around_.organization, owner, GuardrailType::kRcp);
+    if (rcps.exists) layers.rcps = rcps.levels;
+  }
+  return iamsift::Decide(caller.caller, layers, question, logic, trace);
+}
+
+}  // namespace iamsift

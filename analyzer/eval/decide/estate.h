@@ -1,0 +1,129 @@
+#pragma once
+
+// Everything that a run knows, ready for questions: the accounts with their principals, and what
+// stands around them (organization, policies on resources, inventory). Static: what is not given is
+// unknown, and what is missing is said as a limit of the answer.
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "analyzer/account/account.h"
+#include "analyzer/account/organization.h"
+#include "analyzer/account/resource_policies.h"
+#include "analyzer/catalog/catalog.h"
+#include "analyzer/eval/decide/caller_keys.h"
+#include "analyzer/eval/decide/decision.h"
+#include "analyzer/eval/decide/request_context.h"
+
+namespace iamsift {
+
+struct Surroundings {
+  const Organization* organization = nullptr;
+  const ResourcePolicies* resource_policies = nullptr;
+  const ResourceInventory* inventory = nullptr;
+};
+
+// A user or role of one of the accounts.
+struct PrincipalRef {
+  uint32_t account = 0;    // into the accounts
+  uint32_t principal = 0;  // into Account::principals
+  friend auto operator<=>(PrincipalRef, PrincipalRef) = default;
+};
+
+// One caller with the policies that concern it and the keys that follow from it.
+struct CallerSide {
+  Caller caller;
+  std::vector<LayerPolicy> identity;
+  std::optional<LayerPolicy> boundary;
+  std::span<const PolicyLevel> scps;
+  bool has_scps = false;
+  RequestContext keys{RequestContext::Completeness::kOpen};
+  Arena arena;
+};
+
+// One request that any number of callers may make: an action on a resource, with what is known of
+// the resource.
+struct AskedRequest {
+  explicit AskedRequest(std::string_view action_name) : action(action_name) {}
+
+  AskedAction action;
+  std::optional<ActionId> listed;
+  AskedResource resource;
+  std::string account;  // the owner; "": the caller's own
+  std::optional<LayerPolicy> policy;
+  bool has_unknown_policy = false;
+  bool assumes_default_key_policy = false;
+  bool blocks_public_access = false;
+  bool is_in_management_account = false;
+  bool is_in_reach_of_rcps = false;
+  std::optional<std::string> organization;
+  std::vector<std::pair<std::string, std::string>> tag_keys;  // aws:resourcetag/team, …
+  bool has_all_tags = false;
+};
+
+// `K=V` or `K=absent`; several values of one key make a list.
+struct ContextAssumption {
+  std::string key;  // lower case
+  std::vector<std::string> values;
+  bool is_absent = false;
+};
+
+class Estate {
+ public:
+  // All must outlive it. Missing managed policies are to be resolved before.
+  Estate(const Catalog& catalog, std::span<const Account> accounts, const Surroundings& around);
+  ~Estate();
+
+  const Catalog& catalog() const { return catalog_; }
+  std::span<const Account> accounts() const { return accounts_; }
+  const Principal& at(PrincipalRef ref) const;
+
+  // Users and roles of all accounts, in order.
+  std::vector<PrincipalRef> Principals() const;
+  // By ARN, nullopt when no account holds it.
+  std::optional<PrincipalRef> Find(std::string_view arn) const;
+
+  // Whether one of the accounts has this number.
+  bool Holds(std::string_view account) const;
+
+  // Made at the first question about the principal and kept.
+  CallerSide& SideOf(PrincipalRef ref);
+  // Somebody that no account holds: a service, an outsider, anonymous. A session of a role that an
+  // account holds gets the role's policies.
+  std::unique_ptr<CallerSide> SideOfCaller(std::string_view arn_or_name);
+
+  // action    any case. resource  an ARN, a pattern of one, or `*` for all that the action acts on.
+  // home      the account whose resources are meant where the resource doesn't tell its account.
+  AskedRequest Ask(std::string_view action, std::string_view resource, const Account* home);
+
+  // Decides for one caller. The keys of `assumed` win over all that follows from caller and
+  // resource. With a formula the answer keeps what it hangs on.
+  Decision Decide(CallerSide& caller, const AskedRequest& request,
+                  std::span<const ContextAssumption> assumed, const Logic& logic,
+                  DecisionTrace* trace);
+
+  // The document of an account, made ready at the first question about it.
+  const DecisionDocument* DocumentOf(uint32_t account, DocumentId id);
+
+ private:
+  struct State;
+
+  std::unique_ptr<CallerSide> MakeSide(PrincipalRef ref);
+  void AddGuardrails(CallerSide& side);
+  void AddPolicyOf(std::string_view arn, AskedRequest& request);
+  void AddOwner(AskedRequest& request) const;
+  LayerPolicy TrustOf(PrincipalRef role);
+
+  Catalog catalog_;
+  std::span<const Account> accounts_;
+  Surroundings around_;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace iamsift
