@@ -1,6 +1,7 @@
 #include "analyzer/cli/decision_words.h"
 
 #include <algorithm>
+#include <map>
 
 #include "analyzer/base/text.h"
 #include "analyzer/cli/listing.h"
@@ -51,12 +52,20 @@ std::string_view OutcomeOf(const LayerOutcome& outcome) {
   return OutcomeInWords(outcome);
 }
 
+// Each key of the residual once.
+std::map<std::string_view, KeyController> ControllersOf(const ExplainedDecision& answer) {
+  std::map<std::string_view, KeyController> controllers;
+  for (const FormulaLeaf* leaf : answer.formula.LeavesOf(answer.decision.residual)) {
+    controllers.emplace(leaf->key, leaf->controller);
+  }
+  return controllers;
+}
+
 void AppendNeeds(const ExplainedDecision& answer, std::string& text) {
   if (answer.decision.verdict != Verdict::kConditional) return;
   text += Concat({"  hangs on: ", Shown(answer.formula.ToText(answer.decision.residual)), "\n"});
-  for (const FormulaLeaf* leaf : answer.formula.LeavesOf(answer.decision.residual)) {
-    text += Concat(
-        {"    ", Shown(leaf->key), ": decided by the ", ControllerName(leaf->controller), "\n"});
+  for (const auto& [key, controller] : ControllersOf(answer)) {
+    text += Concat({"    ", Shown(key), ": decided by the ", ControllerName(controller), "\n"});
   }
 }
 
@@ -144,8 +153,8 @@ void WriteExplanation(const ExplainedDecision& answer, InputPlaces& places, Json
   if (answer.decision.verdict == Verdict::kConditional) {
     json.Key("residual").Raw(answer.formula.ToJson(answer.decision.residual));
     json.Key("controllers").BeginObject();
-    for (const FormulaLeaf* leaf : answer.formula.LeavesOf(answer.decision.residual)) {
-      json.Member(leaf->key, ControllerName(leaf->controller));
+    for (const auto& [key, controller] : ControllersOf(answer)) {
+      json.Member(key, ControllerName(controller));
     }
     json.EndObject();
   }

@@ -37,8 +37,11 @@ void Resolve(LoadedEstate& loaded) {
     }
   }
   if (filled.empty()) return;
+  const std::string_view noun =
+      filled.size() == 1 ? " AWS managed policy is" : " AWS managed policies are";
   loaded.limits.push_back(
-      Concat({"taken from the catalog of ", loaded.catalog.date(), ": ", Join(filled, ", ")}));
+      Concat({std::to_string(filled.size()), noun, " not in the export: read as the catalog of ",
+              loaded.catalog.date(), " has them"}));
 }
 
 }  // namespace

@@ -38,7 +38,7 @@ void DeriveKeys(EvaluationCase& one, RequestContext& derived) {
 AskedResource ResourceOf(const Catalog& catalog, const EvaluationCase& one,
                          const Question& question) {
   if (!question.is_static) return OneResource(one.resource);
-  if (one.resource != "*") return ResourceSet(one.resource);
+  if (one.resource != "*") return ResourceSet(catalog, question.listed, one.resource);
   const std::string_view partition = PartitionOfArn(one.caller.arn);
   return AllResourcesOf(
       catalog, question.listed,

@@ -201,15 +201,19 @@ class Judgement {
     return says;
   }
 
+  // A document that nobody can read may allow and may deny.
   Says AskUnknown(const LayerPolicy& policy, Grades* grades) const {
-    const LogicValue unknown = logic_.Unknown([&] {
-      return FormulaLeaf{.op = "known",
-                         .key = "document",
-                         .values = {std::string(policy.name)},
-                         .controller = KeyController::kUnsupplied};
-    });
-    if (grades != nullptr) *grades = {unknown, unknown, unknown};
-    return {unknown, unknown};
+    const auto unknown = [&](std::string_view effect) {
+      return logic_.Unknown([&] {
+        return FormulaLeaf{.op = std::string(effect),
+                           .key = "document",
+                           .values = {std::string(policy.name)},
+                           .controller = KeyController::kUnsupplied};
+      });
+    };
+    const LogicValue allows = unknown("allows");
+    if (grades != nullptr) *grades = {allows, allows, allows};
+    return {allows, unknown("denies")};
   }
 
   // A statement that applies, as far as it names the caller. Adds an Allow to its grades.

@@ -277,7 +277,7 @@ AskedRequest Estate::Ask(std::string_view action, std::string_view resource, con
     request.resource = AllResourcesOf(catalog_, request.listed, scope);
     request.account = scope.account;
   } else {
-    request.resource = ResourceSet(resource);
+    request.resource = ResourceSet(catalog_, request.listed, resource);
     request.account = AccountOfArn(resource);
     if (!IsAccountId(request.account)) request.account.clear();
     if (!request.resource.is_set) AddPolicyOf(resource, request);

@@ -23,7 +23,10 @@ std::string ShapeOf(char kind, const std::vector<FormulaId>& parts) {
   return shape;
 }
 
+// Operators of policies come first, as policies write them; facts read as sentences.
 std::string TextOf(const FormulaLeaf& leaf) {
+  if (leaf.key == "document") return Concat({"document `", Join(leaf.values, ", "), "` ", leaf.op});
+  if (leaf.key == "resource") return Concat({"resource ", leaf.op, " ", Join(leaf.values, " | ")});
   return Concat({leaf.op, " ", leaf.key, leaf.values.empty() ? "" : " ", Join(leaf.values, " | ")});
 }
 

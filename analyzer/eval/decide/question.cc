@@ -5,15 +5,42 @@
 #include "analyzer/base/text.h"
 #include "analyzer/match/resource_pattern.h"
 #include "analyzer/match/resource_template.h"
+#include "analyzer/match/template_shape.h"
 
 namespace iamsift {
 namespace {
 
-void AddPattern(std::string_view text, AskedResource& resource) {
+bool IsColon(const GlobToken& token) {
+  return token.kind == TokenKind::kLiteral && token.character == ':';
+}
+
+// Wildcards that stay inside their part: of the first five parts, and of the last one unless names
+// of the action's resources may hold colons.
+Glob OfArnsThatExist(Glob glob, bool names_hold_colons) {
+  constexpr size_t kColons = 5;
+  size_t colons = 0;
+  for (GlobToken& token : glob) {
+    if (IsColon(token)) ++colons;
+    if (colons >= kColons && names_hold_colons) break;
+    if (token.kind == TokenKind::kRun) token.kind = TokenKind::kRunInPart;
+    if (token.kind == TokenKind::kOne) token.kind = TokenKind::kOneInPart;
+  }
+  return glob;
+}
+
+void AddPattern(std::string_view text, bool names_hold_colons, AskedResource& resource) {
   const std::string& kept = resource.patterns.emplace_back(text);
   const ResourcePattern pattern = CompileResourcePattern(kept, LanguageVersion::k2008);
   // The written reading: a set is what its text says, and no padding is asked for.
-  resource.globs.push_back(pattern.readings.back());
+  const Glob& written = pattern.readings.back();
+  resource.globs.push_back(pattern.is_arn ? OfArnsThatExist(written, names_hold_colons) : written);
+}
+
+bool NamesHoldColons(const Catalog& catalog, ResourceTypeId type) {
+  for (size_t i = 0; i < catalog.TemplateCount(type); ++i) {
+    if (ShapeOf(catalog.TemplateOf(type, i)).may_hold_colon) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -27,10 +54,17 @@ std::string_view AskedAction::name() const {
 
 AskedResource OneResource(std::string_view arn) { return {.text = std::string(arn)}; }
 
-AskedResource ResourceSet(std::string_view pattern) {
+AskedResource ResourceSet(const Catalog& catalog, std::optional<ActionId> action,
+                          std::string_view pattern) {
   if (pattern.find_first_of("*?") == std::string_view::npos) return OneResource(pattern);
+  bool names_hold_colons = !action;  // who knows
+  if (action) {
+    for (const ActionResource& type : catalog.ResourcesOf(*action)) {
+      names_hold_colons |= NamesHoldColons(catalog, type.type);
+    }
+  }
   AskedResource resource{.text = std::string(pattern), .is_set = true};
-  AddPattern(pattern, resource);
+  AddPattern(pattern, names_hold_colons, resource);
   return resource;
 }
 
@@ -43,7 +77,7 @@ AskedResource AllResourcesOf(const Catalog& catalog, std::optional<ActionId> act
                            .account = std::string(scope.account)};
   for (const ActionResource& type : catalog.ResourcesOf(*action)) {
     for (const std::string& arn : TypeWideArns(catalog, type.type, arn_scope)) {
-      AddPattern(arn, resource);
+      AddPattern(arn, NamesHoldColons(catalog, type.type), resource);
     }
   }
   return resource;

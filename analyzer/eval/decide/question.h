@@ -59,8 +59,10 @@ struct Question {
 // The resource that a request names, taken by its letter.
 AskedResource OneResource(std::string_view arn);
 
-// The same, read as a pattern: `*` and `?` are wildcards.
-AskedResource ResourceSet(std::string_view pattern);
+// The same, read as a pattern: `*` and `?` are wildcards, of ARNs that can exist for the action. So
+// no wildcard takes a colon where Regions, accounts and names hold none.
+AskedResource ResourceSet(const Catalog& catalog, std::optional<ActionId> action,
+                          std::string_view pattern);
 
 // Every resource of one account that the action can act on, by the ARN templates of its resource
 // types. The plain `*` for an action without resource types, and for one that the catalog lacks.
