@@ -9,9 +9,12 @@
 //
 // All connectives are three-valued, so the same lines decide known and unknown requests.
 
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "analyzer/eval/decide/decision.h"
+#include "analyzer/eval/decide/partial_rules.h"
 #include "analyzer/eval/decide/service_rules.h"
 #include "analyzer/eval/decide/statement_match.h"
 
@@ -35,7 +38,9 @@ class Judgement {
     AskEndpoint();
     const std::string_view refused = WhyRefused(caller_, question_);
     if (trace_ != nullptr) trace_->service_rule = refused;
-    const LogicValue granted = logic_.And(logic_.And(Core(), guarded_), logic_.Of(refused.empty()));
+    const LogicValue is_refused =
+        refused.empty() ? IsInPart(PartThatIsRefused(caller_, question_)) : logic_.Of(true);
+    const LogicValue granted = logic_.And(logic_.And(Core(), guarded_), logic_.Not(is_refused));
     return Conclude(logic_.And(granted, logic_.Not(denied_)));
   }
 
@@ -146,6 +151,17 @@ class Judgement {
     return !caller_.account.empty() && caller_.account == layers_.resource_account;
   }
 
+  // Whether the resource lies in a part of the asked set.
+  LogicValue IsInPart(std::vector<std::string> part) const {
+    if (part.empty()) return logic_.Of(false);
+    return logic_.Unknown([&] {
+      return FormulaLeaf{.op = "in",
+                         .key = "resource",
+                         .values = std::move(part),
+                         .controller = KeyController::kResource};
+    });
+  }
+
   // --- The grant -------------------------------------------------------------------------------
 
   LogicValue Core() const {
@@ -156,8 +172,10 @@ class Judgement {
           logic_.Or(logic_.Or(by_grade_.direct, by_grade_.limited), by_grade_.account);
       return logic_.And(named, by_identity);
     }
-    const LogicValue trusts_account =
-        logic_.Or(logic_.Of(!MustNamePrincipals(question_)), by_grade_.account);
+    const LogicValue must_name = MustNamePrincipals(question_)
+                                     ? logic_.Of(true)
+                                     : IsInPart(PartThatMustNamePrincipals(question_));
+    const LogicValue trusts_account = logic_.Or(logic_.Not(must_name), by_grade_.account);
     return logic_.Or(logic_.Or(by_grade_.direct, logic_.And(by_grade_.limited, limits_)),
                      logic_.And(by_identity, trusts_account));
   }
