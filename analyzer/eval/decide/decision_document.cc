@@ -1,5 +1,6 @@
 #include "analyzer/eval/decide/decision_document.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "analyzer/base/text.h"
@@ -11,18 +12,35 @@ bool IsStarsOnly(std::string_view text) {
   return !text.empty() && text.find_first_not_of('*') == std::string_view::npos;
 }
 
-ActionGlob ReadAction(std::string_view text) {
-  const size_t colon = text.find(':');
-  if (colon == std::string_view::npos) {
-    return {.is_everything = IsStarsOnly(text), .service = {}, .name = AsciiLower(text)};
+bool HasWildcard(std::string_view text) {
+  return text.find_first_of("*?") != std::string_view::npos;
+}
+
+// White space and commas are in no action's name, though a star would take them.
+bool CanName(std::string_view action) {
+  return action.find(':') != std::string_view::npos &&
+         action.find_first_of(" \t\r\n,") == std::string_view::npos;
+}
+
+void ReadAction(std::string_view text, ActionGlobs& out) {
+  out.has_everything |= IsStarsOnly(text);
+  if (!CanName(text)) return;  // matches nothing real
+  std::string lower = AsciiLower(text);
+  const size_t colon = lower.find(':');
+  if (!HasWildcard(lower)) {
+    out.names.push_back(std::move(lower));
+    return;
   }
-  return {.service = AsciiLower(text.substr(0, colon)), .name = AsciiLower(text.substr(colon + 1))};
+  ActionGlob glob{.service = lower.substr(0, colon), .name = lower.substr(colon + 1)};
+  (HasWildcard(glob.service) ? out.of_any_service : out.of_services).push_back(std::move(glob));
 }
 
 void ReadActions(const ElementList& actions, DecisionStatement& out) {
   out.actions_are_negated = actions.is_negated;
-  out.actions.reserve(actions.items.size());
-  for (const TextAt& item : actions.items) out.actions.push_back(ReadAction(item.text));
+  for (const TextAt& item : actions.items) ReadAction(item.text, out.actions);
+  std::sort(out.actions.names.begin(), out.actions.names.end());
+  std::stable_sort(out.actions.of_services.begin(), out.actions.of_services.end(),
+                   [](const ActionGlob& a, const ActionGlob& b) { return a.service < b.service; });
 }
 
 void ReadResources(const ElementList& resources, LanguageVersion version, DecisionStatement& out) {

@@ -17,10 +17,17 @@
 
 namespace iamsift {
 
-// A written action: `service:Name`, both lower-cased globs; stars alone are every action.
+// A written action: `service:Name`, both lower-cased globs.
 struct ActionGlob {
-  bool is_everything = false;
   std::string service, name;
+};
+
+// The actions of a statement, ordered so that one name is found without comparing all of them.
+struct ActionGlobs {
+  bool has_everything = false;             // stars alone are every action
+  std::vector<std::string> names;          // without wildcards, `service:name`, sorted
+  std::vector<ActionGlob> of_services;     // the service is literal: sorted by it
+  std::vector<ActionGlob> of_any_service;  // a wildcard in the service, too
 };
 
 struct DecisionResource {
@@ -34,7 +41,7 @@ struct DecisionStatement {
   // The actions as bits, when the document was expanded anyway; else null.
   const ActionSet* listed = nullptr;
   bool actions_are_negated = false;
-  std::vector<ActionGlob> actions;
+  ActionGlobs actions;
   bool names_resources = false;  // false: a trust policy, whose resource is the role itself
   bool resources_are_negated = false;
   std::vector<DecisionResource> resources;

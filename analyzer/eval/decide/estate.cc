@@ -35,6 +35,11 @@ std::string_view WayOf(const HeldPolicy& held, Arena& arena) {
       Concat({is_inline ? "inline in group " : "attached to group ", held.group->name}));
 }
 
+// A session's ARN has its role's name without the path. Names differ by more than case.
+std::string RoleKey(std::string_view account, std::string_view role_name) {
+  return Concat({account, "/", AsciiLower(role_name)});
+}
+
 void AddTags(std::span<const Tag> tags, AskedRequest& request) {
   for (const Tag& tag : tags) {
     for (const std::string_view prefix : {"aws:resourcetag/", "iam:resourcetag/"}) {
@@ -56,6 +61,7 @@ struct Estate::State {
   ReadyDocuments of_organization, of_resources;
   std::vector<std::vector<std::unique_ptr<CallerSide>>> sides;
   absl::flat_hash_map<std::string_view, PrincipalRef> by_arn;
+  absl::flat_hash_map<std::string, PrincipalRef> roles;  // by RoleKey
   // By account and type; levels are shared by all principals of an account.
   absl::flat_hash_map<std::string, std::unique_ptr<Levels>> levels;
   // FullAWSAccess, whose text nobody needs to bring.
@@ -110,8 +116,12 @@ Estate::Estate(const Catalog& catalog, std::span<const Account> accounts,
     const std::vector<Principal>& principals = accounts[a].principals;
     state_->sides[a].resize(principals.size());
     for (uint32_t p = 0; p < principals.size(); ++p) {
-      if (!principals[p].arn.empty())
-        state_->by_arn.try_emplace(principals[p].arn, PrincipalRef{a, p});
+      const Principal& principal = principals[p];
+      if (principal.arn.empty()) continue;
+      state_->by_arn.try_emplace(principal.arn, PrincipalRef{a, p});
+      if (principal.kind != PrincipalKind::kRole) continue;
+      state_->roles.try_emplace(RoleKey(AccountOfArn(principal.arn), principal.name),
+                                PrincipalRef{a, p});
     }
   }
 }
@@ -185,24 +195,22 @@ std::unique_ptr<CallerSide> Estate::MakeSide(PrincipalRef ref) {
 }
 
 std::unique_ptr<CallerSide> Estate::SideOfCaller(std::string_view name) {
-  Caller caller = CallerOf(name);
-  std::unique_ptr<CallerSide> side;
   if (const std::optional<PrincipalRef> known = Find(name)) return MakeSide(*known);
-  for (const PrincipalRef ref : Principals()) {
-    const bool is_its_role = caller.kind == CallerKind::kRoleSession &&
-                             at(ref).kind == PrincipalKind::kRole &&
-                             AccountOfArn(at(ref).arn) == caller.account &&
-                             EqualsIgnoreCase(at(ref).name, caller.role_name);
-    if (!is_its_role) continue;
-    side = MakeSide(ref);
+  Caller caller = CallerOf(name);
+  const auto role = caller.kind == CallerKind::kRoleSession
+                        ? state_->roles.find(RoleKey(caller.account, caller.role_name))
+                        : state_->roles.end();
+  if (role != state_->roles.end()) {
+    std::unique_ptr<CallerSide> side = MakeSide(role->second);
     side->caller.arn = name;
     side->caller.session_name = caller.session_name;
+    if (!caller.session_name) return side;
     side->keys.SetText(
         "aws:userid",
         side->arena.Copy(Concat({side->caller.unique_id, ":", *caller.session_name})));
     return side;
   }
-  side = std::make_unique<CallerSide>();
+  auto side = std::make_unique<CallerSide>();
   side->caller = std::move(caller);
   // Nothing is known of an outsider's own policies.
   if (side->caller.HasPolicies()) side->identity.push_back({.name = "of the caller"});

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "analyzer/base/text.h"
 #include "analyzer/eval/decide/estate.h"
 #include "analyzer/eval/eval_fixture.h"
 

@@ -67,18 +67,18 @@ bool IsResourceTag(std::string_view key) {
 RequestContext::Entry& RequestContext::Slot(std::string_view key) {
   for (Entry& entry : entries_) {
     if (entry.key == key) {
-      entry = {.key = key, .knowledge = Knowledge::kAbsent, .values = {}};
+      entry = {.key = key, .knowledge = Knowledge::kAbsent, .text = {}, .texts = {}};
       return entry;
     }
   }
-  entries_.push_back({.key = key, .knowledge = Knowledge::kAbsent, .values = {}});
+  entries_.push_back({.key = key, .knowledge = Knowledge::kAbsent, .text = {}, .texts = {}});
   return entries_.back();
 }
 
 void RequestContext::SetText(std::string_view key, std::string_view value) {
   Entry& entry = Slot(key);
   entry.knowledge = Knowledge::kKnown;
-  entry.values = {value};
+  entry.text = value;
 }
 
 void RequestContext::SetList(std::string_view key, std::vector<std::string_view> values) {
@@ -86,7 +86,7 @@ void RequestContext::SetList(std::string_view key, std::vector<std::string_view>
   if (values.empty()) return;  // an emptied list counts as a missing key
   entry.knowledge = Knowledge::kKnown;
   entry.is_list = true;
-  entry.values = std::move(values);
+  entry.texts = std::move(values);
 }
 
 void RequestContext::SetAbsent(std::string_view key) { Slot(key); }
@@ -96,7 +96,7 @@ void RequestContext::SetPresent(std::string_view key) { Slot(key).knowledge = Kn
 void RequestContext::SetPrefix(std::string_view key, std::string_view prefix) {
   Entry& entry = Slot(key);
   entry.knowledge = Knowledge::kPrefix;
-  entry.values = {prefix};
+  entry.text = prefix;
 }
 
 void RequestContext::SetUnknown(std::string_view key) { Slot(key).knowledge = Knowledge::kUnknown; }
@@ -107,7 +107,11 @@ void RequestContext::SetAbsentBelow(std::string_view key_prefix) {
 
 KeyState RequestContext::Find(std::string_view key) const {
   for (const Entry& entry : entries_) {
-    if (entry.key == key) return {entry.knowledge, entry.is_list, entry.values};
+    if (entry.key != key) continue;
+    const std::span<const std::string_view> values =
+        entry.is_list ? std::span<const std::string_view>(entry.texts)
+                      : std::span<const std::string_view>(&entry.text, 1);
+    return {entry.knowledge, entry.is_list, values};
   }
   for (const std::string_view prefix : absent_prefixes_) {
     if (key.starts_with(prefix)) return {.knowledge = Knowledge::kAbsent};

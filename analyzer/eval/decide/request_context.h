@@ -40,7 +40,8 @@ class RequestContext : public RequestKeys {
     std::string_view key;
     KeyState::Knowledge knowledge;
     bool is_list = false;
-    std::vector<std::string_view> values;
+    std::string_view text;                // a single value, the usual case
+    std::vector<std::string_view> texts;  // of a list
   };
 
   Entry& Slot(std::string_view key);

@@ -14,20 +14,6 @@ using Kind = PrincipalPattern::Kind;
 
 constexpr std::string_view kAssumeRole = "sts:AssumeRole";
 
-bool Allows(const DecisionDocument& document, const Question& question) {
-  return std::any_of(document.statements.begin(), document.statements.end(),
-                     [&](const DecisionStatement& statement) {
-                       return statement.effect == Effect::kAllow &&
-                              MatchesAction(statement, question);
-                     });
-}
-
-bool MayAsk(const CallerSide& side, const Question& question) {
-  return std::any_of(side.identity.begin(), side.identity.end(), [&](const LayerPolicy& policy) {
-    return !policy.IsKnown() || Allows(*policy.document, question);
-  });
-}
-
 // By which call somebody of that kind comes in.
 std::string_view ActionFor(const PrincipalPattern& entry) {
   if (entry.kind != Kind::kFederated) return kAssumeRole;
@@ -73,52 +59,101 @@ void AddEntrance(Estate& estate, const PrincipalPattern& entry, const AskedReque
 
 }  // namespace
 
-const std::vector<PrincipalRef>& RoleAssumption::Askers() {
-  if (knows_askers_) return askers_;
-  knows_askers_ = true;
-  const AskedAction action(kAssumeRole);
-  Question question;
-  question.SetAction(action);
-  for (const PrincipalRef ref : estate_.Principals()) {
-    if (MayAsk(estate_.SideOf(ref), question)) askers_.push_back(ref);
-  }
-  return askers_;
-}
-
-// Those who ask for roles at all, and those whom the trust policy names itself.
-std::vector<PrincipalRef> RoleAssumption::CandidatesFor(const DecisionDocument& trust) {
-  std::set<PrincipalRef> candidates;
-  for (const DecisionStatement& statement : trust.statements) {
-    if (statement.effect != Effect::kAllow) continue;
-    const bool is_negated = statement.written->principals.is_negated;
-    for (const PrincipalPattern& entry : statement.principals) {
-      if (entry.kind == Kind::kEveryone || is_negated) return estate_.Principals();
-      const std::optional<PrincipalRef> named = estate_.Find(entry.text);
-      if (named) candidates.insert(*named);
-      if (entry.kind == Kind::kSession || entry.kind == Kind::kUniqueId) {
-        return estate_.Principals();
+void RoleAssumption::AddAsker(PrincipalRef ref, const Question& question,
+                              absl::flat_hash_map<std::string_view, size_t>& patterns) {
+  const auto add = [&](std::vector<PrincipalRef>& who) {
+    if (who.empty() || who.back() != ref) who.push_back(ref);
+  };
+  for (const LayerPolicy& policy : estate_.SideOf(ref).identity) {
+    if (!policy.IsKnown()) {
+      add(askers_->always);
+      continue;
+    }
+    for (const DecisionStatement& statement : policy.document->statements) {
+      if (statement.effect != Effect::kAllow || !MatchesAction(statement, question)) continue;
+      if (statement.resources_are_negated) add(askers_->always);
+      for (const DecisionResource& resource : statement.resources) {
+        const ResourcePattern& pattern = resource.pattern;
+        if (statement.resources_are_negated) break;
+        if (pattern.has_variable || pattern.is_everything) {
+          add(askers_->always);
+        } else if (!pattern.has_wildcard) {
+          add(askers_->by_arn[pattern.text]);
+        } else {
+          const auto [known, is_new] =
+              patterns.try_emplace(pattern.text, askers_->by_pattern.size());
+          if (is_new) askers_->by_pattern.push_back({&pattern, {}});
+          add(askers_->by_pattern[known->second].who);
+        }
       }
     }
   }
-  candidates.insert(Askers().begin(), Askers().end());
-  return {candidates.begin(), candidates.end()};
 }
 
-std::vector<AssumptionEdge> RoleAssumption::EdgesInto(PrincipalRef role,
-                                                      std::span<const ContextAssumption> assumed) {
+const RoleAssumption::Askers& RoleAssumption::AllAskers() {
+  if (askers_) return *askers_;
+  askers_.emplace();
+  const AskedAction action(kAssumeRole);
+  Question question;
+  question.SetAction(action);
+  absl::flat_hash_map<std::string_view, size_t> patterns;
+  for (const PrincipalRef ref : estate_.Principals()) AddAsker(ref, question, patterns);
+  return *askers_;
+}
+
+// Those whom the trust policy names, and, where it leaves the choice to an account, those who ask.
+std::vector<PrincipalRef> RoleAssumption::CandidatesFor(std::string_view role_arn,
+                                                        const DecisionDocument& trust) {
+  std::vector<PrincipalRef> candidates;
+  bool asks_accounts = false;
+  for (const DecisionStatement& statement : trust.statements) {
+    if (statement.effect != Effect::kAllow) continue;
+    for (const PrincipalPattern& entry : statement.principals) {
+      const bool is_open = entry.kind == Kind::kEveryone || entry.kind == Kind::kSession ||
+                           entry.kind == Kind::kUniqueId ||
+                           statement.written->principals.is_negated;
+      if (is_open) return estate_.Principals();
+      asks_accounts |= entry.kind == Kind::kAccount && estate_.Holds(entry.account);
+      const std::optional<PrincipalRef> named = estate_.Find(entry.text);
+      if (named) candidates.push_back(*named);
+    }
+  }
+  if (asks_accounts) {
+    const auto add = [&](const std::vector<PrincipalRef>& who) {
+      candidates.insert(candidates.end(), who.begin(), who.end());
+    };
+    const Askers& askers = AllAskers();
+    add(askers.always);
+    const auto by_arn = askers.by_arn.find(role_arn);
+    if (by_arn != askers.by_arn.end()) add(by_arn->second);
+    for (const PatternAskers& asking : askers.by_pattern) {
+      if (MatchesArn(*asking.pattern, role_arn)) add(asking.who);
+    }
+  }
+  std::sort(candidates.begin(), candidates.end());
+  candidates.erase(std::unique(candidates.begin(), candidates.end()), candidates.end());
+  return candidates;
+}
+
+std::vector<AssumptionEdge> RoleAssumption::EdgesInto(
+    PrincipalRef role, std::span<const ContextAssumption> assumed,
+    const std::function<bool(PrincipalRef)>& is_wanted) {
   std::vector<AssumptionEdge> edges;
   const Principal& target = estate_.at(role);
   if (target.kind != PrincipalKind::kRole || !target.trust) return edges;
-  const AskedRequest request = estate_.Ask(kAssumeRole, target.arn, nullptr);
   const DecisionDocument* trust = estate_.DocumentOf(role.account, target.trust->document);
-  for (const PrincipalRef from : CandidatesFor(*trust)) {
+  std::optional<AskedRequest> request;
+  for (const PrincipalRef from : CandidatesFor(target.arn, *trust)) {
+    if (!is_wanted(from)) continue;
+    if (!request) request = estate_.Ask(kAssumeRole, target.arn, nullptr);
     CallerSide& side = estate_.SideOf(from);
-    const Verdict verdict = estate_.Decide(side, request, assumed, Logic(nullptr), nullptr).verdict;
+    const Verdict verdict =
+        estate_.Decide(side, *request, assumed, Logic(nullptr), nullptr).verdict;
     if (verdict == Verdict::kAllowed)
       edges.push_back({.from = from, .role = role, .condition = {}});
     if (verdict != Verdict::kConditional) continue;
     Formula formula;
-    const Decision decision = estate_.Decide(side, request, assumed, Logic(&formula), nullptr);
+    const Decision decision = estate_.Decide(side, *request, assumed, Logic(&formula), nullptr);
     edges.push_back({from, role, true, formula.ToText(decision.residual)});
   }
   return edges;

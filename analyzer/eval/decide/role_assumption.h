@@ -5,10 +5,13 @@
 //
 // Source: STS API Reference, "AssumeRole", "AssumeRoleWithWebIdentity", "AssumeRoleWithSAML".
 
+#include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "analyzer/eval/decide/estate.h"
 
 namespace iamsift {
@@ -37,19 +40,34 @@ class RoleAssumption {
  public:
   explicit RoleAssumption(Estate& estate) : estate_(estate) {}
 
-  // In order of the principals. Empty for a role without a trust policy.
+  // In order of the principals, of those that are wanted. Empty for a role without a trust policy.
   std::vector<AssumptionEdge> EdgesInto(PrincipalRef role,
-                                        std::span<const ContextAssumption> assumed);
+                                        std::span<const ContextAssumption> assumed,
+                                        const std::function<bool(PrincipalRef)>& is_wanted);
   std::vector<RoleEntrance> EntrancesOf(PrincipalRef role,
                                         std::span<const ContextAssumption> assumed);
 
  private:
-  std::vector<PrincipalRef> CandidatesFor(const DecisionDocument& trust);
-  const std::vector<PrincipalRef>& Askers();
+  // Who asks for roles by their own policies: by the role's ARN, by a pattern of it, or in a way
+  // that only a decision tells (a missing document, NotResource, a variable). So a role is held
+  // against those alone that may mean it, not against everybody.
+  struct PatternAskers {
+    const ResourcePattern* pattern = nullptr;
+    std::vector<PrincipalRef> who;
+  };
+  struct Askers {
+    absl::flat_hash_map<std::string_view, std::vector<PrincipalRef>> by_arn;
+    std::vector<PatternAskers> by_pattern;  // each distinct text once
+    std::vector<PrincipalRef> always;
+  };
+
+  std::vector<PrincipalRef> CandidatesFor(std::string_view role_arn, const DecisionDocument& trust);
+  const Askers& AllAskers();
+  void AddAsker(PrincipalRef ref, const Question& question,
+                absl::flat_hash_map<std::string_view, size_t>& patterns);
 
   Estate& estate_;
-  bool knows_askers_ = false;
-  std::vector<PrincipalRef> askers_;  // whose own policies speak of sts:AssumeRole, or are missing
+  std::optional<Askers> askers_;
 };
 
 }  // namespace iamsift

@@ -12,15 +12,21 @@ namespace {
 
 // --- Actions -----------------------------------------------------------------------------------
 
-bool IsBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == ','; }
-
-bool MatchesGlob(const ActionGlob& glob, const Question& question) {
-  if (glob.is_everything) return true;
-  if (glob.service.empty() && glob.name.find(':') == std::string::npos) return false;
-  // White space or a comma is in no action's name, though a star would take it.
-  if (std::any_of(glob.name.begin(), glob.name.end(), IsBlank)) return false;
-  return GlobMatchesIgnoreCase(glob.service, question.service) &&
-         GlobMatchesIgnoreCase(glob.name, question.name);
+bool IsNamed(const ActionGlobs& globs, const Question& question) {
+  if (globs.has_everything) return true;
+  if (std::binary_search(globs.names.begin(), globs.names.end(), question.action)) return true;
+  const auto first = std::lower_bound(
+      globs.of_services.begin(), globs.of_services.end(), question.service,
+      [](const ActionGlob& glob, std::string_view service) { return glob.service < service; });
+  for (auto glob = first; glob != globs.of_services.end() && glob->service == question.service;
+       ++glob) {
+    if (GlobMatchesIgnoreCase(glob->name, question.name)) return true;
+  }
+  return std::any_of(globs.of_any_service.begin(), globs.of_any_service.end(),
+                     [&](const ActionGlob& glob) {
+                       return GlobMatchesIgnoreCase(glob.service, question.service) &&
+                              GlobMatchesIgnoreCase(glob.name, question.name);
+                     });
 }
 
 // --- Resources ---------------------------------------------------------------------------------
@@ -155,9 +161,7 @@ bool MatchesAction(const DecisionStatement& statement, const Question& question)
   if (statement.listed != nullptr && question.listed) {
     return statement.listed->Contains(*question.listed);
   }
-  const bool is_named =
-      std::any_of(statement.actions.begin(), statement.actions.end(),
-                  [&](const ActionGlob& glob) { return MatchesGlob(glob, question); });
+  const bool is_named = IsNamed(statement.actions, question);
   return is_named != statement.actions_are_negated;
 }
 

@@ -68,7 +68,8 @@ class Search {
     while (!open.empty()) {
       const PrincipalRef role = open.front();
       open.pop_front();
-      for (AssumptionEdge& edge : assumption_.EdgesInto(role, assumed_)) {
+      const auto is_new_to_us = [&](PrincipalRef from) { return !ways_.contains(from); };
+      for (AssumptionEdge& edge : assumption_.EdgesInto(role, assumed_, is_new_to_us)) {
         const auto [way, is_new] = ways_.try_emplace(edge.from, Way{role, edge.condition});
         if (!is_new) continue;
         open.push_back(edge.from);
