@@ -88,7 +88,7 @@ void TimeScans(const GeneratedExport& input, const ScanSetting& setting, StageTi
   LoadResult loaded_again;
   AuditResult result_again;
   times.report.Time([&] {
-    loaded_again = input.Load();
+    loaded_again = input.Load(InputHashes::kTaken);
     result_again = setting.Audit(loaded_again, Suggestions::kAll);
     times.report_bytes = WriteNdjson(result_again);
   });
