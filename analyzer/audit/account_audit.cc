@@ -48,10 +48,10 @@ class AccountAuditor {
     for (const Occurrence& occurrence : occurrences_) ++left[occurrence.text->document.value];
     for (const Occurrence& occurrence : occurrences_) {
       JudgeOccurrence(occurrence);
+      JudgeAttachments(occurrence);
       const DocumentId document = occurrence.text->document;
-      if (--left[document.value] == 0 && occurrence.managed == nullptr) judge_.Forget(document);
+      if (--left[document.value] == 0) judge_.Forget(document);
     }
-    JudgeAttachments();
     for (const PrincipalPermissions& principal : evaluation_.principals()) {
       for (const Hit& hit : judge_.PrincipalHits(principal)) {
         audit_.findings.push_back(assembler_.FromPlaceHit(hit, {principal.index}));
@@ -121,23 +121,21 @@ class AccountAuditor {
   }
 
   // A managed policy is reported once, at its first attachment, with everybody whom it reaches.
-  void JudgeAttachments() {
-    for (const Occurrence& occurrence : occurrences_) {
-      if (occurrence.managed == nullptr || occurrence.attachments.empty()) continue;
-      std::vector<LimitsId> limits;
-      std::vector<int32_t> affected;
-      for (const Holder& holder : occurrence.holders) {
-        if (limits.empty() || limits.back() != holder.limits) limits.push_back(holder.limits);
-        affected.push_back(holder.principal);
-      }
-      if (affected.empty()) continue;
-      std::sort(affected.begin(), affected.end());
-      for (Hit& hit : judge_.AttachmentHits(*occurrence.first_attached_to,
-                                            *occurrence.attachments.front(), occurrence, limits)) {
-        AddAttachments(occurrence, hit);
-        audit_.findings.push_back(assembler_.FromPlaceHit(hit, affected));
-        NoteFinding(occurrence, hit);
-      }
+  void JudgeAttachments(const Occurrence& occurrence) {
+    if (occurrence.managed == nullptr || occurrence.attachments.empty()) return;
+    std::vector<LimitsId> limits;
+    std::vector<int32_t> affected;
+    for (const Holder& holder : occurrence.holders) {
+      if (limits.empty() || limits.back() != holder.limits) limits.push_back(holder.limits);
+      affected.push_back(holder.principal);
+    }
+    if (affected.empty()) return;
+    std::sort(affected.begin(), affected.end());
+    for (Hit& hit : judge_.AttachmentHits(*occurrence.first_attached_to,
+                                          *occurrence.attachments.front(), occurrence, limits)) {
+      AddAttachments(occurrence, hit);
+      audit_.findings.push_back(assembler_.FromPlaceHit(hit, affected));
+      NoteFinding(occurrence, hit);
     }
   }
 
