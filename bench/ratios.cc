@@ -226,6 +226,7 @@ int main(int argc, char** argv) {
     std::fputs("usage: ratios [--rounds N] [ROLES...]\n", stderr);
     return 2;
   }
+  std::setvbuf(stdout, nullptr, _IOLBF, 0);  // a run takes minutes, and may go to a file
   for (const size_t roles : request.roles) iamsift::PrintSize(roles, request.rounds);
   iamsift::PrintStartup(request.rounds);
   const size_t largest = *std::max_element(request.roles.begin(), request.roles.end());
