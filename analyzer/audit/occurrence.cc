@@ -112,8 +112,9 @@ class Collector {
     std::vector<Holder>& holders = occurrence.holders;
     const auto key = [](const Holder& h) { return std::pair(h.limits, h.principal); };
     std::ranges::sort(holders, {}, key);
-    const auto repeated = std::ranges::unique(holders, {}, key);
-    holders.erase(repeated.begin(), repeated.end());
+    holders.erase(std::unique(holders.begin(), holders.end(),
+                              [&](const Holder& a, const Holder& b) { return key(a) == key(b); }),
+                  holders.end());
     absl::flat_hash_map<uint32_t, size_t> groups;  // by limits
     for (Holder& holder : holders) {
       holder.limits = evaluation_.grants().LimitsFor(occurrence.text->document, holder.limits);
