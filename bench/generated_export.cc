@@ -35,8 +35,10 @@ GeneratedExport::~GeneratedExport() {
   std::filesystem::remove(path_, ignored);
 }
 
-LoadResult GeneratedExport::Load() const {
-  LoadResult loaded = LoadInputs({path()}, LoadOptions{});
+LoadResult GeneratedExport::Load(InputHashes hashes) const {
+  LoadOptions options;
+  options.hash_inputs = hashes == InputHashes::kTaken;
+  LoadResult loaded = LoadInputs({path()}, options);
   IAMSIFT_CHECK(loaded.errors.empty() && loaded.accounts.size() == 1);
   return loaded;
 }

@@ -11,6 +11,9 @@
 
 namespace iamsift {
 
+// A report's header names the SHA-256 of each input; nothing else asks for it.
+enum class InputHashes { kLeftOut, kTaken };
+
 class GeneratedExport {
  public:
   // The seed is always the same: the same number of roles, the same bytes.
@@ -24,7 +27,7 @@ class GeneratedExport {
   std::string path() const { return path_.string(); }
 
   // The file read as `scan` reads it; ends the program when it has errors.
-  LoadResult Load() const;
+  LoadResult Load(InputHashes hashes = InputHashes::kLeftOut) const;
 
  private:
   SourceFile source_;

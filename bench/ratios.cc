@@ -88,7 +88,7 @@ void TimeScans(const GeneratedExport& input, const ScanSetting& setting, StageTi
   LoadResult loaded_again;
   AuditResult result_again;
   times.report.Time([&] {
-    loaded_again = input.Load();
+    loaded_again = input.Load(InputHashes::kTaken);
     result_again = setting.Audit(loaded_again, Suggestions::kAll);
     times.report_bytes = WriteNdjson(result_again);
   });
@@ -226,6 +226,7 @@ int main(int argc, char** argv) {
     std::fputs("usage: ratios [--rounds N] [ROLES...]\n", stderr);
     return 2;
   }
+  std::setvbuf(stdout, nullptr, _IOLBF, 0);  // a run takes minutes, and may go to a file
   for (const size_t roles : request.roles) iamsift::PrintSize(roles, request.rounds);
   iamsift::PrintStartup(request.rounds);
   const size_t largest = *std::max_element(request.roles.begin(), request.roles.end());

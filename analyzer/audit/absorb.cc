@@ -20,13 +20,16 @@ constexpr Absorption kAbsorptions[] = {
     {"OB-003", "LINT-107"},
 };
 
+bool Absorbs(const Hit& whole, const Hit& part) {
+  return whole.at.statement == part.at.statement &&
+         std::any_of(std::begin(kAbsorptions), std::end(kAbsorptions), [&](const Absorption& a) {
+           return a.whole == whole.card->id && a.part == part.card->id;
+         });
+}
+
 bool IsAbsorbed(const Hit& part, const std::vector<Hit>& wholes) {
-  return std::any_of(wholes.begin(), wholes.end(), [&](const Hit& whole) {
-    return whole.at.statement == part.at.statement &&
-           std::any_of(std::begin(kAbsorptions), std::end(kAbsorptions), [&](const Absorption& a) {
-             return a.whole == whole.card->id && a.part == part.card->id;
-           });
-  });
+  return std::any_of(wholes.begin(), wholes.end(),
+                     [&](const Hit& whole) { return Absorbs(whole, part); });
 }
 
 }  // namespace
@@ -36,6 +39,11 @@ void AbsorbGrantHits(std::vector<Hit>& hits) {
   for (size_t i = 0; i < hits.size(); ++i) absorbed[i] = IsAbsorbed(hits[i], hits);
   size_t i = 0;
   std::erase_if(hits, [&](const Hit&) { return absorbed[i++]; });
+}
+
+bool IsAbsorbed(const Hit& document_hit, const std::vector<const Hit*>& grant_hits) {
+  return std::any_of(grant_hits.begin(), grant_hits.end(),
+                     [&](const Hit* whole) { return Absorbs(*whole, document_hit); });
 }
 
 void AbsorbDocumentHits(const std::vector<Hit>& grant_hits, std::vector<Hit>& document_hits) {

@@ -14,6 +14,7 @@ namespace iamsift {
 void AbsorbGrantHits(std::vector<Hit>& hits);
 
 // Removes document hits (LINT) on statements that a grant hit absorbs.
+bool IsAbsorbed(const Hit& document_hit, const std::vector<const Hit*>& grant_hits);
 void AbsorbDocumentHits(const std::vector<Hit>& grant_hits, std::vector<Hit>& document_hits);
 
 }  // namespace iamsift

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <utility>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "analyzer/account/resolve.h"
 #include "analyzer/audit/absorb.h"
@@ -43,8 +44,14 @@ class AccountAuditor {
   }
 
   AccountAudit Run() {
-    for (const Occurrence& occurrence : occurrences_) JudgeOccurrence(occurrence);
-    JudgeAttachments();
+    std::vector<uint32_t> left(account_.documents.size());  // occurrences yet to be judged
+    for (const Occurrence& occurrence : occurrences_) ++left[occurrence.text->document.value];
+    for (const Occurrence& occurrence : occurrences_) {
+      JudgeOccurrence(occurrence);
+      JudgeAttachments(occurrence);
+      const DocumentId document = occurrence.text->document;
+      if (--left[document.value] == 0) judge_.Forget(document);
+    }
     for (const PrincipalPermissions& principal : evaluation_.principals()) {
       for (const Hit& hit : judge_.PrincipalHits(principal)) {
         audit_.findings.push_back(assembler_.FromPlaceHit(hit, {principal.index}));
@@ -61,21 +68,21 @@ class AccountAuditor {
   void JudgeOccurrence(const Occurrence& occurrence) {
     audit_.statements += account_.documents.at(occurrence.text->document).statements.size();
     const bool is_aws_managed = occurrence.origin == PolicyOriginKind::kAwsManaged;
-    std::vector<Hit> grant_hits = is_aws_managed ? std::vector<Hit>{} : ReportGrants(occurrence);
+    std::vector<const Hit*> grant_hits;
+    if (!is_aws_managed) grant_hits = ReportGrants(occurrence);
     if (is_aws_managed && !setting_.options.rules.lint_managed) return;
-    std::vector<Hit> document_hits = judge_.DocumentHits(occurrence);
-    AbsorbDocumentHits(grant_hits, document_hits);
     std::vector<int32_t> everybody;
     for (const Holder& holder : occurrence.holders) everybody.push_back(holder.principal);
     std::sort(everybody.begin(), everybody.end());
-    for (const Hit& hit : document_hits) {
+    for (const Hit& hit : judge_.DocumentHits(occurrence)) {
+      if (IsAbsorbed(hit, grant_hits)) continue;
       audit_.findings.push_back(assembler_.FromDocumentHit(hit, occurrence, everybody));
       NoteFinding(occurrence, hit);
     }
   }
 
   // Returns one hit for each finding, for what they absorb.
-  std::vector<Hit> ReportGrants(const Occurrence& occurrence) {
+  std::vector<const Hit*> ReportGrants(const Occurrence& occurrence) {
     std::vector<MergedHit> merged;
     for (size_t i = 0; i < occurrence.holders.size();) {
       const LimitsId limits = occurrence.holders[i].limits;
@@ -85,7 +92,7 @@ class AccountAuditor {
       }
       for (const Hit& hit : judge_.GrantHits(occurrence, limits)) Merge(hit, affected, merged);
     }
-    std::vector<Hit> reported;
+    std::vector<const Hit*> reported;
     for (MergedHit& entry : merged) {
       std::sort(entry.affected.begin(), entry.affected.end());
       Finding finding = assembler_.FromDocumentHit(*entry.hit, occurrence, entry.affected);
@@ -94,7 +101,7 @@ class AccountAuditor {
         std::erase(finding.assumptions, "document");
       }
       audit_.findings.push_back(std::move(finding));
-      reported.push_back(*entry.hit);
+      reported.push_back(entry.hit);
       NoteFinding(occurrence, *entry.hit);
     }
     return reported;
@@ -114,23 +121,21 @@ class AccountAuditor {
   }
 
   // A managed policy is reported once, at its first attachment, with everybody whom it reaches.
-  void JudgeAttachments() {
-    for (const Occurrence& occurrence : occurrences_) {
-      if (occurrence.managed == nullptr || occurrence.attachments.empty()) continue;
-      std::vector<LimitsId> limits;
-      std::vector<int32_t> affected;
-      for (const Holder& holder : occurrence.holders) {
-        if (limits.empty() || limits.back() != holder.limits) limits.push_back(holder.limits);
-        affected.push_back(holder.principal);
-      }
-      if (affected.empty()) continue;
-      std::sort(affected.begin(), affected.end());
-      const Attachment& first = *occurrence.attachments.front();
-      for (Hit& hit : judge_.AttachmentHits(HolderOf(first), first, occurrence, limits)) {
-        AddAttachments(occurrence, hit);
-        audit_.findings.push_back(assembler_.FromPlaceHit(hit, affected));
-        NoteFinding(occurrence, hit);
-      }
+  void JudgeAttachments(const Occurrence& occurrence) {
+    if (occurrence.managed == nullptr || occurrence.attachments.empty()) return;
+    std::vector<LimitsId> limits;
+    std::vector<int32_t> affected;
+    for (const Holder& holder : occurrence.holders) {
+      if (limits.empty() || limits.back() != holder.limits) limits.push_back(holder.limits);
+      affected.push_back(holder.principal);
+    }
+    if (affected.empty()) return;
+    std::sort(affected.begin(), affected.end());
+    for (Hit& hit : judge_.AttachmentHits(*occurrence.first_attached_to,
+                                          *occurrence.attachments.front(), occurrence, limits)) {
+      AddAttachments(occurrence, hit);
+      audit_.findings.push_back(assembler_.FromPlaceHit(hit, affected));
+      NoteFinding(occurrence, hit);
     }
   }
 
@@ -155,31 +160,24 @@ class AccountAuditor {
                   .owner = std::string(occurrence.owner)};
   }
 
-  const PolicyHolder& HolderOf(const Attachment& attachment) const {
-    const auto holds = [&](const PolicyHolder& holder) {
-      return std::any_of(holder.attachments.begin(), holder.attachments.end(),
-                         [&](const Attachment& own) { return &own == &attachment; });
-    };
-    for (const Group& group : account_.groups) {
-      if (holds(group)) return group;
-    }
-    return *std::find_if(account_.principals.begin(), account_.principals.end(), holds);
-  }
-
   // Account rules name their subject; when it is a principal, that one is affected.
-  std::vector<int32_t> AffectedBy(const Hit& hit) const {
-    for (size_t i = 0; i < account_.principals.size(); ++i) {
-      if (&account_.principals[i] == hit.subject) return {static_cast<int32_t>(i)};
+  std::vector<int32_t> AffectedBy(const Hit& hit) {
+    if (principal_index_.empty()) {
+      for (size_t i = 0; i < account_.principals.size(); ++i) {
+        principal_index_[&account_.principals[i]] = static_cast<int32_t>(i);
+      }
     }
-    return {};
+    const auto found = principal_index_.find(hit.subject);
+    if (found == principal_index_.end()) return {};
+    return {found->second};
   }
 
   // A policy gets suggestions when a finding says that it grants too much or not what it meant.
   void Suggest() {
+    const NarrowSetting setting = NarrowSettingOf(evaluation_, setting_.sensitive);
     for (const Occurrence& occurrence : occurrences_) {
       if (!found_in_.contains(&occurrence)) continue;
-      std::vector<SuggestionRow> rows =
-          SuggestFor(occurrence, evaluation_, setting_.sensitive, assembler_, kAllTiers);
+      std::vector<SuggestionRow> rows = SuggestFor(occurrence, setting, assembler_, kAllTiers);
       std::move(rows.begin(), rows.end(), std::back_inserter(audit_.suggestions));
     }
   }
@@ -192,6 +190,7 @@ class AccountAuditor {
   Judge judge_;
   Assembler assembler_;
   absl::flat_hash_set<const Occurrence*> found_in_;
+  absl::flat_hash_map<const PolicyHolder*, int32_t> principal_index_;
   AccountAudit audit_;
 };
 

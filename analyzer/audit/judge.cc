@@ -28,6 +28,23 @@ DocumentView ViewOf(const RuleContext& context, const Occurrence& occurrence) {
           .origin = occurrence.origin};
 }
 
+void AddVerdict(const Hit& hit, std::vector<RuleVerdict>& verdicts) {
+  const auto known =
+      std::find_if(verdicts.begin(), verdicts.end(),
+                   [&](const RuleVerdict& verdict) { return verdict.rule_id == hit.card->id; });
+  if (known == verdicts.end()) {
+    verdicts.push_back({.rule_id = hit.card->id, .worst = hit.severity});
+  } else if (RankOf(hit.severity) > RankOf(known->worst)) {
+    known->worst = hit.severity;
+  }
+}
+
+bool GrantsAdmin(const DocumentGrants& grants, const Catalog& catalog) {
+  ActionSet everywhere(catalog);
+  for (const Grant& grant : grants) everywhere |= grant.everywhere;
+  return IsAdmin(catalog, everywhere);
+}
+
 }  // namespace
 
 Judge::Judge(std::span<const Rule* const> rules, RuleContext& context) : context_(context) {
@@ -49,44 +66,46 @@ const std::vector<Hit>& Judge::DocumentHits(const Occurrence& occurrence) {
   return *hits;
 }
 
-const std::vector<Hit>& Judge::GrantHits(const Occurrence& occurrence, LimitsId limits) {
+const std::vector<Hit>& Judge::GrantHits(const Occurrence& occurrence, LimitsId all_limits) {
   const DocumentId id = occurrence.text->document;
-  std::unique_ptr<std::vector<Hit>>& hits = grant_hits_[uint64_t{id.value} << 32 | limits.value];
-  if (hits != nullptr) return *hits;
-  hits = std::make_unique<std::vector<Hit>>();
+  const LimitsId limits = context_.evaluation.grants().LimitsFor(id, all_limits);
+  const auto [entry, is_new] = grant_hits_[id.value].try_emplace(limits);
+  std::vector<Hit>& hits = entry->second;
+  if (!is_new) return hits;
   const DocumentView document = ViewOf(context_, occurrence);
   for (const Grant& grant : context_.evaluation.grants().Of(id, limits)) {
     const GrantView view{.grant = grant, .statement = *grant.statement, .document = document};
-    RunAll<CheckGrant, DocumentSink>(grant_rules_, view, context_, *hits);
+    RunAll<CheckGrant, DocumentSink>(grant_rules_, view, context_, hits);
   }
-  AbsorbGrantHits(*hits);
+  AbsorbGrantHits(hits);
   if (context_.evaluation.limits().at(limits).has_unknown_document) {
-    for (Hit& hit : *hits) {
+    for (Hit& hit : hits) {
       hit.confidence = Confidence::kConditional;
       hit.assumptions.emplace_back("document");
     }
   }
-  return *hits;
+  return hits;
+}
+
+void Judge::Forget(DocumentId document) {
+  document_hits_.erase(document.value);
+  grant_hits_.erase(document.value);
 }
 
 std::vector<Hit> Judge::AttachmentHits(const PolicyHolder& holder, const Attachment& attachment,
                                        const Occurrence& occurrence,
                                        const std::vector<LimitsId>& limits) {
-  std::vector<Hit> found;
+  std::vector<RuleVerdict> verdicts;
   bool is_admin = false;
+  GrantTable& grants = context_.evaluation.grants();
   for (const LimitsId id : limits) {
-    const std::vector<Hit>& hits = GrantHits(occurrence, id);
-    found.insert(found.end(), hits.begin(), hits.end());
-    ActionSet everywhere(context_.catalog);
-    for (const Grant& grant : context_.evaluation.grants().Of(occurrence.text->document, id)) {
-      everywhere |= grant.everywhere;
-    }
-    is_admin = is_admin || IsAdmin(context_.catalog, everywhere);
+    for (const Hit& hit : GrantHits(occurrence, id)) AddVerdict(hit, verdicts);
+    is_admin = is_admin || GrantsAdmin(grants.Of(occurrence.text->document, id), context_.catalog);
   }
   const AttachmentView view{.holder = holder,
                             .attachment = attachment,
                             .policy = *occurrence.managed,
-                            .hits = found,
+                            .verdicts = verdicts,
                             .some_holder_is_admin = is_admin};
   std::vector<Hit> hits;
   RunAll<CheckAttachment, PlaceSink>(attachment_rules_, view, context_, hits);
@@ -111,17 +130,17 @@ std::vector<Hit> Judge::AccountHits() {
 
 Severity AttachmentView::WorstHitOf(std::string_view rule_prefix) const {
   Severity worst = Severity::kInfo;
-  for (const Hit& hit : hits) {
-    if (hit.card->id.starts_with(rule_prefix) && RankOf(hit.severity) > RankOf(worst)) {
-      worst = hit.severity;
+  for (const RuleVerdict& verdict : verdicts) {
+    if (verdict.rule_id.starts_with(rule_prefix) && RankOf(verdict.worst) > RankOf(worst)) {
+      worst = verdict.worst;
     }
   }
   return worst;
 }
 
 bool AttachmentView::HasHit(std::string_view rule_id) const {
-  return std::any_of(hits.begin(), hits.end(),
-                     [&](const Hit& hit) { return hit.card->id == rule_id; });
+  return std::any_of(verdicts.begin(), verdicts.end(),
+                     [&](const RuleVerdict& verdict) { return verdict.rule_id == rule_id; });
 }
 
 }  // namespace iamsift

@@ -3,6 +3,7 @@
 // Runs the rules over one account. A document is judged once for each set of limits it is held
 // under, however many hold it.
 
+#include <map>
 #include <memory>
 #include <span>
 #include <vector>
@@ -28,6 +29,9 @@ class Judge {
                                   const Occurrence& occurrence,
                                   const std::vector<LimitsId>& limits);
 
+  // Lets go of the hits on a document; asked again, it is judged again.
+  void Forget(DocumentId document);
+
   std::vector<Hit> PrincipalHits(const PrincipalPermissions& permissions);
   std::vector<Hit> AccountHits();
 
@@ -36,7 +40,8 @@ class Judge {
       account_rules_;
   RuleContext& context_;
   absl::flat_hash_map<uint32_t, std::unique_ptr<std::vector<Hit>>> document_hits_;
-  absl::flat_hash_map<uint64_t, std::unique_ptr<std::vector<Hit>>> grant_hits_;
+  // By document, then LimitsFor it.
+  absl::flat_hash_map<uint32_t, std::map<LimitsId, std::vector<Hit>>> grant_hits_;
 };
 
 }  // namespace iamsift

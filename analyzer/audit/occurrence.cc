@@ -7,10 +7,18 @@
 namespace iamsift {
 namespace {
 
+// The attachments of one managed policy.
+struct Attached {
+  std::vector<const Attachment*> attachments;
+  const PolicyHolder* first_to = nullptr;
+};
+
 class Collector {
  public:
-  explicit Collector(const AccountEvaluation& evaluation)
-      : evaluation_(evaluation), account_(evaluation.account()) {}
+  explicit Collector(AccountEvaluation& evaluation)
+      : evaluation_(evaluation),
+        account_(evaluation.account()),
+        attached_(account_.policies.size()) {}
 
   std::vector<Occurrence> Collect() {
     for (size_t i = 0; i < account_.principals.size(); ++i) AddPrincipal(static_cast<int32_t>(i));
@@ -18,7 +26,9 @@ class Collector {
       AddInline(group, kNoPrincipal);
       NoteAttachments(group);
     }
-    for (const ManagedPolicy& policy : account_.policies) AddManaged(policy);
+    for (size_t i = 0; i < account_.policies.size(); ++i) {
+      AddManaged(account_.policies[i], attached_[i]);
+    }
     for (const LooseDocument& loose : account_.loose_documents) AddLoose(loose);
     AddHolders();
     return std::move(occurrences_);
@@ -57,14 +67,14 @@ class Collector {
 
   void NoteAttachments(const PolicyHolder& holder) {
     for (const Attachment& attachment : holder.attachments) {
-      if (attachment.policy != kUnresolved) {
-        attachments_[&account_.policies[static_cast<size_t>(attachment.policy)]].push_back(
-            &attachment);
-      }
+      if (attachment.policy == kUnresolved) continue;
+      Attached& attached = attached_[static_cast<size_t>(attachment.policy)];
+      if (attached.attachments.empty()) attached.first_to = &holder;
+      attached.attachments.push_back(&attachment);
     }
   }
 
-  void AddManaged(const ManagedPolicy& policy) {
+  void AddManaged(const ManagedPolicy& policy, Attached& attached) {
     const PolicyVersion* const version = policy.DefaultVersion();
     if (version == nullptr) return;
     by_text_[&version->text] = occurrences_.size();
@@ -74,7 +84,8 @@ class Collector {
                             .name = policy.name,
                             .owner = policy.arn,
                             .managed = &policy,
-                            .attachments = attachments_[&policy]});
+                            .attachments = std::move(attached.attachments),
+                            .first_attached_to = attached.first_to});
   }
 
   void AddLoose(const LooseDocument& loose) {
@@ -93,27 +104,37 @@ class Collector {
         occurrences_[at->second].holders.push_back({principal.limits, principal.index});
       }
     }
-    for (Occurrence& occurrence : occurrences_) {
-      auto& holders = occurrence.holders;
-      const auto key = [](const Holder& h) { return std::pair(h.limits, h.principal); };
-      std::sort(holders.begin(), holders.end(),
-                [&](const Holder& a, const Holder& b) { return key(a) < key(b); });
-      holders.erase(std::unique(holders.begin(), holders.end(),
-                                [&](const Holder& a, const Holder& b) { return key(a) == key(b); }),
-                    holders.end());
-    }
+    for (Occurrence& occurrence : occurrences_) GroupHolders(occurrence);
   }
 
-  const AccountEvaluation& evaluation_;
+  // The groups stand in the order of the limits that their first members have as principals.
+  void GroupHolders(Occurrence& occurrence) {
+    std::vector<Holder>& holders = occurrence.holders;
+    const auto key = [](const Holder& h) { return std::pair(h.limits, h.principal); };
+    std::ranges::sort(holders, {}, key);
+    holders.erase(std::unique(holders.begin(), holders.end(),
+                              [&](const Holder& a, const Holder& b) { return key(a) == key(b); }),
+                  holders.end());
+    absl::flat_hash_map<uint32_t, size_t> groups;  // by limits
+    for (Holder& holder : holders) {
+      holder.limits = evaluation_.grants().LimitsFor(occurrence.text->document, holder.limits);
+      groups.try_emplace(holder.limits.value, groups.size());
+    }
+    std::ranges::sort(holders, {}, [&](const Holder& holder) {
+      return std::pair(groups[holder.limits.value], holder.principal);
+    });
+  }
+
+  AccountEvaluation& evaluation_;
   const Account& account_;
   std::vector<Occurrence> occurrences_;
   absl::flat_hash_map<const PolicyText*, size_t> by_text_;
-  absl::flat_hash_map<const ManagedPolicy*, std::vector<const Attachment*>> attachments_;
+  std::vector<Attached> attached_;  // by index into Account::policies
 };
 
 }  // namespace
 
-std::vector<Occurrence> OccurrencesOf(const AccountEvaluation& evaluation) {
+std::vector<Occurrence> OccurrencesOf(AccountEvaluation& evaluation) {
   return Collector(evaluation).Collect();
 }
 

@@ -13,7 +13,8 @@
 
 namespace iamsift {
 
-// A principal that holds an identity policy, with the limits under which it does.
+// A principal that holds an identity policy, with the limits under which it does, as far as they
+// can touch the policy (GrantTable::LimitsFor).
 struct Holder {
   LimitsId limits;
   int32_t principal = 0;  // index into Account::principals
@@ -28,11 +29,13 @@ struct Occurrence {
   const PolicyHolder* holder = nullptr;  // of an inline or trust policy
   int32_t principal = kNoPrincipal;      // the holder, when it is a principal
   const ManagedPolicy* managed = nullptr;
-  std::vector<Holder> holders;                 // by limits, then principal; identity policies only
-  std::vector<const Attachment*> attachments;  // of a managed policy, in input order
+  // Those with equal limits in a row, by principal; identity policies only.
+  std::vector<Holder> holders;
+  std::vector<const Attachment*> attachments;       // of a managed policy, in input order
+  const PolicyHolder* first_attached_to = nullptr;  // who holds the first of them
 };
 
 // In the order of the account: principals' own documents, groups', managed policies, loose ones.
-std::vector<Occurrence> OccurrencesOf(const AccountEvaluation& evaluation);
+std::vector<Occurrence> OccurrencesOf(AccountEvaluation& evaluation);
 
 }  // namespace iamsift

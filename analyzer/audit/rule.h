@@ -4,12 +4,15 @@
 // what it reports are hits, which the run turns into findings: it adds the place in the input, the
 // principals affected, the subject and the identity.
 
+#include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
 #include "analyzer/audit/hit.h"
+#include "analyzer/audit/rule_memory.h"
 #include "analyzer/eval/effective.h"
 #include "analyzer/finding/rule_card.h"
 #include "analyzer/match/sensitive_actions.h"
@@ -30,6 +33,7 @@ struct RuleContext {
   const SensitiveActions& sensitive;
   AccountEvaluation& evaluation;
   const RuleOptions& options;
+  std::unique_ptr<RuleMemory> memory = std::make_unique<RuleMemory>();
 
   const Account& account() const { return evaluation.account(); }
   std::optional<ActionId> Action(std::string_view name) const { return catalog.FindAction(name); }
@@ -59,6 +63,12 @@ struct PrincipalView {
   bool is_admin() const { return permissions.effective->is_admin; }
 };
 
+// What one rule makes of a policy, at its worst.
+struct RuleVerdict {
+  std::string_view rule_id;
+  Severity worst = Severity::kInfo;
+};
+
 // One managed policy as it is attached to one holder, with what the grant rules found in it.
 // `holder` is a group when the policy reaches its members through one.
 struct AttachmentView {
@@ -69,7 +79,7 @@ struct AttachmentView {
   // attachment; AWS managed documents are judged too though their hits are not reported.
   Severity WorstHitOf(std::string_view rule_prefix) const;
   bool HasHit(std::string_view rule_id) const;
-  const std::vector<Hit>& hits;
+  std::span<const RuleVerdict> verdicts;
   bool some_holder_is_admin = false;  // by this policy alone
 };
 

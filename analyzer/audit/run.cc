@@ -1,13 +1,12 @@
 #include "analyzer/audit/run.h"
 
 #include <algorithm>
-#include <atomic>
 #include <iterator>
-#include <thread>
 #include <utility>
 
 #include "analyzer/audit/account_audit.h"
 #include "analyzer/audit/assemble.h"
+#include "analyzer/base/parallel.h"
 
 namespace iamsift {
 namespace {
@@ -33,17 +32,9 @@ std::vector<const Rule*> SelectRules(std::span<const Rule* const> rules,
 
 std::vector<AccountAudit> AuditAll(std::vector<Account>& accounts, const AuditSetting& setting) {
   std::vector<AccountAudit> audits(accounts.size());
-  std::atomic<size_t> next = 0;
-  const auto work = [&] {
-    for (size_t i = next++; i < accounts.size(); i = next++) {
-      audits[i] = AuditAccount(accounts[i], static_cast<uint32_t>(i), setting);
-    }
-  };
-  const size_t jobs = std::min(accounts.size(), static_cast<size_t>(setting.options.jobs));
-  std::vector<std::thread> workers;
-  for (size_t i = 1; i < jobs; ++i) workers.emplace_back(work);
-  work();
-  for (std::thread& worker : workers) worker.join();
+  ForEachInParallel(accounts.size(), setting.options.jobs, [&](size_t i) {
+    audits[i] = AuditAccount(accounts[i], static_cast<uint32_t>(i), setting);
+  });
   return audits;
 }
 
@@ -59,7 +50,11 @@ void Shift(int32_t by, AccountAudit& audit) {
 
 template <typename T>
 void Append(std::vector<T>& to, std::vector<T>& from) {
-  std::move(from.begin(), from.end(), std::back_inserter(to));
+  if (to.empty()) {
+    to = std::move(from);
+  } else {
+    std::move(from.begin(), from.end(), std::back_inserter(to));
+  }
 }
 
 }  // namespace

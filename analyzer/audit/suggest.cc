@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "analyzer/narrow/narrow.h"
-
 namespace iamsift {
 namespace {
 
@@ -29,15 +27,19 @@ bool IsIdentityPolicy(const Occurrence& occurrence) {
 
 }  // namespace
 
-std::vector<SuggestionRow> SuggestFor(const Occurrence& occurrence, AccountEvaluation& evaluation,
-                                      const SensitiveActions& sensitive, const Assembler& assembler,
-                                      std::span<const Tier> tiers) {
+NarrowSetting NarrowSettingOf(AccountEvaluation& evaluation, const SensitiveActions& sensitive) {
+  const Account& account = evaluation.account();
+  return {
+      .evaluation = evaluation,
+      .sensitive = sensitive,
+      .scope = {.partition = account.partition, .region = account.region, .account = account.id}};
+}
+
+std::vector<SuggestionRow> SuggestFor(const Occurrence& occurrence, const NarrowSetting& setting,
+                                      const Assembler& assembler, std::span<const Tier> tiers) {
   std::vector<SuggestionRow> rows;
   if (!IsIdentityPolicy(occurrence)) return rows;
-  const Account& account = evaluation.account();
-  const NarrowSetting setting{
-      evaluation, sensitive,
-      ArnScope{.partition = account.partition, .region = account.region, .account = account.id}};
+  const Account& account = setting.evaluation.account();
   NarrowSubject subject{
       .document = occurrence.text->document, .limits = {}, .quota = QuotaOf(occurrence, account)};
   std::vector<int32_t> affects;

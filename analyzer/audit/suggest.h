@@ -8,6 +8,7 @@
 #include "analyzer/audit/assemble.h"
 #include "analyzer/audit/occurrence.h"
 #include "analyzer/match/sensitive_actions.h"
+#include "analyzer/narrow/narrow.h"
 
 namespace iamsift {
 
@@ -15,8 +16,10 @@ inline constexpr Tier kAllTiers[] = {Tier::kEquivalent, Tier::kOperate, Tier::kU
 
 // Suggestions for the policy of one occurrence, in the order of `tiers`, those left out that say
 // the same as the one before; then a repair. None for documents that nobody holds.
-std::vector<SuggestionRow> SuggestFor(const Occurrence& occurrence, AccountEvaluation& evaluation,
-                                      const SensitiveActions& sensitive, const Assembler& assembler,
-                                      std::span<const Tier> tiers);
+// setting  one for all policies of the account: it remembers.
+std::vector<SuggestionRow> SuggestFor(const Occurrence& occurrence, const NarrowSetting& setting,
+                                      const Assembler& assembler, std::span<const Tier> tiers);
+
+NarrowSetting NarrowSettingOf(AccountEvaluation& evaluation, const SensitiveActions& sensitive);
 
 }  // namespace iamsift

@@ -86,6 +86,7 @@ class NarrowVerb : public Verb {
       ManagedPolicies managed = ManagedPolicies::Embedded();
       ResolveManagedPolicies(account, managed);
       AccountEvaluation evaluation(catalog, account);
+      const NarrowSetting setting = NarrowSettingOf(evaluation, sensitive);
       const auto index = static_cast<uint32_t>(result.accounts.size());
       const auto first_principal = static_cast<int32_t>(result.principals.size());
       const Assembler assembler(loaded.inputs, account, index, first_principal);
@@ -95,8 +96,7 @@ class NarrowVerb : public Verb {
       }
       for (const Occurrence& occurrence : OccurrencesOf(evaluation)) {
         if (!IsWanted(occurrence, account)) continue;
-        for (SuggestionRow& row :
-             SuggestFor(occurrence, evaluation, sensitive, assembler, WantedTiers())) {
+        for (SuggestionRow& row : SuggestFor(occurrence, setting, assembler, WantedTiers())) {
           result.suggestions.push_back(std::move(row));
         }
       }

@@ -56,6 +56,11 @@ absl::Status ReportOutputs::Parse() {
   return absl::OkStatus();
 }
 
+bool ReportOutputs::NamesHashes() const {
+  return std::any_of(outputs_.begin(), outputs_.end(),
+                     [](const Output& output) { return output.format->name != "terminal"; });
+}
+
 absl::Status ReportOutputs::Add(const std::string& wanted) {
   const size_t equals = wanted.find('=');
   const std::string name = wanted.substr(0, equals);

@@ -24,6 +24,9 @@ class ReportOutputs {
   // Errors: an unknown format, an empty path, two reports for one place.
   absl::Status Parse();
 
+  // Whether some report names the SHA-256 of the inputs; the terminal's does not.
+  bool NamesHashes() const;
+
   // Files are replaced whole. Colour goes to standard output alone.
   // Errors: a file that cannot be written; the others are written all the same.
   absl::Status Write(const AuditResult& result, const RenderOptions& options, Console& console);

@@ -13,7 +13,7 @@
 #include "analyzer/cli/report_outputs.h"
 #include "analyzer/cli/scan_options.h"
 #include "analyzer/cli/verbs.h"
-#include "analyzer/ingest/load.h"
+#include "analyzer/ingest/load_stages.h"
 #include "rules/all_rules.h"
 #include "rules/facts.h"
 
@@ -53,11 +53,12 @@ class ScanVerb : public Verb {
   }
 
   ExitCode Run(Console& console) override {
-    const absl::StatusOr<LoadOptions> load_options = load_.Options();
+    absl::StatusOr<LoadOptions> load_options = load_.Options();
     absl::Status usage = load_options.status();
     usage.Update(outputs_.Parse());
     usage.Update(options_.Parse(console.environment));
     if (!usage.ok()) return console.Fail(usage);
+    load_options->hash_inputs = outputs_.NamesHashes();
     const absl::StatusOr<Catalog> catalog = catalog_.Open();
     if (!catalog.ok()) return console.Fail(catalog.status());
     const absl::StatusOr<SensitiveActions> sensitive = EmbeddedSensitiveActions(*catalog);
@@ -66,7 +67,7 @@ class ScanVerb : public Verb {
     if (options_.quiet()) console.environment.is_quiet_place = true;
     Progress progress(console);
     progress.Show("reading");
-    LoadResult loaded = LoadInputs(load_.paths(), *load_options);
+    LoadResult loaded = LoadInputsInParallel(load_.paths(), *load_options, options_.audit().jobs);
     progress.Clear();
     for (const absl::Status& error : loaded.errors) console.Fail(error);
     if (options_.verbose()) SayInputs(loaded, console);

@@ -92,11 +92,9 @@ bool IsAdmin(const Catalog& catalog, const ActionSet& everywhere) {
         level == AccessLevel::kWrite || level == AccessLevel::kPermissionsManagement;
     if (counts && !everywhere.Contains(ActionId{id})) return false;
   }
-  const ActionSet writes = ActionSet::FromMask(catalog.MaskOf(AccessLevel::kWrite));
-  ActionSet held = everywhere;
-  held &= writes;
-  return static_cast<double>(held.Count()) >=
-         kAdminShareOfWrites * static_cast<double>(writes.Count());
+  const std::span<const uint64_t> write_mask = catalog.MaskOf(AccessLevel::kWrite);
+  return static_cast<double>(everywhere.CountIn(write_mask)) >=
+         kAdminShareOfWrites * static_cast<double>(ActionSet::FromMask(write_mask).Count());
 }
 
 AccountEvaluation::AccountEvaluation(const Catalog& catalog, const Account& account)
@@ -105,16 +103,27 @@ AccountEvaluation::AccountEvaluation(const Catalog& catalog, const Account& acco
       grants_(compiled_, reach_, limits_),
       full_breadth_sum_(FullBreadthSum(catalog)) {
   principals_.reserve(account.principals.size());
-  for (int32_t i = 0; i < static_cast<int32_t>(account.principals.size()); ++i) Evaluate(i);
+  holders_.resize(compiled_.documents.size());
+  // All limits are numbered first, in the order of the principals: grants make more of them.
+  for (int32_t i = 0; i < static_cast<int32_t>(account.principals.size()); ++i) Describe(i);
+  for (PrincipalPermissions& permissions : principals_) Evaluate(permissions);
 }
 
-void AccountEvaluation::Evaluate(int32_t index) {
+void AccountEvaluation::Describe(int32_t index) {
   const Principal& principal = account().principals[static_cast<size_t>(index)];
-  PrincipalPermissions permissions;
+  PrincipalPermissions& permissions = principals_.emplace_back();
   permissions.index = index;
   permissions.held = HeldPoliciesOf(account(), principal);
   permissions.limits = limits_.Intern(LimitsOf(compiled_, principal, permissions.held));
   permissions.incomplete_because = WhyIncomplete(compiled_, principal, permissions.held);
+  for (const HeldPolicy& policy : permissions.held) {
+    if (policy.text == nullptr) continue;
+    std::vector<int32_t>& holders = holders_[policy.text->document.value];
+    if (holders.empty() || holders.back() != index) holders.push_back(index);
+  }
+}
+
+void AccountEvaluation::Evaluate(PrincipalPermissions& permissions) {
   const EffectivePermissions*& shared =
       effective_by_shape_[ShapeOf(permissions.limits, permissions.held)];
   if (shared == nullptr) {
@@ -122,7 +131,6 @@ void AccountEvaluation::Evaluate(int32_t index) {
     shared = effective_.back().get();
   }
   permissions.effective = shared;
-  principals_.push_back(std::move(permissions));
 }
 
 EffectivePermissions AccountEvaluation::Combine(const std::vector<const Grant*>& grants) {

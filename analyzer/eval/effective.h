@@ -7,6 +7,7 @@
 // Source: IAM User Guide, "Policy evaluation logic".
 
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -72,6 +73,8 @@ class AccountEvaluation {
   GrantTable& grants() { return grants_; }
   ReachCache& reach() { return reach_; }
   const std::vector<PrincipalPermissions>& principals() const { return principals_; }
+  // Who holds the document as an identity policy: indices into principals(), in order.
+  std::span<const int32_t> HoldersOf(DocumentId document) const { return holders_[document.value]; }
 
   // All live grants of a principal, policy by policy.
   std::vector<const Grant*> GrantsOf(const PrincipalPermissions& principal);
@@ -80,7 +83,8 @@ class AccountEvaluation {
   int BreadthOf(const std::vector<const Grant*>& grants);
 
  private:
-  void Evaluate(int32_t index);
+  void Describe(int32_t index);
+  void Evaluate(PrincipalPermissions& permissions);
   EffectivePermissions Combine(const std::vector<const Grant*>& grants);
   void AddDenies(DocumentId document, const HeldPolicy* held, ActionId action,
                  std::vector<DecidingStatement>& takes);
@@ -93,6 +97,7 @@ class AccountEvaluation {
   std::vector<std::unique_ptr<EffectivePermissions>> effective_;  // each distinct result once
   absl::flat_hash_map<std::string, const EffectivePermissions*> effective_by_shape_;
   std::vector<PrincipalPermissions> principals_;
+  std::vector<std::vector<int32_t>> holders_;  // by document
 };
 
 }  // namespace iamsift

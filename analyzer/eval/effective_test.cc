@@ -243,5 +243,38 @@ TEST(AccountEvaluation, SharesResultsBetweenEqualPrincipals) {
   EXPECT_EQ(evaluation.principals()[0].effective, evaluation.principals()[1].effective);
 }
 
+// Three roles with one policy in common and a Deny of their own each.
+TEST(GrantTable, SharesGrantsUnderLimitsThatDoNotTouchThem) {
+  const Catalog catalog = Catalog::Embedded();
+  const std::string shared = PolicyOf("{'Effect':'Allow','Action':'s3:Get*','Resource':'*'}");
+  const std::string other = PolicyOf("{'Sid':'A','Effect':'Deny','Action':'iam:*','Resource':'*'}");
+  const std::string plain = PolicyOf(
+      "{'Effect':'Allow','Action':'iam:*','Resource':'*'},"
+      "{'Effect':'Deny','Action':'s3:GetObject','Resource':'*'}");
+  const std::string equal = PolicyOf(
+      "{'Effect':'Allow','Action':'ec2:*','Resource':'*'},"
+      "{'Effect':'Deny','Action':'s3:GetObject','Resource':'*'}");
+  TestAccount test({shared, other, plain, equal});
+  const Principal with_all = test.account().principals.front();
+  for (const size_t own : {1, 2, 3}) {
+    Principal& role = test.account().principals.emplace_back();
+    role.kind = PrincipalKind::kRole;
+    role.inline_policies = {with_all.inline_policies[0], with_all.inline_policies[own]};
+  }
+  AccountEvaluation evaluation(catalog, test.account());
+  const DocumentId document = with_all.inline_policies[0].text.document;
+  const auto grants_of = [&](size_t principal) {
+    return &evaluation.grants().Of(document, evaluation.principals()[principal].limits);
+  };
+  EXPECT_EQ(grants_of(1), &evaluation.grants().Of(document, LimitsId{0}))
+      << "a Deny of other actions is no limit";
+  EXPECT_EQ(grants_of(2), grants_of(3)) << "Denies of equal text are one";
+  EXPECT_NE(grants_of(1), grants_of(2));
+  const ActionId get_object = *catalog.FindAction("s3:GetObject");
+  EXPECT_TRUE(grants_of(1)->front().IsLive(get_object));
+  EXPECT_FALSE(grants_of(2)->front().IsLive(get_object));
+  EXPECT_EQ(evaluation.HoldersOf(document).size(), 4U);
+}
+
 }  // namespace
 }  // namespace iamsift

@@ -54,6 +54,10 @@ void MakeConditional(Grant& grant, const ActionSet& actions) {
   grant.conditional |= moved;
 }
 
+uint64_t PairOf(DocumentId document, LimitsId limits) {
+  return uint64_t{document.value} << 32 | limits.value;
+}
+
 // What one Allow of a boundary leaves of a grant's action.
 Scope ScopeUnder(const CompiledStatement& allow, const Grant& grant) {
   if (!ResourcesOverlap(allow.resources, grant.statement->resources)) return Scope::kTaken;
@@ -77,19 +81,56 @@ bool Grant::IsLive(ActionId action) const {
 }
 
 const DocumentGrants& GrantTable::Of(DocumentId document, LimitsId limits) {
-  const uint64_t key = uint64_t{document.value} << 32 | limits.value;
-  std::unique_ptr<DocumentGrants>& entry = grants_[key];
+  const LimitsId own = LimitsFor(document, limits);
+  std::unique_ptr<DocumentGrants>& entry = grants_[PairOf(document, own)];
   if (entry != nullptr) return *entry;
   entry = std::make_unique<DocumentGrants>();
   const CompiledDocument& compiled = compiled_.at(document);
   if (compiled.written->is_invalid) return *entry;
+  entry->reserve(compiled.statements.size());
   for (uint32_t i = 0; i < compiled.statements.size(); ++i) {
     const CompiledStatement& statement = compiled.statements[i];
     if (statement.effect != Effect::kAllow) continue;
-    entry->push_back(
-        MakeGrant({.document = document, .statement = i}, statement, limits_.at(limits)));
+    entry->push_back(MakeGrant({.document = document, .statement = i}, statement, limits_.at(own)));
   }
   return *entry;
+}
+
+LimitsId GrantTable::LimitsFor(DocumentId document, LimitsId limits) {
+  const Limits& all = limits_.at(limits);
+  if (all.denies.empty()) return limits;
+  const auto [entry, is_new] = limits_for_.try_emplace(PairOf(document, limits), limits);
+  if (!is_new) return entry->second;
+  Limits own{
+      .denies = {}, .boundary = all.boundary, .has_unknown_document = all.has_unknown_document};
+  const ActionSet& allowed = AllowedBy(document);
+  for (const StatementRef ref : all.denies) {
+    if (StatementAt(ref).actions.Intersects(allowed)) own.denies.push_back(FirstOfEqualText(ref));
+  }
+  std::sort(own.denies.begin(), own.denies.end());
+  own.denies.erase(std::unique(own.denies.begin(), own.denies.end()), own.denies.end());
+  return entry->second = limits_.Intern(std::move(own));
+}
+
+const ActionSet& GrantTable::AllowedBy(DocumentId document) {
+  const auto [entry, is_new] = allowed_.try_emplace(document.value);
+  if (!is_new) return entry->second;
+  for (const CompiledStatement& statement : compiled_.at(document).statements) {
+    if (statement.effect == Effect::kAllow) entry->second |= statement.actions.Listed();
+  }
+  return entry->second;
+}
+
+// The text decides together with the version, which says whether variables are read.
+StatementRef GrantTable::FirstOfEqualText(StatementRef ref) {
+  const auto [entry, is_new] = equal_denies_.try_emplace(ref, ref);
+  if (!is_new) return entry->second;
+  const CompiledDocument& document = compiled_.at(ref.document);
+  const SourceSpan span = document.statements[ref.statement].written->span;
+  std::string text(
+      compiled_.account->documents.TextOf(ref.document).substr(span.begin, span.end - span.begin));
+  text.push_back(document.written->version == LanguageVersion::k2012 ? '2' : '1');
+  return entry->second = deny_by_text_.try_emplace(std::move(text), ref).first->second;
 }
 
 Grant GrantTable::MakeGrant(StatementRef ref, const CompiledStatement& statement,

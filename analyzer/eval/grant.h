@@ -4,6 +4,7 @@
 // reach, and which of them only hold under a condition.
 
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -43,15 +44,26 @@ struct BoundaryAllows {
 // Answers "what does this document still grant under these limits" once for each pair.
 class GrantTable {
  public:
-  GrantTable(const CompiledAccount& compiled, ReachCache& reach, const LimitsTable& limits)
+  GrantTable(const CompiledAccount& compiled, ReachCache& reach, LimitsTable& limits)
       : compiled_(compiled), reach_(reach), limits_(limits) {}
 
   // Empty for a document that IAM would refuse: what it grants is unknown.
   const DocumentGrants& Of(DocumentId document, LimitsId limits);
 
+  // The limits as far as they can touch the document: a Deny of actions that it does not allow is
+  // left out, and Denies of equal text are one. Nearly every role has Denies of its own, and few
+  // of them meet the policies that it shares with others.
+  LimitsId LimitsFor(DocumentId document, LimitsId limits);
+
   // How far a live action reaches: the statement's own reach, capped by the boundary's and by
   // Denies that spare only named resources.
   Reach ReachOf(const Grant& grant, ActionId action);
+
+  // Zeros by action, for whoever sums over grants; to be given back as zeros.
+  std::vector<uint16_t>& zeros() {
+    zeros_.resize(compiled_.catalog->ActionCount());
+    return zeros_;
+  }
 
  private:
   Grant MakeGrant(StatementRef ref, const CompiledStatement& statement, const Limits& limits);
@@ -61,12 +73,19 @@ class GrantTable {
   void ApplyPlainDeny(const CompiledStatement& deny, Grant& grant);
   const BoundaryAllows& AllowsOf(DocumentId boundary);
   const CompiledStatement& StatementAt(StatementRef ref) const;
+  const ActionSet& AllowedBy(DocumentId document);
+  StatementRef FirstOfEqualText(StatementRef ref);
 
   const CompiledAccount& compiled_;
   ReachCache& reach_;
-  const LimitsTable& limits_;
+  LimitsTable& limits_;
   absl::flat_hash_map<uint64_t, std::unique_ptr<DocumentGrants>> grants_;
   absl::flat_hash_map<uint32_t, std::unique_ptr<BoundaryAllows>> boundaries_;
+  absl::flat_hash_map<uint64_t, LimitsId> limits_for_;            // by document and limits
+  absl::flat_hash_map<uint32_t, ActionSet> allowed_;              // by document
+  absl::flat_hash_map<StatementRef, StatementRef> equal_denies_;  // to the first of equal text
+  absl::flat_hash_map<std::string, StatementRef> deny_by_text_;
+  std::vector<uint16_t> zeros_;
 };
 
 }  // namespace iamsift

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "analyzer/account/arn.h"
+#include "analyzer/base/parallel.h"
 #include "analyzer/base/sha256.h"
 #include "analyzer/base/text.h"
 #include "analyzer/ingest/classify.h"
@@ -95,13 +96,12 @@ void Keep(OpenedInput opened, LoadResult& result) {
   if (opened.is_listed) result.inputs.push_back(std::move(opened.loaded));
 }
 
-void ReadAll(const LoadOptions& options, LoadResult& result) {
-  std::vector<InputReading> readings;
-  readings.reserve(result.inputs.size());
-  for (size_t i = 0; i < result.inputs.size(); ++i) {
-    readings.push_back(ReadInput(result.inputs[i], static_cast<uint32_t>(i), options));
-  }
-  CombineReadings(std::move(readings), options, result);
+void ReadAll(const LoadOptions& options, int jobs, LoadResult& result) {
+  std::vector<InputReading> readings(result.inputs.size());
+  ForEachInParallel(result.inputs.size(), jobs, [&](size_t i) {
+    readings[i] = ReadInput(result.inputs[i], static_cast<uint32_t>(i), options);
+  });
+  CombineReadings(std::move(readings), options, result, jobs);
 }
 
 }  // namespace
@@ -125,7 +125,7 @@ InputReading ReadInput(LoadedInput& input, uint32_t index, const LoadOptions& op
 }
 
 void CombineReadings(std::vector<InputReading> readings, const LoadOptions& options,
-                     LoadResult& result) {
+                     LoadResult& result, int jobs) {
   std::vector<ExportFragment> fragments;
   for (InputReading& reading : readings) {
     if (!reading.status.ok()) result.errors.push_back(reading.status);
@@ -142,18 +142,27 @@ void CombineReadings(std::vector<InputReading> readings, const LoadOptions& opti
   }
   std::stable_sort(result.accounts.begin(), result.accounts.end(),
                    [](const Account& a, const Account& b) { return a.id < b.id; });
-  for (Account& account : result.accounts) account.documents.ParseAdded();
+  ForEachInParallel(result.accounts.size(), jobs,
+                    [&](size_t i) { result.accounts[i].documents.ParseAdded(); });
 }
 
 LoadResult LoadInputs(const std::vector<std::string>& paths, const LoadOptions& options) {
+  return LoadInputsInParallel(paths, options, 1);
+}
+
+LoadResult LoadInputsInParallel(const std::vector<std::string>& paths, const LoadOptions& options,
+                                int jobs) {
   LoadResult result;
   FoundInputs found = FindInputs(paths);
   result.diagnostics = std::move(found.notes);
   result.errors = std::move(found.errors);
-  for (const FoundInput& input : found.inputs) {
-    for (OpenedInput& opened : OpenAndClassify(input, options)) Keep(std::move(opened), result);
+  std::vector<std::vector<OpenedInput>> opened(found.inputs.size());
+  ForEachInParallel(found.inputs.size(), jobs,
+                    [&](size_t i) { opened[i] = OpenAndClassify(found.inputs[i], options); });
+  for (std::vector<OpenedInput>& members : opened) {
+    for (OpenedInput& member : members) Keep(std::move(member), result);
   }
-  ReadAll(options, result);
+  ReadAll(options, jobs, result);
   return result;
 }
 
@@ -164,7 +173,7 @@ LoadResult LoadBytes(std::vector<NamedBytes> files, const LoadOptions& options) 
       Keep(std::move(opened), result);
     }
   }
-  ReadAll(options, result);
+  ReadAll(options, 1, result);
   return result;
 }
 

@@ -1,8 +1,8 @@
 #pragma once
 
-// LoadInputs in steps, for those who read several inputs at once. Opening and reading are free of
-// shared state, so each may run on its own thread; numbering between them and combining behind them
-// are quick and keep the result independent of who was first.
+// LoadInputs on several threads, and in steps, for those who read several inputs at once. Opening
+// and reading are free of shared state, so each may run on its own thread; numbering between them
+// and combining behind them are quick and keep the result independent of who was first.
 
 #include <cstdint>
 #include <string>
@@ -15,6 +15,10 @@
 #include "analyzer/ingest/policy_file.h"
 
 namespace iamsift {
+
+// As LoadInputs, with at most `jobs` inputs in work at a time; the result is the same.
+LoadResult LoadInputsInParallel(const std::vector<std::string>& paths, const LoadOptions& options,
+                                int jobs);
 
 // One file, or one member of an archive.
 struct OpenedInput {
@@ -40,6 +44,6 @@ InputReading ReadInput(LoadedInput& input, uint32_t index, const LoadOptions& op
 
 // readings  one for each of result.inputs.
 void CombineReadings(std::vector<InputReading> readings, const LoadOptions& options,
-                     LoadResult& result);
+                     LoadResult& result, int jobs = 1);
 
 }  // namespace iamsift

@@ -1,63 +1,147 @@
 #include "analyzer/match/action_set.h"
 
 #include <algorithm>
-#include <bit>
 
 namespace iamsift {
 namespace {
 
-// Sets of one catalog have one size; a default-constructed set has none and is empty.
-void Widen(std::vector<uint64_t>& words, size_t size) {
-  if (words.size() < size) words.resize(size);
+// Without a machine instruction that every processor has, std::popcount is a call.
+size_t CountBits(uint64_t word) {
+  word -= (word >> 1) & 0x5555555555555555;
+  word = (word & 0x3333333333333333) + ((word >> 2) & 0x3333333333333333);
+  word = (word + (word >> 4)) & 0x0F0F0F0F0F0F0F0F;
+  return (word * 0x0101010101010101) >> 56;
+}
+
+uint64_t WordOf(std::span<const uint64_t> mask, uint32_t index) {
+  return index < mask.size() ? mask[index] : 0;
+}
+
+// The bits of `range` that fall into the word.
+uint64_t BitsIn(ActionRange range, uint32_t index) {
+  const uint32_t begin = index * 64;
+  if (range.IsEmpty() || range.last <= begin || range.first >= begin + 64) return 0;
+  const uint64_t head = range.first <= begin ? ~uint64_t{0} : ~uint64_t{0} << (range.first % 64);
+  const uint64_t tail =
+      range.last >= begin + 64 ? ~uint64_t{0} : ~uint64_t{0} >> (64 - range.last % 64);
+  return head & tail;
 }
 
 }  // namespace
 
+const UnlistedActions ActionSet::kNoneUnlisted = {};
+
+ActionSet::ActionSet(const ActionSet& other) : words_(other.words_) {
+  if (other.unlisted_) unlisted_ = std::make_unique<UnlistedActions>(*other.unlisted_);
+}
+
+ActionSet& ActionSet::operator=(const ActionSet& other) {
+  if (this == &other) return *this;
+  words_ = other.words_;
+  unlisted_ = other.unlisted_ ? std::make_unique<UnlistedActions>(*other.unlisted_) : nullptr;
+  return *this;
+}
+
 ActionSet ActionSet::FromMask(std::span<const uint64_t> mask) {
   ActionSet set;
-  set.words_.assign(mask.begin(), mask.end());
+  for (uint32_t index = 0; index < mask.size(); ++index) {
+    if (mask[index] != 0) set.words_.push_back({index, mask[index]});
+  }
   return set;
 }
 
-void ActionSet::Insert(ActionRange range) {
-  if (range.IsEmpty()) return;
-  const size_t first_word = range.first / 64, last_word = (range.last - 1) / 64;
-  const uint64_t head = ~uint64_t{0} << (range.first % 64);
-  const uint64_t tail = ~uint64_t{0} >> (63 - (range.last - 1) % 64);
-  Widen(words_, last_word + 1);
-  if (first_word == last_word) {
-    words_[first_word] |= head & tail;
+// Words are few, or nearly all there: the place is found at once in a set without gaps.
+size_t ActionSet::PlaceOf(uint32_t index) const {
+  if (words_.empty() || index <= words_.front().index) return 0;
+  const size_t guess = index - words_.front().index;
+  if (guess < words_.size() && words_[guess].index == index) return guess;
+  const auto end = words_.begin() + static_cast<std::ptrdiff_t>(std::min(guess, words_.size()));
+  const auto at =
+      std::lower_bound(words_.begin(), end, index,
+                       [](const Word& word, uint32_t wanted) { return word.index < wanted; });
+  return static_cast<size_t>(at - words_.begin());
+}
+
+void ActionSet::InsertBits(uint32_t index, uint64_t bits) {
+  if (words_.empty() || words_.back().index < index) {
+    words_.push_back({index, bits});
     return;
   }
-  words_[first_word] |= head;
-  for (size_t word = first_word + 1; word < last_word; ++word) words_[word] = ~uint64_t{0};
-  words_[last_word] |= tail;
+  const size_t place = PlaceOf(index);
+  if (words_[place].index == index) {
+    words_[place].bits |= bits;
+  } else {
+    words_.insert(words_.begin() + static_cast<std::ptrdiff_t>(place), {index, bits});
+  }
+}
+
+void ActionSet::Insert(ActionId action) { InsertBits(action.value / 64, BitOf(action)); }
+
+void ActionSet::Insert(ActionRange range) {
+  if (range.IsEmpty()) return;
+  const uint32_t last = (range.last - 1) / 64;
+  for (uint32_t index = range.first / 64; index <= last; ++index) {
+    InsertBits(index, BitsIn(range, index));
+  }
+}
+
+void ActionSet::Remove(ActionId action) {
+  const size_t place = PlaceOf(action.value / 64);
+  if (place == words_.size() || words_[place].index != action.value / 64) return;
+  words_[place].bits &= ~BitOf(action);
+  if (words_[place].bits == 0) words_.erase(words_.begin() + static_cast<std::ptrdiff_t>(place));
+}
+
+bool ActionSet::Contains(ActionId action) const {
+  const uint32_t index = action.value / 64;
+  if (words_.empty() || index > words_.back().index) return false;
+  const Word& word = words_[PlaceOf(index)];
+  return word.index == index && (word.bits & BitOf(action)) != 0;
 }
 
 size_t ActionSet::Count() const {
   size_t count = 0;
-  for (const uint64_t word : words_) count += static_cast<size_t>(std::popcount(word));
+  for (const Word& word : words_) count += CountBits(word.bits);
   return count;
 }
 
-bool ActionSet::IsEmpty() const {
-  return std::all_of(words_.begin(), words_.end(), [](uint64_t word) { return word == 0; });
+size_t ActionSet::CountIn(std::span<const uint64_t> mask) const {
+  size_t count = 0;
+  for (const Word& word : words_) count += CountBits(word.bits & WordOf(mask, word.index));
+  return count;
 }
 
-bool ActionSet::Intersects(const ActionSet& other) const { return Intersects(other.words()); }
+size_t ActionSet::CountIn(ActionRange range) const {
+  size_t count = 0;
+  for (size_t at = PlaceOf(range.first / 64);
+       at < words_.size() && words_[at].index * 64 < range.last; ++at) {
+    count += CountBits(words_[at].bits & BitsIn(range, words_[at].index));
+  }
+  return count;
+}
 
-bool ActionSet::Intersects(std::span<const uint64_t> mask) const {
-  const size_t shared = std::min(words_.size(), mask.size());
-  for (size_t word = 0; word < shared; ++word) {
-    if ((words_[word] & mask[word]) != 0) return true;
+bool ActionSet::Intersects(const ActionSet& other) const {
+  auto mine = words_.begin(), theirs = other.words_.begin();
+  while (mine != words_.end() && theirs != other.words_.end()) {
+    if (mine->index == theirs->index && (mine->bits & theirs->bits) != 0) return true;
+    const uint32_t index = mine->index;
+    if (index <= theirs->index) ++mine;
+    if (theirs->index <= index) ++theirs;
   }
   return false;
 }
 
+bool ActionSet::Intersects(std::span<const uint64_t> mask) const {
+  return std::any_of(words_.begin(), words_.end(),
+                     [&](const Word& word) { return (word.bits & WordOf(mask, word.index)) != 0; });
+}
+
 bool ActionSet::ContainsAll(const ActionSet& other) const {
-  for (size_t word = 0; word < other.words_.size(); ++word) {
-    const uint64_t mine = word < words_.size() ? words_[word] : 0;
-    if ((other.words_[word] & ~mine) != 0) return false;
+  auto mine = words_.begin();
+  for (const Word& word : other.words_) {
+    while (mine != words_.end() && mine->index < word.index) ++mine;
+    if (mine == words_.end() || mine->index != word.index) return false;
+    if ((word.bits & ~mine->bits) != 0) return false;
   }
   return true;
 }
@@ -75,34 +159,96 @@ std::vector<ActionId> ActionSet::Actions() const {
   return actions;
 }
 
+UnlistedActions& ActionSet::mutable_unlisted() {
+  if (!unlisted_) unlisted_ = std::make_unique<UnlistedActions>();
+  return *unlisted_;
+}
+
+// How many of `others` have an index that no word here has.
+size_t ActionSet::CountMissing(const Words& others) const {
+  size_t missing = 0;
+  auto mine = words_.begin();
+  for (const Word& word : others) {
+    while (mine != words_.end() && mine->index < word.index) ++mine;
+    missing += mine == words_.end() || mine->index != word.index ? 1 : 0;
+  }
+  return missing;
+}
+
+// Merged from behind, in place: a union that grows over many sets seldom needs new memory.
 ActionSet& ActionSet::operator|=(const ActionSet& other) {
-  Widen(words_, other.words_.size());
-  for (size_t word = 0; word < other.words_.size(); ++word) words_[word] |= other.words_[word];
-  unlisted_ |= other.unlisted_;
+  if (!other.words_.empty()) {
+    size_t mine = words_.size(), theirs = other.words_.size();
+    words_.resize(mine + CountMissing(other.words_));
+    for (size_t to = words_.size(); theirs > 0;) {
+      const Word& word = other.words_[theirs - 1];
+      if (mine > 0 && words_[mine - 1].index > word.index) {
+        words_[--to] = words_[--mine];
+      } else if (mine > 0 && words_[mine - 1].index == word.index) {
+        words_[--to] = {word.index, words_[--mine].bits | word.bits};
+        --theirs;
+      } else {
+        words_[--to] = word;
+        --theirs;
+      }
+    }
+  }
+  if (other.unlisted_ && !other.unlisted_->IsEmpty()) mutable_unlisted() |= *other.unlisted_;
   return *this;
 }
 
 ActionSet& ActionSet::operator&=(const ActionSet& other) {
-  for (size_t word = 0; word < words_.size(); ++word) {
-    words_[word] &= word < other.words_.size() ? other.words_[word] : 0;
+  auto to = words_.begin();
+  auto theirs = other.words_.begin();
+  for (const Word& word : words_) {
+    while (theirs != other.words_.end() && theirs->index < word.index) ++theirs;
+    if (theirs == other.words_.end()) break;
+    const uint64_t both = theirs->index == word.index ? word.bits & theirs->bits : 0;
+    if (both != 0) *to++ = {word.index, both};
   }
-  unlisted_ &= other.unlisted_;
+  words_.erase(to, words_.end());
+  if (unlisted_ && !other.unlisted_) {
+    unlisted_ = nullptr;
+  } else if (unlisted_) {
+    *unlisted_ &= *other.unlisted_;
+  }
   return *this;
 }
 
 ActionSet& ActionSet::operator-=(const ActionSet& other) {
-  const size_t shared = std::min(words_.size(), other.words_.size());
-  for (size_t word = 0; word < shared; ++word) words_[word] &= ~other.words_[word];
-  unlisted_ -= other.unlisted_;
+  auto to = words_.begin();
+  auto theirs = other.words_.begin();
+  for (const Word& word : words_) {
+    while (theirs != other.words_.end() && theirs->index < word.index) ++theirs;
+    const bool is_met = theirs != other.words_.end() && theirs->index == word.index;
+    const uint64_t left = is_met ? word.bits & ~theirs->bits : word.bits;
+    if (left != 0) *to++ = {word.index, left};
+  }
+  words_.erase(to, words_.end());
+  if (unlisted_ && other.unlisted_) *unlisted_ -= *other.unlisted_;
+  return *this;
+}
+
+ActionSet& ActionSet::operator&=(std::span<const uint64_t> mask) {
+  for (Word& word : words_) word.bits &= WordOf(mask, word.index);
+  std::erase_if(words_, [](const Word& word) { return word.bits == 0; });
+  unlisted_ = nullptr;
+  return *this;
+}
+
+ActionSet& ActionSet::operator-=(std::span<const uint64_t> mask) {
+  for (Word& word : words_) word.bits &= ~WordOf(mask, word.index);
+  std::erase_if(words_, [](const Word& word) { return word.bits == 0; });
   return *this;
 }
 
 void ActionSet::Complement(const Catalog& catalog) {
-  Widen(words_, catalog.WordCount());
-  for (uint64_t& word : words_) word = ~word;
-  const size_t used_bits = catalog.ActionCount() % 64;
-  if (used_bits != 0) words_.back() &= (uint64_t{1} << used_bits) - 1;
-  unlisted_.Complement();
+  const ActionRange everything{0, static_cast<uint16_t>(catalog.ActionCount())};
+  ActionSet rest;
+  rest.Insert(everything);
+  rest -= Listed();
+  words_ = std::move(rest.words_);
+  mutable_unlisted().Complement();
 }
 
 }  // namespace iamsift

@@ -2,8 +2,12 @@
 
 // A set of actions: one bit for each that the catalog lists, and what it says of those that the
 // catalog doesn't list, so that `*`, `s3:Get*` and NotAction stay exact for next year's actions.
+//
+// Only words with a bit in them are kept, in order: an account has tens of thousands of sets,
+// nearly all of a service or two, and each costs what it holds.
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,17 +21,24 @@ namespace iamsift {
 class ActionSet {
  public:
   ActionSet() = default;
-  explicit ActionSet(const Catalog& catalog) : words_(catalog.WordCount()) {}
+  explicit ActionSet(const Catalog&) {}
   static ActionSet FromMask(std::span<const uint64_t> mask);
+  ActionSet(const ActionSet& other);
+  ActionSet(ActionSet&&) noexcept = default;
+  ActionSet& operator=(const ActionSet& other);
+  ActionSet& operator=(ActionSet&&) noexcept = default;
+  ~ActionSet() = default;
 
-  void Insert(ActionId action) { words_[action.value / 64] |= BitOf(action); }
+  void Insert(ActionId action);
   void Insert(ActionRange range);
-  void Remove(ActionId action) { words_[action.value / 64] &= ~BitOf(action); }
-  bool Contains(ActionId action) const { return (words_[action.value / 64] & BitOf(action)) != 0; }
+  void Remove(ActionId action);
+  bool Contains(ActionId action) const;
 
   // Listed actions only.
   size_t Count() const;
-  bool IsEmpty() const;
+  size_t CountIn(std::span<const uint64_t> mask) const;
+  size_t CountIn(ActionRange range) const;
+  bool IsEmpty() const { return words_.empty(); }
   bool Intersects(const ActionSet& other) const;
   bool Intersects(std::span<const uint64_t> mask) const;
   bool ContainsAll(const ActionSet& other) const;  // listed actions
@@ -36,10 +47,21 @@ class ActionSet {
 
   template <typename Visit>
   void ForEach(Visit visit) const {
-    for (size_t word = 0; word < words_.size(); ++word) {
-      for (uint64_t bits = words_[word]; bits != 0; bits &= bits - 1) {
+    for (const Word& word : words_) {
+      for (uint64_t bits = word.bits; bits != 0; bits &= bits - 1) {
         visit(ActionId{
-            static_cast<uint16_t>(word * 64 + static_cast<size_t>(__builtin_ctzll(bits)))});
+            static_cast<uint16_t>(word.index * 64 + static_cast<uint32_t>(__builtin_ctzll(bits)))});
+      }
+    }
+  }
+
+  // The first `most` of them.
+  template <typename Visit>
+  void ForEachOf(size_t most, Visit visit) const {
+    for (auto word = words_.begin(); word != words_.end() && most > 0; ++word) {
+      for (uint64_t bits = word->bits; bits != 0 && most > 0; bits &= bits - 1, --most) {
+        visit(ActionId{static_cast<uint16_t>(word->index * 64 +
+                                             static_cast<uint32_t>(__builtin_ctzll(bits)))});
       }
     }
   }
@@ -49,17 +71,43 @@ class ActionSet {
   ActionSet& operator&=(const ActionSet& other);
   ActionSet& operator-=(const ActionSet& other);
   void Complement(const Catalog& catalog);  // NotAction
-  friend bool operator==(const ActionSet&, const ActionSet&) = default;
+  friend bool operator==(const ActionSet& a, const ActionSet& b) {
+    return a.words_ == b.words_ && a.unlisted() == b.unlisted();
+  }
 
-  std::span<const uint64_t> words() const { return words_; }
-  const UnlistedActions& unlisted() const { return unlisted_; }
-  UnlistedActions& mutable_unlisted() { return unlisted_; }
+  // Of the listed actions alone.
+  template <typename H>
+  friend H AbslHashValue(H h, const ActionSet& set) {
+    for (const Word& word : set.words_) h = H::combine(std::move(h), word.index, word.bits);
+    return H::combine(std::move(h), set.words_.size());
+  }
+
+  // Masks speak of listed actions alone: of the others nothing is left, or all stays.
+  ActionSet& operator&=(std::span<const uint64_t> mask);
+  ActionSet& operator-=(std::span<const uint64_t> mask);
+
+  const UnlistedActions& unlisted() const { return unlisted_ ? *unlisted_ : kNoneUnlisted; }
+  UnlistedActions& mutable_unlisted();
 
  private:
-  static uint64_t BitOf(ActionId action) { return uint64_t{1} << (action.value % 64); }
+  // 64 actions from 64 * index on; `bits` is never 0.
+  struct Word {
+    uint32_t index = 0;
+    uint64_t bits = 0;
+    friend bool operator==(const Word&, const Word&) = default;
+  };
+  using Words = std::vector<Word>;
 
-  std::vector<uint64_t> words_;
-  UnlistedActions unlisted_;
+  static const UnlistedActions kNoneUnlisted;
+
+  static uint64_t BitOf(ActionId action) { return uint64_t{1} << (action.value % 64); }
+  // The word with this index, or where it would stand.
+  size_t PlaceOf(uint32_t index) const;
+  void InsertBits(uint32_t index, uint64_t bits);
+  size_t CountMissing(const Words& others) const;
+
+  Words words_;                                // by index
+  std::unique_ptr<UnlistedActions> unlisted_;  // null: none
 };
 
 // What one written pattern matches. Case is ignored; `*` is any run, `?` one character; stars

@@ -2,9 +2,14 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <iterator>
 #include <random>
 #include <set>
+#include <span>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "analyzer/base/text.h"
 #include "analyzer/catalog/managed_policies.h"
@@ -195,6 +200,110 @@ TEST(ActionSet, InsertsRangesAcrossWords) {
     EXPECT_TRUE(set.Contains(ActionId{range.first}));
     EXPECT_FALSE(set.Contains(ActionId{range.last}));
   }
+}
+
+// The slow answer: ids in a std::set.
+class RandomSets {
+ public:
+  explicit RandomSets(uint32_t seed) : random_(seed) {}
+
+  // Small ones, wide ones with holes, ranges: whatever the words look like.
+  std::pair<ActionSet, std::set<uint16_t>> Next() {
+    const auto count = static_cast<uint16_t>(TestCatalog().ActionCount());
+    std::pair<ActionSet, std::set<uint16_t>> made{ActionSet(TestCatalog()), {}};
+    for (size_t names = random_() % 40; names > 0; --names) {
+      const auto id = static_cast<uint16_t>(random_() % count);
+      made.first.Insert(ActionId{id});
+      made.second.insert(id);
+    }
+    if (random_() % 3 == 0) {
+      const auto first = static_cast<uint16_t>(random_() % count);
+      const auto last = static_cast<uint16_t>(std::min<size_t>(count, first + random_() % 5'000));
+      made.first.Insert(ActionRange{first, last});
+      for (uint16_t id = first; id < last; ++id) made.second.insert(id);
+    }
+    return made;
+  }
+
+ private:
+  std::mt19937 random_;
+};
+
+std::set<uint16_t> IdsOf(const ActionSet& set) {
+  std::set<uint16_t> ids;
+  set.ForEach([&](ActionId action) { ids.insert(action.value); });
+  return ids;
+}
+
+void ExpectSame(const ActionSet& set, const std::set<uint16_t>& ids) {
+  ASSERT_EQ(IdsOf(set), ids);
+  ASSERT_EQ(set.Count(), ids.size());
+  ASSERT_EQ(set.IsEmpty(), ids.empty());
+  for (uint16_t id = 0; id < TestCatalog().ActionCount(); id += 7) {
+    ASSERT_EQ(set.Contains(ActionId{id}), ids.contains(id)) << id;
+  }
+}
+
+TEST(ActionSet, CombinesAsSetsOfNumbersDo) {
+  RandomSets sets(7);
+  for (int round = 0; round < 300; ++round) {
+    const auto [a, a_ids] = sets.Next();
+    const auto [b, b_ids] = sets.Next();
+    std::set<uint16_t> united = a_ids, shared, left;
+    united.insert(b_ids.begin(), b_ids.end());
+    for (const uint16_t id : a_ids) (b_ids.contains(id) ? shared : left).insert(id);
+    ActionSet both = a, common = a, rest = a;
+    both |= b;
+    common &= b;
+    rest -= b;
+    ExpectSame(both, united);
+    ExpectSame(common, shared);
+    ExpectSame(rest, left);
+    EXPECT_EQ(a.Intersects(b), !shared.empty());
+    EXPECT_EQ(a.ContainsAll(b), shared.size() == b_ids.size());
+    EXPECT_EQ(both.ContainsAll(a), true);
+    rest |= common;
+    EXPECT_EQ(rest, a);
+  }
+}
+
+TEST(ActionSet, MeetsMasksAndRanges) {
+  RandomSets sets(8);
+  const std::span<const uint64_t> mask = TestCatalog().MaskOf(AccessLevel::kWrite);
+  const ActionSet writes = ActionSet::FromMask(mask);
+  for (int round = 0; round < 100; ++round) {
+    const auto [set, ids] = sets.Next();
+    ActionSet kept = set, expected = set, dropped = set, rest = set;
+    kept &= mask;
+    expected &= writes;
+    EXPECT_EQ(kept, expected);
+    EXPECT_EQ(set.CountIn(mask), expected.Count());
+    EXPECT_EQ(set.Intersects(mask), !expected.IsEmpty());
+    dropped -= mask;
+    rest -= writes;
+    EXPECT_EQ(dropped, rest);
+    for (const ActionRange range : {ActionRange{0, 64}, {100, 9'000}, {63, 65}, {500, 500}}) {
+      const auto inside = std::distance(ids.lower_bound(range.first), ids.lower_bound(range.last));
+      EXPECT_EQ(set.CountIn(range), static_cast<size_t>(inside));
+    }
+  }
+}
+
+TEST(ActionSet, ForgetsWhatIsRemoved) {
+  ActionSet set = SetOf({"iam:PassRole", "s3:GetObject"});
+  set.Remove(ActionNamed("iam:PassRole"));
+  set.Remove(ActionNamed("iam:CreateUser"));
+  EXPECT_EQ(set, SetOf({"s3:GetObject"}));
+  set.Remove(ActionNamed("s3:GetObject"));
+  EXPECT_EQ(set, ActionSet(TestCatalog()));
+  EXPECT_TRUE(set.IsEmpty());
+}
+
+TEST(ActionSet, VisitsTheFirstFew) {
+  const ActionSet set = SetOf({"sts:AssumeRole", "iam:PassRole", "s3:GetObject"});
+  std::vector<ActionId> seen;
+  set.ForEachOf(2, [&](ActionId action) { seen.push_back(action); });
+  EXPECT_EQ(seen, (std::vector{ActionNamed("iam:PassRole"), ActionNamed("s3:GetObject")}));
 }
 
 }  // namespace

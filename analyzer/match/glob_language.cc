@@ -358,27 +358,110 @@ bool MatchesGreedily(const Glob& glob, std::string_view text) {
 
 bool MatchesByStates(const Glob& glob, std::string_view text) {
   const Line line = LineOf(glob);
-  std::vector<bool> active(line.StateCount());
-  active[0] = true;
+  std::vector<uint8_t> active(line.StateCount());
+  active[0] = 1;
   for (size_t at = 0; at < text.size();) {
     const char32_t c = TakeCodePoint(text, at);
+    bool is_alive = false;
     for (size_t state = line.StateCount(); state-- > 0;) {
-      const bool stays = active[state] && (line.loops[state] == Loop::kAny ||
-                                           (line.loops[state] == Loop::kInPart && c != ':'));
+      const bool stays = active[state] != 0 && (line.loops[state] == Loop::kAny ||
+                                                (line.loops[state] == Loop::kInPart && c != ':'));
       const bool arrives =
-          state > 0 && active[state - 1] && ConsumesCharacter(line.steps[state - 1], c);
-      active[state] = stays || arrives;
+          state > 0 && active[state - 1] != 0 && ConsumesCharacter(line.steps[state - 1], c);
+      active[state] = stays || arrives ? 1 : 0;
+      is_alive |= active[state] != 0;
     }
+    if (!is_alive) return false;  // the literal beginning decides most
   }
-  return active.back();
+  return active.back() != 0;
+}
+
+// The quick answers. Nearly all questions are about patterns that plainly differ or plainly hold
+// one another; the automata are for the rest.
+
+bool HasVariables(const std::vector<Glob>& globs) {
+  return std::any_of(globs.begin(), globs.end(), [](const Glob& glob) {
+    return std::any_of(glob.begin(), glob.end(),
+                       [](const GlobToken& token) { return token.kind == TokenKind::kVariable; });
+  });
+}
+
+// A string of the language, one that a pattern of literals is unlikely to match.
+std::string SampleOf(const Glob& glob) {
+  std::string sample;
+  sample.reserve(glob.size());
+  for (const GlobToken& token : glob) {
+    AppendCodePoint(sample, token.kind == TokenKind::kLiteral ? token.character : U'\x01');
+  }
+  return sample;
+}
+
+bool MatchesSome(const std::vector<Glob>& globs, std::string_view text) {
+  return std::any_of(globs.begin(), globs.end(),
+                     [&](const Glob& glob) { return Matches(glob, text); });
+}
+
+// Whatever `inner` stands for at this token, `outer` consumes: sound, not complete.
+bool ConsumesToken(const GlobToken& outer, const GlobToken& inner) {
+  const bool is_one = inner.kind == TokenKind::kOne || inner.kind == TokenKind::kOneInPart;
+  const bool is_literal = inner.kind == TokenKind::kLiteral;
+  switch (outer.kind) {
+    case TokenKind::kLiteral:
+      return outer == inner;
+    case TokenKind::kOne:
+      return is_literal || is_one;
+    case TokenKind::kOneInPart:
+      return (is_literal && inner.character != ':') || inner.kind == TokenKind::kOneInPart;
+    default:
+      return false;
+  }
+}
+
+bool RunTakes(Loop loop, const GlobToken& inner) {
+  if (loop != Loop::kInPart) return loop == Loop::kAny;
+  return inner.kind == TokenKind::kOneInPart || inner.kind == TokenKind::kRunInPart ||
+         (inner.kind == TokenKind::kLiteral && inner.character != ':');
+}
+
+// Reads the inner pattern as if it were a text whose wildcards only a run takes.
+bool PlainlyHolds(const Line& outer, const Glob& inner) {
+  std::vector<uint8_t> active(outer.StateCount());
+  active[0] = 1;
+  for (const GlobToken& token : inner) {
+    bool is_alive = false;
+    for (size_t state = outer.StateCount(); state-- > 0;) {
+      const bool stays = active[state] != 0 && RunTakes(outer.loops[state], token);
+      const bool arrives =
+          state > 0 && active[state - 1] != 0 && ConsumesToken(outer.steps[state - 1], token);
+      active[state] = stays || arrives ? 1 : 0;
+      is_alive |= active[state] != 0;
+    }
+    if (!is_alive) return false;
+  }
+  return active.back() != 0;
+}
+
+bool PlainlyContains(const std::vector<Line>& outer, const std::vector<Glob>& inner) {
+  return std::all_of(inner.begin(), inner.end(), [&](const Glob& glob) {
+    return std::any_of(outer.begin(), outer.end(),
+                       [&](const Line& line) { return PlainlyHolds(line, glob); });
+  });
+}
+
+bool PlainlyExceeds(const std::vector<Glob>& outer, const std::vector<Glob>& inner) {
+  if (HasVariables(outer) || HasVariables(inner)) return false;
+  return std::any_of(inner.begin(), inner.end(),
+                     [&](const Glob& glob) { return !MatchesSome(outer, SampleOf(glob)); });
 }
 
 }  // namespace
 
 bool Contains(const std::vector<Glob>& outer, const std::vector<Glob>& inner, int64_t budget) {
+  if (outer.empty()) return inner.empty();
+  if (PlainlyExceeds(outer, inner)) return false;
   const std::vector<Line> outer_lines = LinesOf(outer);
+  if (PlainlyContains(outer_lines, inner)) return true;
   const std::vector<Line> inner_lines = LinesOf(inner);
-  if (outer_lines.empty()) return inner_lines.empty();
   std::vector<Line> all = outer_lines;
   all.insert(all.end(), inner_lines.begin(), inner_lines.end());
   const std::vector<Symbol> alphabet = AlphabetOf(all);

@@ -79,8 +79,8 @@ TEST(GlobLanguage, ReadsAVariableAsOneUnknownName) {
 }
 
 TEST(GlobLanguage, SaysNoWhenTheBudgetIsSpent) {
-  const std::vector<Glob> outer = GlobsOf({"*a?????", "*b?????"});
-  const std::vector<Glob> inner = GlobsOf({"*a??????a?????"});
+  const std::vector<Glob> outer = GlobsOf({"a", "a?*"});
+  const std::vector<Glob> inner = GlobsOf({"a*"});  // in both together, in neither alone
   EXPECT_TRUE(Contains(outer, inner));
   EXPECT_FALSE(Contains(outer, inner, 1));
 }

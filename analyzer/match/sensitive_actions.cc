@@ -9,6 +9,9 @@
 namespace iamsift {
 namespace {
 
+constexpr std::string_view kDataSets[] = {"EX-001", "EX-002", "EX-003", "EX-004",
+                                          "EX-005", "EX-006", "EX-007"};
+
 // Calls visit(columns, line number) for each row of a tab-separated table; `#` starts a comment.
 template <typename Visit>
 absl::Status ForEachRow(std::string_view table, Visit visit) {
@@ -58,7 +61,19 @@ absl::StatusOr<SensitiveActions> SensitiveActions::Parse(const Catalog& catalog,
                              KnownAction(catalog, name, "escalation paths", 1));
     result.path_actions_.Insert(action);
   }
+  result.Combine(catalog);
   return result;
+}
+
+// Rules ask for these of every grant.
+void SensitiveActions::Combine(const Catalog& catalog) {
+  data_and_credentials_ = Family("CR-");
+  for (const std::string_view set : kDataSets) data_and_credentials_ |= Set(set);
+  harmless_reads_ = ActionSet::FromMask(catalog.MaskOf(AccessLevel::kList));
+  harmless_reads_ |= ActionSet::FromMask(catalog.MaskOf(AccessLevel::kRead));
+  harmless_reads_ -= data_and_credentials_;
+  all_and_path_actions_ = all_;
+  all_and_path_actions_ |= path_actions_;
 }
 
 absl::Status SensitiveActions::ReadSets(const Catalog& catalog, std::string_view table) {

@@ -52,6 +52,13 @@ class SensitiveActions {
   // The union of all sets whose id begins so: "EX-" or "CR".
   ActionSet Family(std::string_view prefix) const;
 
+  // What reads data or hands out credentials: EX-001 to EX-007 and CR.
+  const ActionSet& data_and_credentials() const { return data_and_credentials_; }
+  // List and Read actions that are not among them.
+  const ActionSet& harmless_reads() const { return harmless_reads_; }
+  // What some set or some escalation names.
+  const ActionSet& all_and_path_actions() const { return all_and_path_actions_; }
+
   const ActionSet& all() const { return all_; }                    // union of all sets
   const ActionSet& path_actions() const { return path_actions_; }  // required by some escalation
   const ActionSet& pass_actions() const { return pass_set_; }      // accept a role
@@ -66,7 +73,10 @@ class SensitiveActions {
   absl::Status ReadConjunctive(const Catalog& catalog, std::string_view table);
 
   std::vector<std::pair<std::string, ActionSet>> sets_;  // sorted by id
+  void Combine(const Catalog& catalog);
+
   ActionSet none_, all_, path_actions_, pass_set_;
+  ActionSet data_and_credentials_, harmless_reads_, all_and_path_actions_;
   std::vector<PassAction> passes_;  // sorted by action
   std::vector<ConjunctiveAction> conjunctive_;
 };

@@ -68,13 +68,7 @@ class ServiceShrinker {
 
   std::string_view NameOf(uint16_t action) const { return catalog_.ActionName(ActionId{action}); }
 
-  size_t CountIn(ActionRange range) const {
-    size_t count = 0;
-    for (uint16_t action = range.first; action < range.last; ++action) {
-      count += set_.Contains(ActionId{action}) ? 1 : 0;
-    }
-    return count;
-  }
+  size_t CountIn(ActionRange range) const { return set_.CountIn(range); }
 
   // Walks the trie of the sorted names: `range` are the names that share their first `depth`
   // characters. A subtree that is wholly in the set becomes one prefix.
@@ -166,8 +160,9 @@ class ServiceShrinker {
 std::vector<std::string> ShrinkActions(const Catalog& catalog, const ActionSet& set) {
   if (set.Count() == catalog.ActionCount()) return {"*"};
   std::vector<std::string> patterns;
-  for (size_t i = 0; i < catalog.ServiceCount() && !set.words().empty(); ++i) {
+  for (size_t i = 0; i < catalog.ServiceCount(); ++i) {
     const ServiceId service{static_cast<uint16_t>(i)};
+    if (set.CountIn(catalog.ActionsOf(service)) == 0) continue;
     for (std::string& pattern : ServiceShrinker(catalog, set, service).Shrink()) {
       patterns.push_back(std::move(pattern));
     }

@@ -1,26 +1,30 @@
 #include "analyzer/narrow/measure.h"
 
-#include "analyzer/eval/effective.h"
+#include <utility>
+
+#include "analyzer/eval/breadth.h"
 
 namespace iamsift {
 
-PolicyMeasure MeasurePolicies(const Catalog& catalog, const std::vector<std::string>& documents) {
-  Account account;
-  Principal& holder = account.principals.emplace_back();
-  holder.kind = PrincipalKind::kDocument;
-  for (const std::string& document : documents) {
-    std::string padded = document;
-    padded.append(SourceFile::kPadding, '\0');
-    const std::string_view text(padded.data(), document.size());
-    holder.inline_policies.push_back(
-        {.name = "measured",
-         .text = {.document = account.documents.Intern(text, PolicyKind::kIdentity)}});
+PolicyMeasure MeasurePolicy(const CompiledAccount& compiled, DocumentId document,
+                            ReachCache& reach) {
+  Limits own;
+  const std::vector<CompiledStatement>& statements = compiled.at(document).statements;
+  for (uint32_t i = 0; i < statements.size(); ++i) {
+    if (statements[i].effect != Effect::kDeny) continue;
+    own.denies.push_back({.document = document, .statement = i});
   }
-  const AccountEvaluation evaluation(catalog, account);
-  const EffectivePermissions& effective = *evaluation.principals().front().effective;
-  PolicyMeasure measure{.actions = effective.everywhere, .breadth = effective.breadth};
-  measure.actions |= effective.on_resources;
-  measure.actions |= effective.conditional;
+  LimitsTable limits;
+  const LimitsId id = limits.Intern(std::move(own));
+  GrantTable table(compiled, reach, limits);
+  PolicyMeasure measure;
+  std::vector<const Grant*> grants;
+  for (const Grant& grant : table.Of(document, id)) {
+    grants.push_back(&grant);
+    measure.actions |= grant.Live();
+  }
+  const Catalog& catalog = *compiled.catalog;
+  measure.breadth = BreadthScore(BreadthSum(catalog, table, grants), FullBreadthSum(catalog));
   return measure;
 }
 

@@ -2,11 +2,7 @@
 
 // What one document alone grants, in numbers: for the before and after of a suggestion.
 
-#include <string>
-#include <vector>
-
-#include "analyzer/catalog/catalog.h"
-#include "analyzer/match/action_set.h"
+#include "analyzer/eval/effective.h"
 
 namespace iamsift {
 
@@ -15,7 +11,9 @@ struct PolicyMeasure {
   int breadth = 0;    // 0..100
 };
 
-// documents  JSON texts of policies that are attached together.
-PolicyMeasure MeasurePolicies(const Catalog& catalog, const std::vector<std::string>& documents);
+// The document by itself, its own Denies included.
+// reach  of the catalog; what it remembers serves every document.
+PolicyMeasure MeasurePolicy(const CompiledAccount& compiled, DocumentId document,
+                            ReachCache& reach);
 
 }  // namespace iamsift

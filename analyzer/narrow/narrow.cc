@@ -77,7 +77,9 @@ DraftPolicy CutToTier(const NarrowSetting& setting, const CompiledDocument& docu
   const std::optional<ActionId> pass_role = catalog.FindAction("iam:PassRole");
   std::vector<ActionSet> kept;
   for (const ActionSet& actions : live) {
-    kept.push_back(KeptBy(tier, catalog, setting.sensitive, actions));
+    ActionSet of_tier = actions.Listed();
+    of_tier &= setting.memory->KeptBy(tier, catalog, setting.sensitive);
+    kept.push_back(std::move(of_tier));
   }
   DraftPolicy policy{.version = VersionOf(*document.written), .statements = {}};
   for (size_t i = 0; i < document.statements.size(); ++i) {
@@ -189,14 +191,10 @@ std::optional<SuggestionRow> NarrowPolicy(const NarrowSetting& setting,
                                   [](const auto& s) { return s.effect == Effect::kAllow; });
   if (!allows || (tier == Tier::kEquivalent && steps.empty())) return std::nullopt;
 
-  const std::string whole = PrintDraft(policy, 0);
-  DocumentStore store;
-  std::string padded = whole;
-  padded.append(SourceFile::kPadding, '\0');
-  const DocumentId id =
-      store.Intern(std::string_view(padded.data(), whole.size()), PolicyKind::kIdentity);
-  const absl::StatusOr<std::string> proof =
-      ProveContained(catalog, document, CompileDocument(catalog, store.at(id)));
+  Account narrowed;
+  const DocumentId id = narrowed.documents.Intern(PrintDraft(policy, 0), PolicyKind::kIdentity);
+  const CompiledAccount compiled = CompileAccount(catalog, narrowed);
+  const absl::StatusOr<std::string> proof = ProveContained(catalog, document, compiled.at(id));
   if (!proof.ok()) return std::nullopt;
 
   SuggestionRow row{.kind = SuggestionKind::kNarrowing, .tier = tier};
@@ -204,9 +202,8 @@ std::optional<SuggestionRow> NarrowPolicy(const NarrowSetting& setting,
   const std::vector<DraftPolicy> parts = SplitToQuota(policy, subject.quota);
   for (const DraftPolicy& part : parts) row.policies.push_back(PrintDraft(part, kIndent));
   if (row.policies.size() == 1 && row.policies.front() == row.original) return std::nullopt;
-  const PolicyMeasure before = MeasurePolicies(
-      catalog, {std::string(setting.evaluation.account().documents.TextOf(subject.document))});
-  const PolicyMeasure after = MeasurePolicies(catalog, {whole});
+  const PolicyMeasure& before = setting.memory->Measure(setting.evaluation, subject.document);
+  const PolicyMeasure after = MeasurePolicy(compiled, id, setting.evaluation.reach());
   row.breadth_before = before.breadth;
   row.breadth_after = after.breadth;
   row.actions_before = static_cast<uint32_t>(before.actions.Count());

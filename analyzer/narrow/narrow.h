@@ -4,6 +4,7 @@
 // does not, and is shown to; a repair restores what the original meant to grant and fails to, lists
 // what it adds, and is never mixed with a narrowing.
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "analyzer/finding/finding.h"
 #include "analyzer/match/resource_template.h"
 #include "analyzer/match/sensitive_actions.h"
+#include "analyzer/narrow/memory.h"
 
 namespace iamsift {
 
@@ -19,6 +21,7 @@ struct NarrowSetting {
   AccountEvaluation& evaluation;
   const SensitiveActions& sensitive;
   ArnScope scope;  // of the account: partition, its id, its Region if there is one
+  std::unique_ptr<NarrowMemory> memory = std::make_unique<NarrowMemory>();
 };
 
 // One policy with all who hold it.

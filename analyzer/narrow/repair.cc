@@ -118,9 +118,11 @@ std::optional<SuggestionRow> RepairPolicy(const NarrowSetting& setting,
   if (row.actions_added.empty()) return std::nullopt;
   row.original = PrintPolicy(*document.written, kIndent);
   row.policies = {PrintDraft(policy, kIndent)};
-  const PolicyMeasure before = MeasurePolicies(
-      catalog, {std::string(setting.evaluation.account().documents.TextOf(subject.document))});
-  const PolicyMeasure after = MeasurePolicies(catalog, {PrintDraft(policy, 0)});
+  Account repaired;
+  const DocumentId id = repaired.documents.Intern(PrintDraft(policy, 0), PolicyKind::kIdentity);
+  const PolicyMeasure& before = setting.memory->Measure(setting.evaluation, subject.document);
+  const PolicyMeasure after =
+      MeasurePolicy(CompileAccount(catalog, repaired), id, setting.evaluation.reach());
   row.breadth_before = before.breadth;
   row.breadth_after = after.breadth;
   row.actions_before = static_cast<uint32_t>(before.actions.Count());

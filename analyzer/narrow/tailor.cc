@@ -4,9 +4,6 @@
 #include <utility>
 
 #include "analyzer/base/text.h"
-#include "analyzer/eval/trust.h"
-#include "analyzer/match/shrink.h"
-#include "analyzer/narrow/scope.h"
 
 namespace iamsift {
 namespace {
@@ -51,7 +48,7 @@ bool StatementTailor::IsWritten(std::string_view text) const {
 std::vector<std::string> StatementTailor::PatternsFor(const ActionSet& actions) const {
   const Catalog& catalog = setting_.evaluation.catalog();
   std::vector<std::string> patterns;
-  for (const std::string& text : ShrinkActions(catalog, actions)) {
+  for (const std::string& text : setting_.memory->Shrunk(catalog, actions)) {
     const ActionPattern pattern = CompileActionPattern(catalog, text);
     if (!pattern.has_wildcard || IsWritten(text)) {
       patterns.push_back(text);
@@ -113,12 +110,12 @@ std::vector<DraftStatement> StatementTailor::Cut(const ActionSet& kept) {
     drafts.push_back(std::move(draft));
     return drafts;
   }
-  ActionSet unscopable = ActionSet::FromMask(catalog.UnscopableMask());
-  unscopable &= kept;
+  ActionSet unscopable = kept.Listed();
+  unscopable &= catalog.UnscopableMask();
   ActionSet scopable = kept;
   scopable -= unscopable;
   for (const ScopedActions& scoped :
-       ScopeByType(catalog, setting_.sensitive, scopable, setting_.scope)) {
+       setting_.memory->Scoped(catalog, setting_.sensitive, scopable, setting_.scope)) {
     DraftStatement draft = WithActions(scoped.actions);
     // On ARNs an action without resource types is dead, so a shorter pattern may take in those that
     // are kept on `*` anyway.
@@ -147,7 +144,7 @@ std::vector<DraftStatement> StatementTailor::CutPassRole(
   std::vector<std::string> roles, used;
   for (const std::string_view service : services) {
     bool is_used = false;
-    for (const Principal* const role : RolesTrusting(compiled, service)) {
+    for (const Principal* const role : setting_.memory->RolesTrusting(compiled, service)) {
       const bool in_reach = std::any_of(
           statement_.resources.patterns.begin(), statement_.resources.patterns.end(),
           [&](const ResourcePattern& pattern) { return MatchesArn(pattern, role->arn); });

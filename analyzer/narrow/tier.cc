@@ -48,18 +48,14 @@ ActionSet OperateActions(const Catalog& catalog, const SensitiveActions& sensiti
 
 }  // namespace
 
-ActionSet KeptBy(Tier tier, const Catalog& catalog, const SensitiveActions& sensitive,
-                 const ActionSet& granted) {
-  if (tier == Tier::kEquivalent) return granted;
+ActionSet KeptByTier(Tier tier, const Catalog& catalog, const SensitiveActions& sensitive) {
   ActionSet kept = tier == Tier::kView  ? ViewActions(catalog, sensitive)
                    : tier == Tier::kUse ? UseActions(catalog, sensitive)
                                         : OperateActions(catalog, sensitive);
   if (const std::optional<ActionId> pass_role = catalog.FindAction("iam:PassRole")) {
     kept.Remove(*pass_role);
   }
-  kept &= granted;
-  kept.mutable_unlisted() = {};
-  return kept;
+  return kept.Listed();
 }
 
 }  // namespace iamsift

@@ -9,14 +9,12 @@
 
 namespace iamsift {
 
-// Of `granted`, the actions that the tier keeps; listed actions only, but for kEquivalent, which
-// keeps all.
+// The actions of the catalog that a tier other than kEquivalent keeps.
 //   view     List and Read that hand out neither data, credentials nor a role
 //   use      view, reads of data, and invocations
 //   operate  all but permissions management, sharing, credentials, logging, persistence and
 //            irrecoverable deletion
 // iam:PassRole is in none of them: it is kept, if at all, for named roles and services.
-ActionSet KeptBy(Tier tier, const Catalog& catalog, const SensitiveActions& sensitive,
-                 const ActionSet& granted);
+ActionSet KeptByTier(Tier tier, const Catalog& catalog, const SensitiveActions& sensitive);
 
 }  // namespace iamsift

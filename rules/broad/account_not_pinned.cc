@@ -55,8 +55,8 @@ ActionSet WithResourcePolicies(const Catalog& catalog, const ActionSet& actions)
 
 Severity SeverityFor(const Catalog& catalog, ActionSet exposed) {
   if (exposed.IsEmpty()) return Severity::kInfo;
-  exposed -= ActionSet::FromMask(catalog.MaskOf(AccessLevel::kList));
-  exposed -= ActionSet::FromMask(catalog.MaskOf(AccessLevel::kRead));
+  exposed -= catalog.MaskOf(AccessLevel::kList);
+  exposed -= catalog.MaskOf(AccessLevel::kRead);
   return exposed.IsEmpty() ? Severity::kLow : Severity::kMedium;
 }
 

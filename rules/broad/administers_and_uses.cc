@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
@@ -23,6 +24,23 @@ ActionSet SetOf(const RuleContext& context, std::span<const std::string_view> na
   return set;
 }
 
+struct DutySets {
+  struct Pair {
+    const DutyPair* names;
+    ActionSet shapes, uses;
+  };
+  std::vector<Pair> pairs;
+};
+
+DutySets MakeDutySets(const RuleContext& context) {
+  DutySets sets;
+  for (const DutyPair& pair : DutyPairs()) {
+    sets.pairs.push_back(
+        {.names = &pair, .shapes = SetOf(context, pair.shapes), .uses = SetOf(context, pair.uses)});
+  }
+  return sets;
+}
+
 // One half of a pair of duties, as the principal's policies together grant it.
 struct Half {
   ActionSet granted;
@@ -33,6 +51,7 @@ struct Half {
 
 void AddGrant(Half& half, const Grant& grant, const HeldPolicy& held, const ActionSet& wanted,
               const RuleContext& context) {
+  if (!wanted.Intersects(grant.statement->actions)) return;
   ActionSet granted(context.catalog);
   wanted.ForEach([&](ActionId action) {
     if (grant.IsLive(action)) granted.Insert(action);
@@ -81,14 +100,13 @@ void Report(const PrincipalView& view, const RuleContext& context, const DutyPai
 
 void Check(const PrincipalView& view, const RuleContext& context, PlaceSink& findings) {
   if (view.principal.kind == PrincipalKind::kDocument || view.is_admin()) return;
-  for (const DutyPair& pair : DutyPairs()) {
-    const ActionSet shaping = SetOf(context, pair.shapes);
-    if (!HasAny(*view.permissions.effective, shaping)) continue;
-    const ActionSet using_it = SetOf(context, pair.uses);
-    if (!HasAny(*view.permissions.effective, using_it)) continue;
-    const Half shapes = HalfOf(view, context, shaping);
-    const Half uses = HalfOf(view, context, using_it);
-    if (shapes.is_own || uses.is_own) Report(view, context, pair, shapes, uses, findings);
+  const DutySets& sets = context.memory->Once<DutySets>([&] { return MakeDutySets(context); });
+  for (const DutySets::Pair& pair : sets.pairs) {
+    if (!HasAny(*view.permissions.effective, pair.shapes)) continue;
+    if (!HasAny(*view.permissions.effective, pair.uses)) continue;
+    const Half shapes = HalfOf(view, context, pair.shapes);
+    const Half uses = HalfOf(view, context, pair.uses);
+    if (shapes.is_own || uses.is_own) Report(view, context, *pair.names, shapes, uses, findings);
   }
 }
 

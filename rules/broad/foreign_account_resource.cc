@@ -24,8 +24,8 @@ bool IsForeign(const ResourcePattern& pattern, const Account& account) {
 
 bool HasWrites(const Catalog& catalog, const ActionSet& actions) {
   ActionSet writes = actions;
-  writes -= ActionSet::FromMask(catalog.MaskOf(AccessLevel::kList));
-  writes -= ActionSet::FromMask(catalog.MaskOf(AccessLevel::kRead));
+  writes -= catalog.MaskOf(AccessLevel::kList);
+  writes -= catalog.MaskOf(AccessLevel::kRead);
   return !writes.IsEmpty();
 }
 

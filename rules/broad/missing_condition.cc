@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
@@ -32,6 +33,22 @@ struct Unlimited {
   int item = -1;
 };
 
+// The actions of each needed condition.
+struct ConditionedActions {
+  std::vector<ActionSet> by_condition;
+};
+
+ConditionedActions MakeConditionedActions(const RuleContext& context) {
+  ConditionedActions made;
+  for (const NeededCondition& needed : NeededConditions()) {
+    ActionSet& actions = made.by_condition.emplace_back(context.catalog);
+    for (const std::string_view name : needed.actions) {
+      if (const auto action = context.Action(name)) actions.Insert(*action);
+    }
+  }
+  return made;
+}
+
 Unlimited UnlimitedBy(const GrantView& view, const RuleContext& context,
                       const NeededCondition& needed) {
   Unlimited unlimited{.actions = ActionSet(context.catalog)};
@@ -47,7 +64,11 @@ Unlimited UnlimitedBy(const GrantView& view, const RuleContext& context,
 }
 
 void Check(const GrantView& view, const RuleContext& context, DocumentSink& findings) {
+  const ConditionedActions& conditioned =
+      context.memory->Once<ConditionedActions>([&] { return MakeConditionedActions(context); });
+  auto actions = conditioned.by_condition.begin();
   for (const NeededCondition& needed : NeededConditions()) {
+    if (!(actions++)->Intersects(view.statement.actions)) continue;
     const Unlimited unlimited = UnlimitedBy(view, context, needed);
     if (unlimited.item < 0) continue;
     Hit& hit = findings.Report(

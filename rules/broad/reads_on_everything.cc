@@ -16,8 +16,8 @@ namespace {
 
 // Reads of data and credentials have families of their own, and weigh more.
 ActionSet ScopableReads(const RuleContext& context, ActionSet actions) {
-  actions &= ActionSet::FromMask(context.catalog.MaskOf(AccessLevel::kRead));
-  actions -= ActionSet::FromMask(context.catalog.UnscopableMask());
+  actions &= context.catalog.MaskOf(AccessLevel::kRead);
+  actions -= context.catalog.UnscopableMask();
   if (!actions.IsEmpty()) actions -= DataAndCredentialActions(context);
   return actions;
 }

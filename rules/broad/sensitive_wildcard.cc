@@ -32,7 +32,7 @@ void Report(const GrantView& view, const RuleContext& context, size_t item,
 ActionSet SensitiveAmong(const ActionSet& taken_in, const RuleContext& context) {
   ActionSet sensitive = taken_in;
   sensitive &= SensitiveActionsOf(context);
-  const ActionSet harmless = HarmlessReads(context);
+  const ActionSet& harmless = HarmlessReads(context);
   if (harmless.ContainsAll(taken_in)) return ActionSet(context.catalog);
   ActionSet worse = sensitive;
   worse -= harmless;

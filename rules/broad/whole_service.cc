@@ -9,12 +9,6 @@
 namespace iamsift {
 namespace {
 
-size_t CountIn(const ActionSet& set, ActionRange range) {
-  size_t count = 0;
-  for (uint16_t id = range.first; id < range.last; ++id) count += set.Contains(ActionId{id});
-  return count;
-}
-
 // Services that a wildcard of the statement touches: names alone never make a service whole.
 std::set<ServiceId> WildcardServices(const Catalog& catalog, const CompiledStatement& statement) {
   std::set<ServiceId> services;
@@ -64,8 +58,8 @@ std::vector<WholeService> WholeServicesOf(const GrantView& view, const RuleConte
   for (const ServiceId service : candidates) {
     const ActionRange actions = context.catalog.ActionsOf(service);
     const size_t size = static_cast<size_t>(actions.last - actions.first);
-    if (CountIn(view.statement.actions, actions) < size) continue;
-    if (2 * CountIn(view.grant.taken, actions) > size || CountIn(live, actions) == 0) continue;
+    if (view.statement.actions.CountIn(actions) < size) continue;
+    if (2 * view.grant.taken.CountIn(actions) > size || live.CountIn(actions) == 0) continue;
     ActionSet of_service(context.catalog);
     of_service.Insert(actions);
     of_service &= live;

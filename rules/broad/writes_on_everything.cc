@@ -55,9 +55,9 @@ Severity SeverityOf(const GrantView& view, const RuleContext& context, const Act
 }
 
 ActionSet ScopableWrites(const Catalog& catalog, ActionSet actions) {
-  actions -= ActionSet::FromMask(catalog.UnscopableMask());
-  actions -= ActionSet::FromMask(catalog.MaskOf(AccessLevel::kList));
-  actions -= ActionSet::FromMask(catalog.MaskOf(AccessLevel::kRead));
+  actions -= catalog.UnscopableMask();
+  actions -= catalog.MaskOf(AccessLevel::kList);
+  actions -= catalog.MaskOf(AccessLevel::kRead);
   return actions;
 }
 

@@ -1,0 +1,52 @@
+#include "analyzer/narrow/memory.h"
+
+#include "analyzer/eval/trust.h"
+#include "analyzer/match/shrink.h"
+#include "analyzer/narrow/tier.h"
+
+namespace iamsift {
+
+const ActionSet& NarrowMemory::KeptBy(Tier tier, const Catalog& catalog,
+                                      const SensitiveActions& sensitive) {
+  const auto [entry, is_new] = kept_.try_emplace(tier);
+  if (is_new) entry->second = KeptByTier(tier, catalog, sensitive);
+  return entry->second;
+}
+
+const std::vector<std::string>& NarrowMemory::Shrunk(const Catalog& catalog,
+                                                     const ActionSet& actions) {
+  std::unique_ptr<std::vector<std::string>>& patterns = shrunk_[actions.Listed()];
+  if (patterns == nullptr) {
+    patterns = std::make_unique<std::vector<std::string>>(ShrinkActions(catalog, actions));
+  }
+  return *patterns;
+}
+
+const std::vector<ScopedActions>& NarrowMemory::Scoped(const Catalog& catalog,
+                                                       const SensitiveActions& sensitive,
+                                                       const ActionSet& actions,
+                                                       const ArnScope& scope) {
+  std::unique_ptr<std::vector<ScopedActions>>& scoped = scoped_[actions.Listed()];
+  if (scoped == nullptr) {
+    scoped = std::make_unique<std::vector<ScopedActions>>(
+        ScopeByType(catalog, sensitive, actions, scope));
+  }
+  return *scoped;
+}
+
+const std::vector<const Principal*>& NarrowMemory::RolesTrusting(const CompiledAccount& compiled,
+                                                                 std::string_view service) {
+  const auto known = trusting_.find(service);
+  if (known != trusting_.end()) return known->second;
+  return trusting_.emplace(service, iamsift::RolesTrusting(compiled, service)).first->second;
+}
+
+const PolicyMeasure& NarrowMemory::Measure(AccountEvaluation& evaluation, DocumentId document) {
+  const auto [entry, is_new] = measures_.try_emplace(document.value);
+  if (is_new) {
+    entry->second = MeasurePolicy(evaluation.compiled(), document, evaluation.reach());
+  }
+  return entry->second;
+}
+
+}  // namespace iamsift

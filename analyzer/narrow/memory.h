@@ -1,0 +1,47 @@
+#pragma once
+
+// What the suggestions for one account's policies ask again and again, answered once: templates are
+// copied from role to role, so the same sets of actions come back under other resources.
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "analyzer/eval/compiled_account.h"
+#include "analyzer/finding/finding.h"
+#include "analyzer/match/sensitive_actions.h"
+#include "analyzer/narrow/measure.h"
+#include "analyzer/narrow/scope.h"
+
+namespace iamsift {
+
+// One catalog, one account and one scope throughout; not for several threads.
+class NarrowMemory {
+ public:
+  // All actions of the catalog that the tier keeps.
+  const ActionSet& KeptBy(Tier tier, const Catalog& catalog, const SensitiveActions& sensitive);
+  // ShrinkActions.
+  const std::vector<std::string>& Shrunk(const Catalog& catalog, const ActionSet& actions);
+  // ScopeByType.
+  const std::vector<ScopedActions>& Scoped(const Catalog& catalog,
+                                           const SensitiveActions& sensitive,
+                                           const ActionSet& actions, const ArnScope& scope);
+  // RolesTrusting.
+  const std::vector<const Principal*>& RolesTrusting(const CompiledAccount& compiled,
+                                                     std::string_view service);
+  // Of a document of the account.
+  const PolicyMeasure& Measure(AccountEvaluation& evaluation, DocumentId document);
+
+ private:
+  std::map<Tier, ActionSet> kept_;
+  // Pointers stay valid while the maps grow.
+  absl::flat_hash_map<ActionSet, std::unique_ptr<std::vector<std::string>>> shrunk_;
+  absl::flat_hash_map<ActionSet, std::unique_ptr<std::vector<ScopedActions>>> scoped_;
+  std::map<std::string, std::vector<const Principal*>, std::less<>> trusting_;
+  std::map<uint32_t, PolicyMeasure> measures_;
+};
+
+}  // namespace iamsift
