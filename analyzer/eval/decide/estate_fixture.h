@@ -91,13 +91,13 @@ class TestEstate {
     return *estate_;
   }
 
-  // who  a user's or role's ARN, or anybody else's name.
+  // who  a user's or role's ARN, or anybody else's name. `*` asks for its own account's resources.
   Decision Ask(std::string_view who, std::string_view action, std::string_view resource,
                Formula* formula = nullptr, std::span<const ContextAssumption> assumed = {}) {
     const std::optional<PrincipalRef> ref = estate().Find(who);
     const std::unique_ptr<CallerSide> stranger = ref ? nullptr : estate().SideOfCaller(who);
     CallerSide& side = ref ? estate().SideOf(*ref) : *stranger;
-    const AskedRequest request = estate().Ask(action, resource, &accounts_.front());
+    const AskedRequest request = estate().Ask(action, resource, &accounts_[ref ? ref->account : 0]);
     return estate().Decide(side, request, assumed, Logic(formula), nullptr);
   }
   std::string_view VerdictOf(std::string_view who, std::string_view action,

@@ -78,7 +78,7 @@ TEST(Estate, TakesAGuardrailWithoutTextForUnknown) {
 TEST(Estate, CapsResourcesByRcpsWhereTheyReach) {
   TestEstate accounts;
   accounts.MakeOrganization();
-  accounts.AddGuardrail(1, GuardrailType::kRcp, Names("Deny", "'*'", "*", ",'Resource':'*'"));
+  accounts.AddGuardrail(1, GuardrailType::kRcp, Names("Deny", "'*'", "sqs:*", ",'Resource':'*'"));
   accounts.AddUser("u", Allow("*"));
   accounts.AddRole("aws-service-role/x.amazonaws.com/Linked", Allow("*"));
   EXPECT_EQ(accounts.VerdictOf(kUser, "sqs:SendMessage", "arn:aws:sqs:eu-west-1:111122223333:q"),
