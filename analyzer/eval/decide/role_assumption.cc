@@ -35,7 +35,12 @@ std::vector<PrincipalPattern> OutsidersIn(const Estate& estate, const DecisionDo
   std::vector<PrincipalPattern> outsiders;
   std::set<std::string_view> seen;
   for (const DecisionStatement& statement : policy.statements) {
-    if (statement.effect != Effect::kAllow || statement.written->principals.is_negated) continue;
+    if (statement.effect != Effect::kAllow) continue;
+    // All but those listed: everyone else, who is asked for without a name.
+    if (statement.written->principals.is_negated) {
+      if (seen.insert("*").second) outsiders.push_back({.kind = Kind::kEveryone, .text = "*"});
+      continue;
+    }
     for (const PrincipalPattern& entry : statement.principals) {
       const bool is_nobody = entry.kind == Kind::kNobody || entry.kind == Kind::kUniqueId ||
                              entry.kind == Kind::kCanonicalUser;
@@ -104,6 +109,7 @@ const RoleAssumption::Askers& RoleAssumption::AllAskers() {
 // Those whom the trust policy names, and, where it leaves the choice to an account, those who ask.
 std::vector<PrincipalRef> RoleAssumption::CandidatesFor(std::string_view role_arn,
                                                         const DecisionDocument& trust) {
+  if (!trust.is_known) return estate_.Principals();  // it may name anybody
   std::vector<PrincipalRef> candidates;
   bool asks_accounts = false;
   for (const DecisionStatement& statement : trust.statements) {

@@ -89,6 +89,13 @@ TEST(RoleAssumption, HeedsGuardrails) {
   EXPECT_THAT(WhoAssumes(accounts), IsEmpty());
 }
 
+TEST(RoleAssumption, HidesNobodyWhomAnUnreadTrustPolicyMayName) {
+  TestEstate accounts;
+  accounts.AddUser("u");
+  accounts.AddRole("r", "", "{'Effect':'Allow','Actions':'sts:AssumeRole'}");
+  EXPECT_THAT(WhoAssumes(accounts), ElementsAre("u?", "r?"));
+}
+
 TEST(RoleAssumption, ListsWhoComesInFromOutside) {
   TestEstate accounts;
   accounts.AddRole(

@@ -71,6 +71,17 @@ TEST(WhoCan, NamesOutsidersOfRolesAndOfTheResource) {
   EXPECT_THAT(answer.limits, IsEmpty());
 }
 
+TEST(WhoCan, TakesEveryoneElseForEveryone) {
+  TestEstate accounts;
+  accounts.AddResourcePolicy(
+      "arn:aws:sqs:eu-west-1:111122223333:q", kHomeAccount,
+      "{'Effect':'Allow','NotPrincipal':{'AWS':'444455556666'},'Action':'*','Resource':'*'}");
+  const WhoCanAnswer answer =
+      WhoCan(accounts.estate(), "sqs:SendMessage", "arn:aws:sqs:eu-west-1:111122223333:q", {});
+  ASSERT_THAT(answer.outside, SizeIs(1));
+  EXPECT_EQ(answer.outside[0].who, "*");
+}
+
 TEST(WhoCan, SaysWhatItLeavesOpen) {
   TestEstate accounts;
   EXPECT_THAT(WhoCan(accounts.estate(), "s3:NoSuchAction", kBucket, {}).limits,
