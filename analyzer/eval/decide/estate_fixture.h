@@ -37,6 +37,10 @@ inline std::string Trusts(std::string_view principal, std::string_view rest = ""
   return Names("Allow", principal, "sts:AssumeRole", rest);
 }
 
+inline std::string Statements(std::initializer_list<std::string> statements) {
+  return Join(statements, ",");
+}
+
 class TestEstate {
  public:
   TestEstate() { AddAccount(kHomeAccount); }

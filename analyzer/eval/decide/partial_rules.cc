@@ -21,18 +21,31 @@ constexpr SpecialResources kSpecial[] = {
     {"arn:*:iam::*:role/aws-reserved/*", "arn:aws:iam::111122223333:role/aws-reserved/r"},
 };
 
+// A star of the first five parts stays in its part: only ARNs are meant that can exist.
+Glob GlobOf(std::string_view arn_pattern) {
+  constexpr int kColons = 5;
+  Glob glob = CompileResourcePattern(arn_pattern, LanguageVersion::k2008).readings.back();
+  int colons = 0;
+  for (GlobToken& token : glob) {
+    if (token.kind == TokenKind::kLiteral && token.character == ':') ++colons;
+    if (colons < kColons && token.kind == TokenKind::kRun) token.kind = TokenKind::kRunInPart;
+  }
+  return glob;
+}
+
 // The special resources in the set for whose example the rule holds.
 template <typename Holds>
 std::vector<std::string> PartWhere(const Question& question, Holds holds) {
   std::vector<std::string> part;
-  if (!question.resource->is_set) return part;
+  const bool has_special =
+      question.service == "kms" || question.service == "iam" || question.service == "sts";
+  if (!question.resource->is_set || !has_special) return part;
   for (const SpecialResources& special : kSpecial) {
     const AskedResource example = OneResource(special.example);
     Question about_example = question;
     about_example.resource = &example;
     if (!holds(about_example)) continue;
-    const ResourcePattern pattern = CompileResourcePattern(special.pattern, LanguageVersion::k2008);
-    if (Intersects({pattern.readings.back()}, question.resource->globs)) {
+    if (Intersects({GlobOf(special.pattern)}, question.resource->globs)) {
       part.emplace_back(special.pattern);
     }
   }

@@ -72,8 +72,8 @@ TEST(RoleAssumption, FollowsTheTrustPolicy) {
 TEST(RoleAssumption, NeedsBothSidesAcrossAccounts) {
   TestEstate accounts;
   accounts.AddRole("r", "",
-                   Trusts("{'AWS':'arn:aws:iam::444455556666:user/idle'}") + "," +
-                       Trusts("{'AWS':'arn:aws:iam::444455556666:user/asker'}"));
+                   Statements({Trusts("{'AWS':'arn:aws:iam::444455556666:user/idle'}"),
+                               Trusts("{'AWS':'arn:aws:iam::444455556666:user/asker'}")}));
   accounts.AddAccount(kOtherAccount);
   accounts.AddUser("asker", Allow("sts:AssumeRole", kRole));
   accounts.AddUser("idle");
@@ -100,11 +100,12 @@ TEST(RoleAssumption, ListsWhoComesInFromOutside) {
   TestEstate accounts;
   accounts.AddRole(
       "r", "",
-      Trusts("{'Service':'lambda.amazonaws.com'}") + "," + Trusts("{'AWS':'444455556666'}") + "," +
-          Names("Allow", "{'Federated':'arn:aws:iam::111122223333:oidc-provider/issuer.example'}",
-                "sts:AssumeRoleWithWebIdentity",
-                ",'Condition':{'StringEquals':{'issuer.example:aud':'x'}}") +
-          "," + Trusts("{'AWS':['arn:aws:iam::111122223333:user/u','AIDAEXAMPLE000000009']}"));
+      Statements(
+          {Trusts("{'Service':'lambda.amazonaws.com'}"), Trusts("{'AWS':'444455556666'}"),
+           Names("Allow", "{'Federated':'arn:aws:iam::111122223333:oidc-provider/issuer.example'}",
+                 "sts:AssumeRoleWithWebIdentity",
+                 ",'Condition':{'StringEquals':{'issuer.example:aud':'x'}}"),
+           Trusts("{'AWS':['arn:aws:iam::111122223333:user/u','AIDAEXAMPLE000000009']}")}));
   accounts.AddUser("u");
   RoleAssumption assumption(accounts.estate());
   std::vector<std::string> entrances;

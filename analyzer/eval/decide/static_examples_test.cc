@@ -73,7 +73,7 @@ TEST(StaticExamples, E_AnOrganizationThatNobodyToldMayBeTheRightOne) {
 
 TEST(StaticExamples, F_ADenyOnAPartLeavesAResource) {
   TestEstate accounts;
-  accounts.AddUser("u", Allow("*") + "," + Deny("*", "arn:aws:s3:::b/*"));
+  accounts.AddUser("u", Statements({Allow("*"), Deny("*", "arn:aws:s3:::b/*")}));
   EXPECT_EQ(accounts.ConditionOf(kUser, "s3:GetObject", "*"), "not (resource in arn:aws:s3:::b/*)");
   EXPECT_THAT(ControllersOf(accounts, kUser, "*"), testing::ElementsAre("resource"));
   EXPECT_EQ(accounts.VerdictOf(kUser, "s3:GetObject", "arn:aws:s3:::b/*"), "EXPLICIT_DENY");

@@ -22,7 +22,7 @@ std::string NameOf(TestEstate& accounts, PrincipalRef ref) {
 TEST(WhoCan, TellsDirectAccess) {
   TestEstate accounts;
   accounts.AddUser("admin", Allow("*"));
-  accounts.AddUser("denied", Allow("*") + "," + Deny("s3:*"));
+  accounts.AddUser("denied", Statements({Allow("*"), Deny("s3:*")}));
   accounts.AddUser("elsewhere", Allow("s3:*", "arn:aws:s3:::c"));
   accounts.AddUser("from-home",
                    "{'Effect':'Allow','Action':'s3:*','Resource':'*','Condition':{'IpAddress':"
