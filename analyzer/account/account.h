@@ -128,6 +128,17 @@ struct LooseDocument {
   PolicyText text;
 };
 
+// An SCP that hangs on a step of the way from an organization's root to the account.
+struct ServiceControl {
+  std::string_view name;
+  bool is_allow_all = false;       // FullAWSAccess, whose text nobody needs to bring
+  std::optional<PolicyText> text;  // in Account::documents; none: its meaning is unknown
+};
+struct ServiceControlLevel {
+  std::string_view target;  // r-…, ou-…, the account
+  std::vector<ServiceControl> policies;
+};
+
 struct Account {
   std::string id;  // 12 digits; "" when the input does not tell
   std::string partition = "aws";
@@ -136,6 +147,8 @@ struct Account {
   std::vector<Group> groups;
   std::vector<ManagedPolicy> policies;
   std::vector<LooseDocument> loose_documents;
+  // Root first; empty without an organization, or where its SCPs don't apply (attach_guardrails.h).
+  std::vector<ServiceControlLevel> scp_levels;
   DocumentStore documents;
   Arena arena;             // holds the views that no input holds
   bool is_export = false;  // false: made from policy files alone

@@ -72,6 +72,8 @@ std::vector<ActionAnswer> AnswerActions(AccountEvaluation& evaluation, Statement
     ActionAnswer answer{.action = evaluation.catalog().ActionFullName(action),
                         .scope = decision.scope,
                         .boundary_allows = decision.boundary_allows,
+                        .levels_without_allow = {decision.levels_without_allow.begin(),
+                                                 decision.levels_without_allow.end()},
                         .grants = {},
                         .takes = {}};
     for (const DecidingStatement& grant : decision.grants) {
@@ -92,6 +94,9 @@ std::string TextOf(const std::vector<ActionAnswer>& answers) {
     AppendStatements("granted by", answer.grants, text);
     AppendStatements("taken by  ", answer.takes, text);
     if (!answer.boundary_allows) text += "    not allowed by the permissions boundary\n";
+    for (const std::string& level : answer.levels_without_allow) {
+      text += Concat({"    not allowed by the SCPs of ", Shown(level), "\n"});
+    }
   }
   return text;
 }
@@ -110,6 +115,7 @@ void WriteJson(JsonWriter& json, const std::vector<ActionAnswer>& answers) {
     json.BeginObject().Member("action", answer.action);
     json.Member("scope", GrantScopeName(answer.scope));
     json.Key("boundary_allows").Bool(answer.boundary_allows);
+    json.Key("levels_without_allow").Strings(answer.levels_without_allow);
     WriteStatements(json, "grants", answer.grants);
     WriteStatements(json, "takes", answer.takes);
     json.EndObject();

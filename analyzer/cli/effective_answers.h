@@ -24,6 +24,7 @@ struct ActionAnswer {
   std::string action;
   GrantScope scope = GrantScope::kNo;
   bool boundary_allows = true;
+  std::vector<std::string> levels_without_allow;  // steps of the organization
   std::vector<StatementInWords> grants, takes;
 };
 

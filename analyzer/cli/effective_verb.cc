@@ -1,7 +1,10 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <iterator>
 #include <string>
 #include <vector>
 
+#include "analyzer/account/attach_guardrails.h"
 #include "analyzer/account/resolve.h"
 #include "analyzer/audit/inventory.h"
 #include "analyzer/base/json_writer.h"
@@ -10,6 +13,7 @@
 #include "analyzer/catalog/managed_policies.h"
 #include "analyzer/cli/action_words.h"
 #include "analyzer/cli/catalog_choice.h"
+#include "analyzer/cli/context_inputs.h"
 #include "analyzer/cli/effective_answers.h"
 #include "analyzer/cli/listing.h"
 #include "analyzer/cli/load_choice.h"
@@ -22,6 +26,10 @@ namespace {
 constexpr std::string_view kNotConsidered =
     "Identity policies, groups, boundaries and explicit denies. An export does not hold the\n"
     "organization's guardrails, resource policies and session policies.\n";
+constexpr std::string_view kNotConsideredWithin =
+    "Identity policies, groups, boundaries, explicit denies and the organization's SCPs. Its "
+    "RCPs,\n"
+    "resource policies and session policies hang on the resource: ask `can` and `who-can`.\n";
 
 std::string KindOf(const PrincipalRow& row) { return std::string(SubjectKindName(row.kind)); }
 
@@ -59,6 +67,7 @@ class EffectiveVerb : public Verb {
 
   void Declare(CLI::App& app) override {
     load_.Declare(app);
+    around_.Declare(app);
     principal_.Declare(app);
     app.add_option("--action", actions_, "only these actions, and who decides them; repeatable")
         ->type_name("GLOB")
@@ -77,6 +86,9 @@ class EffectiveVerb : public Verb {
     if (unmatched != ExitCode::kClean) return unmatched;
     LoadResult loaded = LoadInputs(load_.paths(), *options);
     for (const absl::Status& error : loaded.errors) console.Fail(error);
+    ContextInputs context = around_.Load(*options, static_cast<uint32_t>(loaded.inputs.size()));
+    if (SayProblems(context, console) != ExitCode::kClean) return ExitCode::kUnusable;
+    AttachOrganization(context, loaded);
     const bool has_found = Answer(loaded, *catalog, asked.actions, console);
     if (!loaded.errors.empty()) return ExitCode::kUnusable;
     if (has_found) return ExitCode::kClean;
@@ -92,6 +104,12 @@ class EffectiveVerb : public Verb {
     std::vector<PrincipalRow> rows;
     const ActionSet& asked;
   };
+
+  static void AttachOrganization(ContextInputs& context, LoadResult& loaded) {
+    std::move(context.inputs.begin(), context.inputs.end(), std::back_inserter(loaded.inputs));
+    if (!context.organization) return;
+    for (Account& account : loaded.accounts) AttachGuardrails(account, *context.organization);
+  }
 
   bool Answer(LoadResult& loaded, const Catalog& catalog, const ActionSet& asked,
               Console& console) const {
@@ -113,7 +131,9 @@ class EffectiveVerb : public Verb {
       json.EndArray().EndObject();
       answer += '\n';
     } else if (found > 0) {
-      answer += Concat({"\n", kNotConsidered});
+      const bool is_capped = std::any_of(loaded.accounts.begin(), loaded.accounts.end(),
+                                         [](const Account& a) { return !a.scp_levels.empty(); });
+      answer += Concat({"\n", is_capped ? kNotConsideredWithin : kNotConsidered});
     }
     if (is_json || found > 0) console.out << answer;
     return found > 0;
@@ -187,6 +207,7 @@ class EffectiveVerb : public Verb {
   }
 
   LoadChoice load_;
+  ContextChoice around_;
   PrincipalChoice principal_;
   std::vector<std::string> actions_;
   ListingFormat format_ = ListingFormat::kText;

@@ -37,7 +37,11 @@ StatementInWords StatementNames::Name(const DecidingStatement& statement, const 
   words.sid = written.sid ? std::string(written.sid->text) : "";
   words.scope = statement.scope;
   const PolicyText* text = nullptr;
-  if (statement.held != nullptr) {
+  if (statement.scp != nullptr) {
+    words.policy = std::string(statement.scp->name);
+    words.way = "SCP";
+    text = &*statement.scp->text;
+  } else if (statement.held != nullptr) {
     words.policy = std::string(statement.held->name);
     text = statement.held->text;
   } else {

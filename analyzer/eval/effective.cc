@@ -51,6 +51,17 @@ std::vector<std::string> WhyIncomplete(const CompiledAccount& compiled, const Pr
                                 "` cannot be read: taken as no limit"}));
     }
   }
+  if (!principal.IsServiceLinked()) {
+    for (const ServiceControlLevel& level : compiled.account->scp_levels) {
+      for (const ServiceControl& scp : level.policies) {
+        const bool is_known =
+            scp.is_allow_all || (scp.text && !compiled.at(scp.text->document).written->is_invalid);
+        if (is_known) continue;
+        reasons.push_back(Concat(
+            {"SCP `", scp.name, "` of ", level.target, " cannot be read: taken as no limit"}));
+      }
+    }
+  }
   return reasons;
 }
 
@@ -58,6 +69,13 @@ GrantScope ScopeIn(const Grant& grant, ActionId action) {
   if (grant.everywhere.Contains(action)) return GrantScope::kEverywhere;
   if (grant.on_resources.Contains(action)) return GrantScope::kOnResources;
   return grant.conditional.Contains(action) ? GrantScope::kConditional : GrantScope::kNo;
+}
+
+bool SomeAllows(const CompiledDocument& document, ActionId action) {
+  return std::any_of(document.statements.begin(), document.statements.end(),
+                     [&](const CompiledStatement& allow) {
+                       return allow.effect == Effect::kAllow && allow.actions.Contains(action);
+                     });
 }
 
 }  // namespace
@@ -176,28 +194,42 @@ ActionDecision AccountEvaluation::Decide(const PrincipalPermissions& principal, 
         decision.grants.push_back({.ref = grant.ref, .held = &policy, .scope = scope});
       }
     }
-    AddDenies(document, &policy, action, decision.takes);
+    AddDenies(document, {.held = &policy}, action, decision.takes);
   }
   const Limits& limits = limits_.at(principal.limits);
   if (limits.boundary) {
-    AddDenies(*limits.boundary, nullptr, action, decision.takes);
-    const auto& statements = compiled_.at(*limits.boundary).statements;
-    decision.boundary_allows =
-        std::any_of(statements.begin(), statements.end(), [&](const CompiledStatement& allow) {
-          return allow.effect == Effect::kAllow && allow.actions.Contains(action);
-        });
+    AddDenies(*limits.boundary, {}, action, decision.takes);
+    decision.boundary_allows = SomeAllows(compiled_.at(*limits.boundary), action);
   }
+  const Principal& holder = account().principals[static_cast<size_t>(principal.index)];
+  if (!holder.IsServiceLinked()) AskLevels(action, decision);
   return decision;
 }
 
-void AccountEvaluation::AddDenies(DocumentId document, const HeldPolicy* held, ActionId action,
+void AccountEvaluation::AskLevels(ActionId action, ActionDecision& decision) {
+  for (const ServiceControlLevel& level : account().scp_levels) {
+    bool allows = false;
+    for (const ServiceControl& scp : level.policies) {
+      // What cannot be read is taken for no cap, as in Limits.
+      const bool is_known = scp.text && !compiled_.at(scp.text->document).written->is_invalid;
+      allows |= scp.is_allow_all || !is_known;
+      if (!is_known) continue;
+      AddDenies(scp.text->document, {.scp = &scp}, action, decision.takes);
+      allows |= SomeAllows(compiled_.at(scp.text->document), action);
+    }
+    if (!allows) decision.levels_without_allow.push_back(level.target);
+  }
+}
+
+void AccountEvaluation::AddDenies(DocumentId document, const DecidingStatement& by, ActionId action,
                                   std::vector<DecidingStatement>& takes) {
   const CompiledDocument& compiled = compiled_.at(document);
   if (compiled.written->is_invalid) return;
   for (uint32_t i = 0; i < compiled.statements.size(); ++i) {
     const CompiledStatement& statement = compiled.statements[i];
     if (statement.effect != Effect::kDeny || !statement.actions.Contains(action)) continue;
-    takes.push_back({.ref = {.document = document, .statement = i}, .held = held});
+    takes.push_back(by);
+    takes.back().ref = {.document = document, .statement = i};
   }
 }
 

@@ -43,7 +43,8 @@ struct PrincipalPermissions {
 // A statement that takes part in one answer.
 struct DecidingStatement {
   StatementRef ref;
-  const HeldPolicy* held = nullptr;    // null: the boundary
+  const HeldPolicy* held = nullptr;  // null: the boundary, or an SCP
+  const ServiceControl* scp = nullptr;
   GrantScope scope = GrantScope::kNo;  // what this statement alone still grants
 };
 
@@ -52,6 +53,7 @@ struct ActionDecision {
   std::vector<DecidingStatement> grants;  // Allows that still reach the principal
   std::vector<DecidingStatement> takes;   // Denies that meet the action
   bool boundary_allows = true;
+  std::vector<std::string_view> levels_without_allow;  // targets of SCPs that let it not through
 };
 
 // ADMIN: every IAM write and permissions-management action on every resource, and at least nine
@@ -86,8 +88,9 @@ class AccountEvaluation {
   void Describe(int32_t index);
   void Evaluate(PrincipalPermissions& permissions);
   EffectivePermissions Combine(const std::vector<const Grant*>& grants);
-  void AddDenies(DocumentId document, const HeldPolicy* held, ActionId action,
+  void AddDenies(DocumentId document, const DecidingStatement& by, ActionId action,
                  std::vector<DecidingStatement>& takes);
+  void AskLevels(ActionId action, ActionDecision& decision);
 
   CompiledAccount compiled_;
   ReachCache reach_;

@@ -101,8 +101,10 @@ LimitsId GrantTable::LimitsFor(DocumentId document, LimitsId limits) {
   if (all.denies.empty()) return limits;
   const auto [entry, is_new] = limits_for_.try_emplace(PairOf(document, limits), limits);
   if (!is_new) return entry->second;
-  Limits own{
-      .denies = {}, .boundary = all.boundary, .has_unknown_document = all.has_unknown_document};
+  Limits own{.denies = {},
+             .boundary = all.boundary,
+             .levels = all.levels,
+             .has_unknown_document = all.has_unknown_document};
   const ActionSet& allowed = AllowedBy(document);
   for (const StatementRef ref : all.denies) {
     if (StatementAt(ref).actions.Intersects(allowed)) own.denies.push_back(FirstOfEqualText(ref));
@@ -143,7 +145,8 @@ Grant GrantTable::MakeGrant(StatementRef ref, const CompiledStatement& statement
               .conditional = ActionSet(*compiled_.catalog),
               .taken = ActionSet(*compiled_.catalog)};
   SetOwnScopes(grant);
-  if (limits.boundary) ApplyBoundary(*limits.boundary, grant);
+  if (limits.boundary) ApplyCap({*limits.boundary}, grant);
+  for (const std::vector<DocumentId>& level : limits.levels) ApplyCap(level, grant);
   for (const StatementRef deny : limits.denies) ApplyDeny(StatementAt(deny), grant);
   return grant;
 }
@@ -162,35 +165,39 @@ void GrantTable::SetOwnScopes(Grant& grant) {
   if (!statement.IsUnconditional()) MakeConditional(grant, statement.actions);
 }
 
-const BoundaryAllows& GrantTable::AllowsOf(DocumentId boundary) {
-  std::unique_ptr<BoundaryAllows>& entry = boundaries_[boundary.value];
+const CapAllows& GrantTable::AllowsOf(const std::vector<DocumentId>& cap) {
+  std::unique_ptr<CapAllows>& entry = caps_[std::string(reinterpret_cast<const char*>(cap.data()),
+                                                        cap.size() * sizeof(DocumentId))];
   if (entry != nullptr) return *entry;
-  entry = std::make_unique<BoundaryAllows>(BoundaryAllows{
-      .somewhere = ActionSet(*compiled_.catalog), .everywhere = ActionSet(*compiled_.catalog)});
-  for (const CompiledStatement& allow : compiled_.at(boundary).statements) {
-    if (allow.effect != Effect::kAllow) continue;
-    const ActionSet allowed = allow.actions.Listed();
-    entry->somewhere |= allowed;
-    if (allow.IsUnconditional() && allow.resources.IsEverything()) {
-      entry->everywhere |= allowed;
+  entry = std::make_unique<CapAllows>(CapAllows{.somewhere = ActionSet(*compiled_.catalog),
+                                                .everywhere = ActionSet(*compiled_.catalog)});
+  for (const DocumentId document : cap) {
+    for (const CompiledStatement& allow : compiled_.at(document).statements) {
+      if (allow.effect != Effect::kAllow) continue;
+      const ActionSet allowed = allow.actions.Listed();
+      entry->somewhere |= allowed;
+      if (allow.IsUnconditional() && allow.resources.IsEverything()) {
+        entry->everywhere |= allowed;
+      }
     }
   }
   return *entry;
 }
 
-void GrantTable::ApplyBoundary(DocumentId boundary, Grant& grant) {
-  const BoundaryAllows& allows = AllowsOf(boundary);
+void GrantTable::ApplyCap(const std::vector<DocumentId>& cap, Grant& grant) {
+  const CapAllows& allows = AllowsOf(cap);
   ActionSet outside = grant.Live();
   outside -= allows.somewhere;
   Take(grant, outside);
   ActionSet partly = grant.Live();
   partly -= allows.everywhere;
   if (partly.IsEmpty()) return;
-  const CompiledDocument& document = compiled_.at(boundary);
   std::vector<std::pair<const CompiledStatement*, Scope>> scopes;
-  for (const CompiledStatement& allow : document.statements) {
-    if (allow.effect == Effect::kAllow && allow.actions.Intersects(partly)) {
-      scopes.emplace_back(&allow, ScopeUnder(allow, grant));
+  for (const DocumentId document : cap) {
+    for (const CompiledStatement& allow : compiled_.at(document).statements) {
+      if (allow.effect == Effect::kAllow && allow.actions.Intersects(partly)) {
+        scopes.emplace_back(&allow, ScopeUnder(allow, grant));
+      }
     }
   }
   partly.ForEach([&](ActionId action) {
@@ -254,16 +261,24 @@ const CompiledStatement& GrantTable::StatementAt(StatementRef ref) const {
   return compiled_.at(ref.document).statements[ref.statement];
 }
 
-Reach GrantTable::ReachOf(const Grant& grant, ActionId action) {
-  Reach reach = reach_.ReachOf(grant.statement->resources, action);
-  if (grant.limits->boundary) {
-    Reach boundary_reach = Reach::kNone;
-    for (const CompiledStatement& allow : compiled_.at(*grant.limits->boundary).statements) {
+Reach GrantTable::ReachUnder(const std::vector<DocumentId>& cap, ActionId action) {
+  Reach reach = Reach::kNone;
+  for (const DocumentId document : cap) {
+    for (const CompiledStatement& allow : compiled_.at(document).statements) {
       if (allow.effect == Effect::kAllow && allow.actions.Contains(action)) {
-        boundary_reach = std::max(boundary_reach, reach_.ReachOf(allow.resources, action));
+        reach = std::max(reach, reach_.ReachOf(allow.resources, action));
       }
     }
-    reach = std::min(reach, boundary_reach);
+  }
+  return reach;
+}
+
+Reach GrantTable::ReachOf(const Grant& grant, ActionId action) {
+  Reach reach = reach_.ReachOf(grant.statement->resources, action);
+  if (grant.limits->boundary)
+    reach = std::min(reach, ReachUnder({*grant.limits->boundary}, action));
+  for (const std::vector<DocumentId>& level : grant.limits->levels) {
+    reach = std::min(reach, ReachUnder(level, action));
   }
   for (const StatementRef ref : grant.limits->denies) {
     const CompiledStatement& deny = StatementAt(ref);

@@ -35,8 +35,8 @@ struct Grant {
 // Statement by statement of one document, Allows only, in written order.
 using DocumentGrants = std::vector<Grant>;
 
-// What a permissions boundary lets through, over all its Allows.
-struct BoundaryAllows {
+// What a permissions boundary, or one step of SCPs, lets through over all its Allows.
+struct CapAllows {
   ActionSet somewhere;   // some Allow names the action
   ActionSet everywhere;  // some Allow names it on every resource, unconditioned
 };
@@ -68,10 +68,11 @@ class GrantTable {
  private:
   Grant MakeGrant(StatementRef ref, const CompiledStatement& statement, const Limits& limits);
   void SetOwnScopes(Grant& grant);
-  void ApplyBoundary(DocumentId boundary, Grant& grant);
+  void ApplyCap(const std::vector<DocumentId>& cap, Grant& grant);
   void ApplyDeny(const CompiledStatement& deny, Grant& grant);
   void ApplyPlainDeny(const CompiledStatement& deny, Grant& grant);
-  const BoundaryAllows& AllowsOf(DocumentId boundary);
+  const CapAllows& AllowsOf(const std::vector<DocumentId>& cap);
+  Reach ReachUnder(const std::vector<DocumentId>& cap, ActionId action);
   const CompiledStatement& StatementAt(StatementRef ref) const;
   const ActionSet& AllowedBy(DocumentId document);
   StatementRef FirstOfEqualText(StatementRef ref);
@@ -80,10 +81,10 @@ class GrantTable {
   ReachCache& reach_;
   LimitsTable& limits_;
   absl::flat_hash_map<uint64_t, std::unique_ptr<DocumentGrants>> grants_;
-  absl::flat_hash_map<uint32_t, std::unique_ptr<BoundaryAllows>> boundaries_;
-  absl::flat_hash_map<uint64_t, LimitsId> limits_for_;            // by document and limits
-  absl::flat_hash_map<uint32_t, ActionSet> allowed_;              // by document
-  absl::flat_hash_map<StatementRef, StatementRef> equal_denies_;  // to the first of equal text
+  absl::flat_hash_map<std::string, std::unique_ptr<CapAllows>> caps_;  // by their documents
+  absl::flat_hash_map<uint64_t, LimitsId> limits_for_;                 // by document and limits
+  absl::flat_hash_map<uint32_t, ActionSet> allowed_;                   // by document
+  absl::flat_hash_map<StatementRef, StatementRef> equal_denies_;       // to the first of equal text
   absl::flat_hash_map<std::string, StatementRef> deny_by_text_;
   std::vector<uint16_t> zeros_;
 };

@@ -18,6 +18,23 @@ bool AddDenies(const CompiledAccount& compiled, DocumentId id, std::vector<State
   return true;
 }
 
+// One step of SCPs. FullAWSAccess beside others makes their Allows idle, never their Denies. What
+// cannot be read is taken for no cap.
+void AddLevel(const CompiledAccount& compiled, const ServiceControlLevel& level, Limits& limits) {
+  std::vector<DocumentId> documents;
+  bool allows_everything = false;
+  for (const ServiceControl& policy : level.policies) {
+    allows_everything |= policy.is_allow_all;
+    if (policy.is_allow_all) continue;
+    if (policy.text && AddDenies(compiled, policy.text->document, limits.denies)) {
+      documents.push_back(policy.text->document);
+    } else {
+      limits.has_unknown_document = allows_everything = true;
+    }
+  }
+  if (!allows_everything) limits.levels.push_back(std::move(documents));
+}
+
 }  // namespace
 
 LimitsTable::LimitsTable() { Intern(Limits{}); }
@@ -45,6 +62,12 @@ Limits LimitsOf(const CompiledAccount& compiled, const Principal& principal,
       limits.boundary = text->document;
     } else {
       limits.has_unknown_document = true;
+    }
+  }
+  // Service-linked roles are beyond SCPs.
+  if (!principal.IsServiceLinked()) {
+    for (const ServiceControlLevel& level : compiled.account->scp_levels) {
+      AddLevel(compiled, level, limits);
     }
   }
   std::sort(limits.denies.begin(), limits.denies.end());

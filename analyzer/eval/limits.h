@@ -31,17 +31,26 @@ struct StatementRef {
 struct Limits {
   std::vector<StatementRef> denies;  // sorted; the boundary's own Denies are among them
   std::optional<DocumentId> boundary;
+  // SCPs, a list for each step from the organization's root that doesn't allow everything: an
+  // action must be allowed by one of each list.
+  std::vector<std::vector<DocumentId>> levels;
   // Some policy or the boundary is missing or invalid. It may deny or cap anything, so whatever is
   // said of the holder is conditional on the document; nothing is taken away on a guess.
   bool has_unknown_document = false;
 
-  bool IsEmpty() const { return denies.empty() && !boundary && !has_unknown_document; }
+  bool IsEmpty() const {
+    return denies.empty() && !boundary && levels.empty() && !has_unknown_document;
+  }
   friend bool operator==(const Limits&, const Limits&) = default;
   template <typename H>
   friend H AbslHashValue(H h, const Limits& limits) {
-    return H::combine(std::move(h), limits.denies,
-                      limits.boundary ? limits.boundary->value : UINT32_MAX,
-                      limits.has_unknown_document);
+    h = H::combine(std::move(h), limits.denies,
+                   limits.boundary ? limits.boundary->value : UINT32_MAX,
+                   limits.has_unknown_document, limits.levels.size());
+    for (const std::vector<DocumentId>& level : limits.levels) {
+      for (const DocumentId id : level) h = H::combine(std::move(h), id.value);
+    }
+    return h;
   }
 };
 
