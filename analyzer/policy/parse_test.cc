@@ -266,6 +266,16 @@ TEST(PolicyParser, AsksOfEachKindItsOwnElements) {
        PolicyKind::kTrust},
       {except, forbidden, "/Statement/0/NotPrincipal", "\"NotPrincipal\"", "", "only `*`",
        PolicyKind::kRcp},
+      {StatementOnly(R"("Effect":"Deny","Action":"*","Resource":"*","Principal":"*")"), forbidden,
+       in, open, "", "an RCP names its actions", PolicyKind::kRcp},
+      {StatementOnly(R"("Effect":"Deny","NotAction":"a:b","Resource":"*","Principal":"*")"),
+       forbidden, in, "{\"Effect\":\"Deny\",\"NotAction\"", "", "not by what they are not",
+       PolicyKind::kRcp},
+      {StatementOnly(R"("Effect":"Allow","Action":"a:b","Resource":"*","Principal":"*")"),
+       forbidden, in, "{\"Effect\":\"Allow\",\"Action\"", "", "it denies", PolicyKind::kRcp},
+      {StatementOnly(
+           R"("Effect":"Deny","Action":"a:b","Resource":"*","Principal":{"AWS":"111122223333"})"),
+       forbidden, in, open, "", "everyone", PolicyKind::kRcp},
   };
   for (const OddityCase& c : cases) ExpectOnly(c);
   for (const PolicyKind kind : {PolicyKind::kIdentity, PolicyKind::kBoundary, PolicyKind::kScp}) {
@@ -275,6 +285,12 @@ TEST(PolicyParser, AsksOfEachKindItsOwnElements) {
   EXPECT_TRUE(ParseForTest(trust, PolicyKind::kResource).document.oddities.empty())
       << "some services' policies name no resource";
   EXPECT_TRUE(ParseForTest(except, PolicyKind::kResource).document.oddities.empty());
+  EXPECT_TRUE(ParseForTest(except, PolicyKind::kEndpoint).document.oddities.empty());
+  EXPECT_TRUE(
+      ParseForTest(StatementOnly(R"("Effect":"Allow","Action":"*","Resource":"*","Principal":"*")"),
+                   PolicyKind::kRcp)
+          .document.oddities.empty())
+      << "RCPFullAWSAccess";
   EXPECT_TRUE(ParseForTest(WithElement(R"("Sid":"a b","Principal":"*")"), PolicyKind::kResource)
                   .document.oddities.empty())
       << "a resource policy's Sid may hold blanks";

@@ -183,7 +183,7 @@ class StatementReader {
     if (is_allow) ReportForbiddenRcp("an RCP denies; it cannot allow");
     if (statement_.actions.is_negated) ReportForbiddenRcp("an RCP takes no `NotAction`");
     if (acts_on_all) ReportForbiddenRcp("an RCP names its actions; a bare `*` is refused");
-    if (!is_everyone && statement_.principals.is_present) {
+    if (!is_everyone && statement_.principals.is_present && !statement_.principals.is_negated) {
       ReportForbiddenRcp("an RCP speaks to everyone: its `Principal` must be `*`");
     }
   }

@@ -117,21 +117,36 @@ TEST_F(Decisions, CanAnswersInJson) {
   EXPECT_EQ(answer["statements"][0]["location"]["line"], 7);
 }
 
-TEST_F(Decisions, CanIsCappedByAnOrganization) {
-  scratch_.Put("org.json", R"({"schema": "iamsift.org/1",
+// Only storage is let through.
+constexpr std::string_view kOrganization = R"({"schema": "iamsift.org/1",
     "organization": {"id": "o-1", "management_account": "999988887777",
                      "policy_types": ["SERVICE_CONTROL_POLICY"]},
     "nodes": [{"id": "r-1", "parent": null, "name": "Root", "type": "ROOT"},
               {"id": "111122223333", "parent": "r-1", "name": "ml", "type": "ACCOUNT"}],
     "policies": [{"id": "p-1", "type": "SERVICE_CONTROL_POLICY", "name": "storage-only", "targets": ["r-1", "111122223333"],
       "document": {"Version": "2012-10-17", "Statement": [
-        {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}}]})");
+        {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}}]})";
+
+TEST_F(Decisions, CanIsCappedByAnOrganization) {
+  scratch_.Put("org.json", kOrganization);
   const ProgramRun run =
       Can("trainer sagemaker:CreateTrainingJob " + std::string(kJob) + "x --org org.json");
   EXPECT_EQ(run.exit_code, 1) << run.err;
   EXPECT_THAT(run.out, testing::StartsWith("IMPLICIT_DENY"));
   EXPECT_THAT(run.out, HasSubstr("scp r-1: does not allow"));
   EXPECT_THAT(run.out, Not(HasSubstr("no organization was given")));
+}
+
+TEST_F(Decisions, EffectiveIsCappedByAnOrganization) {
+  scratch_.Put("org.json", kOrganization);
+  const std::string question =
+      "effective export.json --principal trainer --action sagemaker:CreateTrainingJob";
+  EXPECT_THAT(Run(question).out, HasSubstr("sagemaker:CreateTrainingJob: on listed resources"));
+  const ProgramRun capped = Run(question + " --org org.json");
+  EXPECT_EQ(capped.exit_code, 0) << capped.err;
+  EXPECT_THAT(capped.out, HasSubstr("sagemaker:CreateTrainingJob: no"));
+  EXPECT_THAT(capped.out, HasSubstr("not allowed by the SCPs of r-1"));
+  EXPECT_THAT(capped.out, HasSubstr("and the organization's SCPs"));
 }
 
 TEST_F(Decisions, CanSaysWhomItDoesNotKnow) {

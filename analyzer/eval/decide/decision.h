@@ -51,6 +51,12 @@ enum class Layer : uint8_t {
 };
 std::string_view LayerName(Layer layer);  // identity, boundary, session, scp, …
 
+// The policy on some of the resources of an asked set.
+struct PartPolicy {
+  std::string_view arn;  // of the resource that it is on
+  LayerPolicy policy;
+};
+
 // What is known of the policies around one caller and one resource. Layers that do not concern the
 // caller (a boundary for a service, say) are not looked at.
 struct PolicyLayers {
@@ -60,6 +66,8 @@ struct PolicyLayers {
   std::optional<std::span<const PolicyLevel>> scps;     // nullopt: no such layer
   std::optional<std::span<const PolicyLevel>> rcps;     // of the resource's account
   std::optional<LayerPolicy> resource;
+  // On a set of resources: their Denies may meet some of it.
+  std::span<const PartPolicy> of_parts;
   // The resource may have a policy that no input told.
   bool may_have_resource_policy = false;
   // Without a known policy: take the resource to trust its account, as AWS's default key policy

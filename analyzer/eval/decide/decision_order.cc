@@ -35,6 +35,7 @@ class Judgement {
     AskIdentitySide();
     AskGuardrails();
     AskResource();
+    AskParts();
     AskEndpoint();
     const std::string_view refused = WhyRefused(caller_, question_);
     if (trace_ != nullptr) trace_->service_rule = refused;
@@ -128,6 +129,22 @@ class Judgement {
     }
     if (!IsCutByPublicAccessBlock()) by_grade_ = grades;
     Record(outcome);
+  }
+
+  // What denies a part of the asked set leaves the whole to hang on which part is meant; and so
+  // does a part that must name the caller or its account, and doesn't.
+  void AskParts() {
+    const bool must_be_named = !layers_.of_parts.empty() && MustNamePrincipals(question_);
+    for (const PartPolicy& part : layers_.of_parts) {
+      Grades grades{logic_.Of(false), logic_.Of(false), logic_.Of(false)};
+      const Says says = AskPolicy(Layer::kResource, part.arn, part.policy, &grades);
+      const LogicValue named = logic_.Or(logic_.Or(grades.direct, grades.limited), grades.account);
+      const LogicValue unnamed = must_be_named ? logic_.Not(named) : logic_.Of(false);
+      const LogicValue stops = logic_.Or(says.denies, unnamed);
+      if (stops.truth == Truth::kFalse) continue;
+      const std::string arn(part.arn);
+      denied_ = logic_.Or(denied_, logic_.And(stops, IsInPart({arn, arn + "/*"})));
+    }
   }
 
   void AssumeUnknownPolicy() {

@@ -6,6 +6,7 @@
 #include "analyzer/account/arn.h"
 #include "analyzer/base/text.h"
 #include "analyzer/catalog/policy_reach.h"
+#include "analyzer/eval/decide/service_rules.h"
 #include "analyzer/eval/decide/trust_facts.h"
 #include "analyzer/eval/held_policy.h"
 
@@ -259,6 +260,23 @@ void Estate::AddPolicyOf(std::string_view arn, AskedRequest& request) {
                   .text = &*found->text};
 }
 
+void Estate::AddPoliciesOfParts(AskedRequest& request) {
+  if (around_.resource_policies == nullptr || !request.resource.is_set) return;
+  const ResourcePolicies& policies = *around_.resource_policies;
+  for (const ResourcePolicy& policy : policies.all()) {
+    const std::string_view service =
+        policy.service.empty() ? ServiceOfArn(policy.arn) : policy.service;
+    if (!policy.text || service != request.action.service()) continue;
+    if (policy.role == ResourcePolicyRole::kEndpoint) continue;
+    request.of_parts.push_back({.arn = policy.arn,
+                                .policy = {.name = "resource policy",
+                                           .document = state_->of_resources.Of(
+                                               policies.documents(), policy.text->document),
+                                           .way = "on the resource",
+                                           .text = &*policy.text}});
+  }
+}
+
 // What the inventory and the organization tell of who owns the resource.
 void Estate::AddOwner(AskedRequest& request) const {
   if (around_.inventory != nullptr && !request.resource.is_set) {
@@ -290,6 +308,7 @@ AskedRequest Estate::Ask(std::string_view action, std::string_view resource, con
     if (!IsAccountId(request.account)) request.account.clear();
     if (!request.resource.is_set) AddPolicyOf(resource, request);
   }
+  AddPoliciesOfParts(request);
   request.has_unknown_policy |= request.resource.is_set;
   request.assumes_default_key_policy =
       request.action.service() == "kms" && request.has_unknown_policy;
@@ -346,8 +365,10 @@ Decision Estate::Decide(CallerSide& caller, const AskedRequest& request,
   layers.blocks_public_access = request.blocks_public_access;
   // Within an account identity policies stand by themselves; beyond it nothing does.
   const bool is_foreign = caller.caller.account.empty() || owner != caller.caller.account;
-  layers.may_have_resource_policy = request.has_unknown_policy && is_foreign;
   layers.assumes_account_is_trusted = request.assumes_default_key_policy && !is_foreign;
+  const bool must_be_named = MustNamePrincipals(question) && !layers.assumes_account_is_trusted;
+  layers.may_have_resource_policy = request.has_unknown_policy && (is_foreign || must_be_named);
+  layers.of_parts = request.of_parts;
   if (around_.organization != nullptr && request.is_in_reach_of_rcps) {
     const State::Levels& rcps =
         state_->LevelsOfAccount(*around_.organization, owner, GuardrailType::kRcp);

@@ -57,6 +57,7 @@ struct AskedRequest {
   AskedResource resource;
   std::string account;  // the owner; "": the caller's own
   std::optional<LayerPolicy> policy;
+  std::vector<PartPolicy> of_parts;  // of a set: policies known of resources that may lie in it
   bool has_unknown_policy = false;
   bool assumes_default_key_policy = false;
   bool blocks_public_access = false;
@@ -117,6 +118,7 @@ class Estate {
   std::unique_ptr<CallerSide> MakeSide(PrincipalRef ref);
   void AddGuardrails(CallerSide& side);
   void AddPolicyOf(std::string_view arn, AskedRequest& request);
+  void AddPoliciesOfParts(AskedRequest& request);
   void AddOwner(AskedRequest& request) const;
   LayerPolicy TrustOf(PrincipalRef role);
 

@@ -59,6 +59,33 @@ TEST(Estate, AssumesTheDefaultKeyPolicy) {
       << "a key policy that names neither the account nor the user";
 }
 
+// A known policy on one resource tells of it alone: what it stops, the set hangs on.
+TEST(Estate, HoldsASetAgainstThePoliciesOfItsParts) {
+  TestEstate bucket;
+  bucket.AddUser("u", Allow("s3:*"));
+  bucket.AddResourcePolicy("arn:aws:s3:::b", kHomeAccount,
+                           Names("Deny", "'*'", "s3:GetObject", ",'Resource':'arn:aws:s3:::b/*'"));
+  EXPECT_EQ(bucket.VerdictOf(kUser, "s3:GetObject", "arn:aws:s3:::b/o"), "EXPLICIT_DENY");
+  EXPECT_EQ(bucket.VerdictOf(kUser, "s3:GetObject", "arn:aws:s3:::b/*"), "CONDITIONAL");
+  EXPECT_EQ(bucket.VerdictOf(kUser, "s3:GetObject", "*"), "CONDITIONAL");
+  EXPECT_EQ(bucket.VerdictOf(kUser, "s3:GetObject", "arn:aws:s3:::c/*"), "ALLOW");
+  EXPECT_EQ(bucket.VerdictOf(kUser, "s3:PutObject", "*"), "ALLOW");
+  TestEstate key;
+  key.AddUser("u", Allow("kms:*"));
+  key.AddResourcePolicy(kKey, kHomeAccount,
+                        Names("Allow", "{'AWS':'444455556666'}", "kms:*", ",'Resource':'*'"));
+  EXPECT_EQ(key.VerdictOf(kUser, "kms:Decrypt", "*"), "CONDITIONAL");
+}
+
+TEST(Estate, CannotTellOfRolesThatNoInputHolds) {
+  TestEstate accounts;
+  accounts.AddUser("u", Allow("sts:AssumeRole"));
+  EXPECT_EQ(accounts.VerdictOf(kUser, "sts:AssumeRole", "arn:aws:iam::111122223333:role/*"),
+            "CONDITIONAL");
+  EXPECT_EQ(accounts.VerdictOf(kUser, "sts:AssumeRole", "arn:aws:iam::111122223333:role/absent"),
+            "CONDITIONAL");
+}
+
 TEST(Estate, KnowsOwnersAndTagsFromTheInventory) {
   TestEstate accounts;
   accounts.AddUser("u",
