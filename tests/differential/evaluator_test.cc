@@ -64,6 +64,11 @@ TEST_P(RandomCases, AreDecidedAsTheReferenceDecidesThem) { Compare(GetParam(), 5
 
 INSTANTIATE_TEST_SUITE_P(Evaluator, RandomCases, testing::Values(1, 50'001, 100'001, 150'001));
 
+// Run by the slow label alone.
+TEST(Evaluator, DISABLED_MillionsOfCasesAreDecidedAsTheReferenceDecidesThem) {
+  Compare(1'000'000, 4'000'000);
+}
+
 const std::vector<std::string>& Traps() {
   static const auto* const kTraps = [] {
     std::ifstream file(std::string(IAMSIFT_SOURCE_DIR) + "/tests/reference/traps.ndjson");

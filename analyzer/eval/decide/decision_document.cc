@@ -1,6 +1,7 @@
 #include "analyzer/eval/decide/decision_document.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "analyzer/base/text.h"
@@ -78,6 +79,44 @@ DecisionStatement ReadStatement(const Statement& statement, LanguageVersion vers
   return out;
 }
 
+bool SpeaksOfAnyService(const DecisionStatement& statement) {
+  return statement.actions_are_negated || statement.actions.has_everything ||
+         !statement.actions.of_any_service.empty();
+}
+
+// The services that a statement's actions name, each once.
+std::vector<std::string> ServicesOf(const ActionGlobs& actions) {
+  std::vector<std::string> services;
+  for (const std::string& name : actions.names) services.push_back(name.substr(0, name.find(':')));
+  for (const ActionGlob& glob : actions.of_services) services.push_back(glob.service);
+  std::sort(services.begin(), services.end());
+  services.erase(std::unique(services.begin(), services.end()), services.end());
+  return services;
+}
+
+StatementIndex IndexOf(const std::vector<DecisionStatement>& statements) {
+  constexpr size_t kWorthAnIndex = 5;  // a shorter policy is walked through
+  StatementIndex index;
+  if (statements.size() < kWorthAnIndex) {
+    for (uint32_t i = 0; i < statements.size(); ++i) index.always.push_back(i);
+    return index;
+  }
+  std::map<std::string, std::vector<uint32_t>> by_service;
+  for (uint32_t i = 0; i < statements.size(); ++i) {
+    if (SpeaksOfAnyService(statements[i])) {
+      index.always.push_back(i);
+      continue;
+    }
+    for (const std::string& service : ServicesOf(statements[i].actions)) {
+      by_service[service].push_back(i);
+    }
+  }
+  for (auto& [service, indices] : by_service) {
+    index.by_service.push_back({service, std::move(indices)});
+  }
+  return index;
+}
+
 }  // namespace
 
 DecisionDocument MakeDecisionDocument(const PolicyDocument& document,
@@ -90,6 +129,7 @@ DecisionDocument MakeDecisionDocument(const PolicyDocument& document,
     out.is_readable &= out.statements.back().is_readable;
     if (expanded != nullptr) out.statements.back().listed = &expanded->statements[i].actions;
   }
+  out.index = IndexOf(out.statements);
   return out;
 }
 

@@ -4,8 +4,11 @@
 // which they are cheap. Unlike match/CompiledDocument it expands nothing against the catalog, so
 // that a case of a few hundred bytes costs a few microseconds.
 
+#include <algorithm>
+#include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analyzer/match/compiled_document.h"
@@ -50,9 +53,21 @@ struct DecisionStatement {
   bool is_readable = true;  // false: its meaning is unknown
 };
 
+// Which statements may speak of a service's actions, so that a request does not walk through a long
+// policy about others. Indices into the statements, ascending.
+struct StatementIndex {
+  struct Entry {
+    std::string service;
+    std::vector<uint32_t> statements;
+  };
+  std::vector<Entry> by_service;  // sorted
+  std::vector<uint32_t> always;   // NotAction, a wildcard in the service, `*`
+};
+
 // Refers to the statements of the parsed document, which must outlive it.
 struct DecisionDocument {
   std::vector<DecisionStatement> statements;
+  StatementIndex index;
   bool is_known = true;     // false: IAM would refuse the text, so what it says is unknown
   bool is_readable = true;  // false: some statement has a test that means nothing
 };
@@ -60,5 +75,26 @@ struct DecisionDocument {
 // expanded  the same document compiled against the catalog, or null.
 DecisionDocument MakeDecisionDocument(const PolicyDocument& document,
                                       const CompiledDocument* expanded);
+
+// Calls `visit` with each statement that may speak of the service, in written order.
+// service  lower case.
+template <typename Visit>
+void ForEachStatementAbout(const DecisionDocument& document, std::string_view service,
+                           Visit visit) {
+  const StatementIndex& index = document.index;
+  const auto entry = std::lower_bound(index.by_service.begin(), index.by_service.end(), service,
+                                      [](const StatementIndex::Entry& a, std::string_view b) {
+                                        return std::string_view(a.service) < b;
+                                      });
+  const bool is_named = entry != index.by_service.end() && entry->service == service;
+  const uint32_t* named = is_named ? entry->statements.data() : nullptr;
+  const uint32_t* const named_end = is_named ? named + entry->statements.size() : nullptr;
+  const uint32_t* always = index.always.data();
+  const uint32_t* const always_end = always + index.always.size();
+  while (named != named_end || always != always_end) {
+    const bool takes_named = always == always_end || (named != named_end && *named < *always);
+    visit(document.statements[takes_named ? *named++ : *always++]);
+  }
+}
 
 }  // namespace iamsift

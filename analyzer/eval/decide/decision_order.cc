@@ -217,23 +217,29 @@ class Judgement {
   Says AskPolicy(Layer layer, std::string_view target, const LayerPolicy& policy, Grades* grades) {
     if (!policy.IsKnown()) return AskUnknown(policy, grades);
     Says says{logic_.Of(false), logic_.Of(false)};
-    for (const DecisionStatement& statement : policy.document->statements) {
-      // Nothing more to learn: one more Allow of an allowing layer decides nothing.
-      const bool is_allow = statement.effect == Effect::kAllow;
-      LogicValue& said = is_allow ? says.allows : says.denies;
-      if (said.truth == Truth::kTrue && grades == nullptr && trace_ == nullptr) continue;
-      LogicValue applies = AppliesTo(statement, question_, logic_);
-      if (applies.truth == Truth::kFalse) continue;
-      if (statement.written->principals.is_present) {
-        applies = WhereNamed(statement, applies, is_allow ? grades : nullptr);
-      }
-      if (applies.truth == Truth::kFalse) continue;
-      said = logic_.Or(said, applies);
-      if (trace_ != nullptr) {
-        trace_->statements.push_back({layer, policy, target, &statement, applies});
-      }
-    }
+    ForEachStatementAbout(*policy.document, question_.service,
+                          [&](const DecisionStatement& statement) {
+                            AskStatement(layer, target, policy, statement, grades, says);
+                          });
     return says;
+  }
+
+  void AskStatement(Layer layer, std::string_view target, const LayerPolicy& policy,
+                    const DecisionStatement& statement, Grades* grades, Says& says) {
+    const bool is_allow = statement.effect == Effect::kAllow;
+    LogicValue& said = is_allow ? says.allows : says.denies;
+    // Nothing more to learn: one more Allow of an allowing layer decides nothing.
+    if (said.truth == Truth::kTrue && grades == nullptr && trace_ == nullptr) return;
+    LogicValue applies = AppliesTo(statement, question_, logic_);
+    if (applies.truth == Truth::kFalse) return;
+    if (statement.written->principals.is_present) {
+      applies = WhereNamed(statement, applies, is_allow ? grades : nullptr);
+    }
+    if (applies.truth == Truth::kFalse) return;
+    said = logic_.Or(said, applies);
+    if (trace_ != nullptr) {
+      trace_->statements.push_back({layer, policy, target, &statement, applies});
+    }
   }
 
   // A document that nobody can read may allow and may deny.

@@ -12,12 +12,18 @@ namespace {
 
 // --- Actions -----------------------------------------------------------------------------------
 
+bool IsBefore(std::string_view a, std::string_view b) { return a < b; }
+
 bool IsNamed(const ActionGlobs& globs, const Question& question) {
   if (globs.has_everything) return true;
-  if (std::binary_search(globs.names.begin(), globs.names.end(), question.action)) return true;
-  const auto first = std::lower_bound(
-      globs.of_services.begin(), globs.of_services.end(), question.service,
-      [](const ActionGlob& glob, std::string_view service) { return glob.service < service; });
+  if (std::binary_search(globs.names.begin(), globs.names.end(), question.action, IsBefore)) {
+    return true;
+  }
+  const auto first =
+      std::lower_bound(globs.of_services.begin(), globs.of_services.end(), question.service,
+                       [](const ActionGlob& glob, std::string_view service) {
+                         return IsBefore(glob.service, service);
+                       });
   for (auto glob = first; glob != globs.of_services.end() && glob->service == question.service;
        ++glob) {
     if (GlobMatchesIgnoreCase(glob->name, question.name)) return true;
