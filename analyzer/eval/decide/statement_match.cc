@@ -68,13 +68,35 @@ Truth MeetsReading(const FilledTemplate& filled, const AskedResource& asked) {
   return Intersects({filled.tokens}, asked.globs) ? Truth::kUnknown : Truth::kFalse;
 }
 
+// The same for a pattern without variables, whose tokens need no filling in.
+Truth MeetsPlainReading(const Glob& reading, const AskedResource& asked) {
+  if (!asked.is_set) return TruthOf(Matches(reading, asked.text));
+  if (Contains({reading}, asked.globs)) return Truth::kTrue;
+  return Intersects({reading}, asked.globs) ? Truth::kUnknown : Truth::kFalse;
+}
+
+// The pattern is literal up to where it differs from the ARN. Most patterns are about others.
+bool BeginsOtherwise(const ResourcePattern& pattern, std::string_view arn) {
+  const std::string_view text = pattern.text;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '*' || text[i] == '?' || text[i] == '$') return false;
+    if (i >= arn.size() || text[i] != arn[i]) return true;
+  }
+  return false;
+}
+
 // What the readings of one pattern say. An Allow counts by either; a Deny on which they differ is
 // unknown when nothing may be guessed.
 Truth MeetsPattern(const DecisionResource& resource, const Question& question, Effect effect) {
+  if (!question.resource->is_set && BeginsOtherwise(resource.pattern, question.resource->text)) {
+    return Truth::kFalse;
+  }
   Truth any = Truth::kFalse, all = Truth::kTrue;
   for (const Glob& reading : resource.pattern.readings) {
     const Truth meets =
-        MeetsReading(Fill(reading, resource.variables, *question.keys), *question.resource);
+        resource.variables.empty()
+            ? MeetsPlainReading(reading, *question.resource)
+            : MeetsReading(Fill(reading, resource.variables, *question.keys), *question.resource);
     any = any | meets;
     all = all & meets;
   }
