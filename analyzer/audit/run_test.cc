@@ -3,8 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <cstdio>
-#include <fstream>
+#include <utility>
 
 #include "analyzer/base/text.h"
 
@@ -67,14 +66,11 @@ std::string ExportOf(std::string_view account, int roles, std::string_view extra
 class RunAuditTest : public testing::Test {
  protected:
   AuditResult Run(const std::vector<std::string>& exports, AuditOptions options = {}) {
-    std::vector<std::string> paths;
+    std::vector<NamedBytes> files;
     for (size_t i = 0; i < exports.size(); ++i) {
-      paths.push_back(
-          Concat({testing::TempDir(), "iamsift-run-test-", std::to_string(i), ".json"}));
-      std::ofstream(paths.back(), std::ios::binary) << exports[i];
+      files.push_back({Concat({"export-", std::to_string(i), ".json"}), exports[i]});
     }
-    loaded_ = LoadInputs(paths, {});
-    for (const std::string& path : paths) std::remove(path.c_str());
+    loaded_ = LoadBytes(std::move(files), {});
     EXPECT_TRUE(loaded_.errors.empty());
     const auto sensitive = SensitiveActions::Parse(catalog_, {});
     return RunAudit(loaded_, catalog_, *sensitive, kRules, options);
