@@ -16,7 +16,8 @@
 namespace iamsift {
 
 // What the inputs are opened for, which decides what a recognised file means: a part of accounts, a
-// part of what stands around them (organization, resource policies, inventory), or a line of a list.
+// part of what stands around them (organization, resource policies, inventory), or a line of a
+// list.
 enum class InputUse : uint8_t { kAccounts, kContext, kListing };
 
 struct LoadOptions {
