@@ -39,26 +39,18 @@ class CanVerb : public Verb {
   }
 
   void Declare(CLI::App& app) override {
-    estate_.Declare(app);
+    estate_.DeclareExport(app);
     app.add_option("PRINCIPAL", who_, "who asks")->required();
-    app.add_option("ACTION", action_, "service:Name")->required();
-    app.add_option("RESOURCE", resource_, "what it is done to");
-    DeclareListingFormat(app, &format_);
+    estate_.DeclareQuestion(app);
   }
 
   ExitCode Run(Console& console) override {
-    const absl::StatusOr<std::vector<ContextAssumption>> assumed = estate_.Assumptions();
-    if (!assumed.ok()) return console.Fail(assumed.status());
-    if (action_.find(':') == std::string::npos || action_.find('*') != std::string::npos) {
-      return console.Fail(Concat({"ACTION must be one service:Name, not `", Shown(action_), "`"}));
-    }
-    const absl::StatusOr<std::unique_ptr<LoadedEstate>> loaded = estate_.Load(console);
-    if (!loaded.ok()) return console.Fail(loaded.status());
-    LoadedEstate& estate = **loaded;
-    if (estate.problems != ExitCode::kClean) return estate.problems;
-    const absl::StatusOr<std::string> caller = CallerIn(estate);
-    if (!caller.ok()) return console.Fail(caller.status());
-    return Answer(estate, *caller, *assumed, console);
+    return estate_.Ask(console,
+                       [&](LoadedEstate& loaded, const std::vector<ContextAssumption>& assumed) {
+                         const absl::StatusOr<std::string> caller = CallerIn(loaded);
+                         if (!caller.ok()) return console.Fail(caller.status());
+                         return Answer(loaded, *caller, assumed, console);
+                       });
   }
 
  private:
@@ -86,14 +78,15 @@ class CanVerb : public Verb {
   ExitCode Answer(LoadedEstate& loaded, const std::string& caller,
                   const std::vector<ContextAssumption>& assumed, Console& console) const {
     const std::unique_ptr<CallerSide> side = loaded.estate->SideOfCaller(caller);
-    const AskedRequest request = loaded.estate->Ask(
-        action_, AskedResourceText(loaded.catalog, console), HomeOf(loaded, side->caller.account));
+    const AskedRequest request =
+        loaded.estate->Ask(estate_.action(), AskedResourceText(loaded.catalog, console),
+                           HomeOf(loaded, side->caller.account));
     ExplainedDecision answer;
     answer.decision =
         loaded.estate->Decide(*side, request, assumed, Logic(&answer.formula), &answer.trace);
     std::vector<std::string> limits = LimitsOf(request);
     limits.insert(limits.end(), loaded.limits.begin(), loaded.limits.end());
-    console.out << (format_ == ListingFormat::kJson
+    console.out << (estate_.format() == ListingFormat::kJson
                         ? Json(loaded, caller, request, answer, limits)
                         : Text(loaded, caller, request, answer, limits));
     const Verdict verdict = answer.decision.verdict;
@@ -103,21 +96,21 @@ class CanVerb : public Verb {
 
   // Actions without resource types are asked for on `*`, whatever the user wrote.
   std::string AskedResourceText(const Catalog& catalog, Console& console) const {
-    const std::optional<ActionId> action = catalog.FindAction(action_);
-    if (!action || catalog.IsScopable(*action) || resource_ == "*") return resource_;
-    console.Say(Concat({"iamsift: `", action_, "` cannot be limited to a resource; asked on *"}));
+    const std::optional<ActionId> action = catalog.FindAction(estate_.action());
+    if (!action || catalog.IsScopable(*action) || estate_.resource() == "*")
+      return estate_.resource();
+    console.Say(
+        Concat({"iamsift: `", estate_.action(), "` cannot be limited to a resource; asked on *"}));
     return "*";
   }
 
   std::string Text(LoadedEstate& loaded, const std::string& caller, const AskedRequest& request,
                    const ExplainedDecision& answer, const std::vector<std::string>& limits) const {
     std::string text = Concat({VerdictName(answer.decision.verdict), ": ", Shown(caller), ", ",
-                               Shown(action_), " on ", Shown(request.resource.text), ": ",
+                               Shown(estate_.action()), " on ", Shown(request.resource.text), ": ",
                                VerdictInWords(answer.decision.verdict), "\n"});
     text += ExplanationText(answer, *loaded.places);
-    if (!limits.empty()) text += "limits of this answer\n";
-    for (const std::string& limit : limits) text += Concat({"  ", Shown(limit), "\n"});
-    return text;
+    return text + LimitsText(limits);
   }
 
   std::string Json(LoadedEstate& loaded, const std::string& caller, const AskedRequest& request,
@@ -125,7 +118,7 @@ class CanVerb : public Verb {
     std::string text;
     JsonWriter json(&text, 2);
     json.BeginObject().Member("catalog", loaded.catalog.date());
-    json.Member("principal", caller).Member("action", action_);
+    json.Member("principal", caller).Member("action", estate_.action());
     json.Member("resource", request.resource.text);
     WriteExplanation(answer, *loaded.places, json);
     json.Key("limits").Strings(limits).EndObject();
@@ -134,8 +127,7 @@ class CanVerb : public Verb {
   }
 
   EstateChoice estate_;
-  std::string who_, action_, resource_ = "*";
-  ListingFormat format_ = ListingFormat::kText;
+  std::string who_;
 };
 
 }  // namespace

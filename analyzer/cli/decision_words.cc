@@ -104,19 +104,6 @@ std::string StatementInText(const AppliedStatement& applied, InputPlaces& places
   return Concat({text, "  ", place ? Shown(place->Text()) : "from the catalog"});
 }
 
-std::vector<const AppliedStatement*> DecidingStatements(const DecisionTrace& trace,
-                                                        Verdict verdict) {
-  std::vector<const AppliedStatement*> deciding;
-  for (const AppliedStatement& applied : trace.statements) {
-    const bool is_allow = applied.statement->effect == Effect::kAllow;
-    const bool is_sure = applied.applies.truth == Truth::kTrue;
-    const bool decides =
-        verdict == Verdict::kConditional || (is_sure && (verdict == Verdict::kAllowed) == is_allow);
-    if (decides) deciding.push_back(&applied);
-  }
-  return deciding;
-}
-
 std::string ExplanationText(const ExplainedDecision& answer, InputPlaces& places) {
   std::string text;
   const std::string_view rule = answer.trace.service_rule;

@@ -4,7 +4,6 @@
 // decide, what is missing for a yes.
 
 #include <string>
-#include <vector>
 
 #include "analyzer/base/json_writer.h"
 #include "analyzer/cli/input_places.h"
@@ -24,10 +23,6 @@ std::string_view VerdictInWords(Verdict verdict);
 
 // policy `p` (attached), statement 2 (Sid)  export.json:14:9
 std::string StatementInText(const AppliedStatement& applied, InputPlaces& places);
-
-// The statements that make the verdict: Denies of a denial, Allows of a grant, else all.
-std::vector<const AppliedStatement*> DecidingStatements(const DecisionTrace& trace,
-                                                        Verdict verdict);
 
 // A block of indented lines.
 std::string ExplanationText(const ExplainedDecision& answer, InputPlaces& places);

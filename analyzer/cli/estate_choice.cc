@@ -8,7 +8,6 @@
 #include "analyzer/account/resolve.h"
 #include "analyzer/base/text.h"
 #include "analyzer/catalog/managed_policies.h"
-#include "analyzer/cli/listing.h"
 
 namespace iamsift {
 namespace {
@@ -46,7 +45,7 @@ void Resolve(LoadedEstate& loaded) {
 
 }  // namespace
 
-void EstateChoice::Declare(CLI::App& app) {
+void EstateChoice::DeclareExport(CLI::App& app) {
   app.add_option("EXPORT", path_, "an export: a file, a folder, an archive; - is stdin")
       ->required();
   load_.DeclareOptions(app);
@@ -57,6 +56,24 @@ void EstateChoice::Declare(CLI::App& app) {
       ->type_name("K=V")
       ->allow_extra_args(false);
   catalog_.Declare(app);
+}
+
+void EstateChoice::DeclareQuestion(CLI::App& app) {
+  app.add_option("ACTION", action_, "service:Name")->required();
+  app.add_option("RESOURCE", resource_, "what it is done to");
+  DeclareListingFormat(app, &format_);
+}
+
+ExitCode EstateChoice::Ask(Console& console, const Answer& answer) {
+  const absl::StatusOr<std::vector<ContextAssumption>> assumed = Assumptions();
+  if (!assumed.ok()) return console.Fail(assumed.status());
+  if (action_.find(':') == std::string::npos || action_.find('*') != std::string::npos) {
+    return console.Fail(Concat({"ACTION must be one service:Name, not `", Shown(action_), "`"}));
+  }
+  const absl::StatusOr<std::unique_ptr<LoadedEstate>> loaded = Load(console);
+  if (!loaded.ok()) return console.Fail(loaded.status());
+  if ((*loaded)->problems != ExitCode::kClean) return (*loaded)->problems;
+  return answer(**loaded, *assumed);
 }
 
 absl::StatusOr<std::unique_ptr<LoadedEstate>> EstateChoice::Load(Console& console) {
@@ -121,6 +138,13 @@ absl::StatusOr<std::vector<ContextAssumption>> EstateChoice::Assumptions() const
     }
   }
   return assumptions;
+}
+
+std::string LimitsText(const std::vector<std::string>& limits) {
+  if (limits.empty()) return "";
+  std::string text = "limits of this answer\n";
+  for (const std::string& limit : limits) text += Concat({"  ", Shown(limit), "\n"});
+  return text;
 }
 
 const Account* HomeOf(const LoadedEstate& loaded, std::string_view caller_account) {

@@ -30,25 +30,20 @@ class WhoCanVerb : public Verb {
   }
 
   void Declare(CLI::App& app) override {
-    estate_.Declare(app);
-    app.add_option("ACTION", action_, "service:Name")->required();
-    app.add_option("RESOURCE", resource_, "what it is done to");
-    DeclareListingFormat(app, &format_);
+    estate_.DeclareExport(app);
+    estate_.DeclareQuestion(app);
   }
 
   ExitCode Run(Console& console) override {
-    const absl::StatusOr<std::vector<ContextAssumption>> assumed = estate_.Assumptions();
-    if (!assumed.ok()) return console.Fail(assumed.status());
-    if (action_.find(':') == std::string::npos || action_.find('*') != std::string::npos) {
-      return console.Fail(Concat({"ACTION must be one service:Name, not `", Shown(action_), "`"}));
-    }
-    const absl::StatusOr<std::unique_ptr<LoadedEstate>> loaded = estate_.Load(console);
-    if (!loaded.ok()) return console.Fail(loaded.status());
-    LoadedEstate& estate = **loaded;
-    if (estate.problems != ExitCode::kClean) return estate.problems;
-    const WhoCanAnswer answer = WhoCan(*estate.estate, action_, resource_, *assumed);
-    console.out << (format_ == ListingFormat::kJson ? Json(estate, answer) : Text(estate, answer));
-    return answer.direct.empty() && answer.outside.empty() ? ExitCode::kFindings : ExitCode::kClean;
+    return estate_.Ask(
+        console, [&](LoadedEstate& loaded, const std::vector<ContextAssumption>& assumed) {
+          const WhoCanAnswer answer =
+              WhoCan(*loaded.estate, estate_.action(), estate_.resource(), assumed);
+          console.out << (estate_.format() == ListingFormat::kJson ? Json(loaded, answer)
+                                                                   : Text(loaded, answer));
+          const bool is_nobody = answer.direct.empty() && answer.outside.empty();
+          return is_nobody ? ExitCode::kFindings : ExitCode::kClean;
+        });
   }
 
  private:
@@ -57,8 +52,8 @@ class WhoCanVerb : public Verb {
   }
 
   std::string Text(LoadedEstate& loaded, const WhoCanAnswer& answer) const {
-    std::string text = Concat({Counted(answer.direct.size(), "principal"), " can ", Shown(action_),
-                               " on ", Shown(resource_), "\n"});
+    std::string text = Concat({Counted(answer.direct.size(), "principal"), " can ",
+                               Shown(estate_.action()), " on ", Shown(estate_.resource()), "\n"});
     for (const DirectAccess& access : answer.direct) {
       text += Concat({"  ", access.is_conditional ? "CONDITIONAL  " : "ALLOW        ",
                       Shown(ArnOf(loaded, access.who)), "\n"});
@@ -81,10 +76,7 @@ class WhoCanVerb : public Verb {
       }
     }
     AppendOutside(loaded, answer, text);
-    const std::vector<std::string> limits = AllLimits(loaded, answer);
-    if (!limits.empty()) text += "limits of this answer\n";
-    for (const std::string& limit : limits) text += Concat({"  ", Shown(limit), "\n"});
-    return text;
+    return text + LimitsText(AllLimits(loaded, answer));
   }
 
   static std::vector<std::string> AllLimits(const LoadedEstate& loaded,
@@ -110,7 +102,7 @@ class WhoCanVerb : public Verb {
     std::string text;
     JsonWriter json(&text, 2);
     json.BeginObject().Member("catalog", loaded.catalog.date());
-    json.Member("action", action_).Member("resource", resource_);
+    json.Member("action", estate_.action()).Member("resource", estate_.resource());
     json.Key("direct").BeginArray();
     for (const DirectAccess& access : answer.direct) {
       json.BeginObject().Member("principal", ArnOf(loaded, access.who));
@@ -160,8 +152,6 @@ class WhoCanVerb : public Verb {
   }
 
   EstateChoice estate_;
-  std::string action_, resource_ = "*";
-  ListingFormat format_ = ListingFormat::kText;
 };
 
 }  // namespace
