@@ -7,14 +7,20 @@
 namespace iamsift {
 namespace {
 
-// The field after `index` colons, without what follows the next one.
-std::string_view FieldOf(std::string_view arn, int index) {
+// All behind `colons` colons.
+std::string_view BehindColons(std::string_view arn, int colons) {
   if (!arn.starts_with("arn:")) return {};
-  for (; index > 0; --index) {
+  for (; colons > 0; --colons) {
     const size_t colon = arn.find(':');
     if (colon == std::string_view::npos) return {};
     arn.remove_prefix(colon + 1);
   }
+  return arn;
+}
+
+// The field after `index` colons, without what follows the next one.
+std::string_view FieldOf(std::string_view arn, int index) {
+  arn = BehindColons(arn, index);
   const size_t end = arn.find(':');
   return end == std::string_view::npos ? std::string_view{} : arn.substr(0, end);
 }
@@ -26,6 +32,8 @@ std::string_view PartitionOfArn(std::string_view arn) { return FieldOf(arn, 1); 
 std::string_view ServiceOfArn(std::string_view arn) { return FieldOf(arn, 2); }
 
 std::string_view AccountOfArn(std::string_view arn) { return FieldOf(arn, 4); }
+
+std::string_view ResourceOfArn(std::string_view arn) { return BehindColons(arn, 5); }
 
 bool IsAccountId(std::string_view text) {
   return text.size() == 12 && std::all_of(text.begin(), text.end(), IsAsciiDigit);

@@ -17,6 +17,9 @@ std::string_view ServiceOfArn(std::string_view arn);
 // Twelve digits, or `aws` for what AWS owns.
 std::string_view AccountOfArn(std::string_view arn);
 
+// All behind the fifth colon: role/path/name.
+std::string_view ResourceOfArn(std::string_view arn);
+
 bool IsAccountId(std::string_view text);
 
 // arn:<partition>:iam::aws:policy/…

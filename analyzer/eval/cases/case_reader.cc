@@ -231,8 +231,8 @@ class Reader {
           Policy(*Member(0, "permissionsBoundary"), "permissionsBoundary", PolicyKind::kBoundary);
     }
     if (Has("resourcePolicy")) {
-      const bool is_role = out_.resource.find(":iam::") != std::string_view::npos &&
-                           out_.resource.find(":role/") != std::string_view::npos;
+      const bool is_role =
+          ServiceOfArn(out_.resource) == "iam" && ResourceOfArn(out_.resource).starts_with("role/");
       layers.resource = Document(*Member(0, "resourcePolicy"), {}, "resourcePolicy",
                                  is_role ? PolicyKind::kTrust : PolicyKind::kResource);
       if (ServiceOfArn(out_.resource) == "s3") RefuseNotPrincipal(*layers.resource->document);

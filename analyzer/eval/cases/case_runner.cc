@@ -35,13 +35,14 @@ void DeriveKeys(EvaluationCase& one, RequestContext& derived) {
   SetResourceKeys(one.resource_account, std::nullopt, derived);
 }
 
-AskedResource ResourceOf(const Catalog& catalog, const EvaluationCase& one,
-                         const Question& question) {
-  if (!question.is_static) return OneResource(one.resource);
-  if (one.resource != "*") return ResourceSet(catalog, question.listed, one.resource);
+// In static mode a resource is a pattern of those that the action can act on.
+AskedResource ResourceOf(const Catalog& catalog, const EvaluationCase& one, bool is_static) {
+  if (!is_static) return OneResource(one.resource);
+  const std::optional<ActionId> listed = catalog.FindAction(one.action);
+  if (one.resource != "*") return ResourceSet(catalog, listed, one.resource);
   const std::string_view partition = PartitionOfArn(one.caller.arn);
   return AllResourcesOf(
-      catalog, question.listed,
+      catalog, listed,
       {.partition = partition.empty() ? "aws" : partition, .account = one.resource_account});
 }
 
@@ -114,8 +115,7 @@ void CaseRunner::State::Decide(EvaluationCase& one, std::string& out) {
   question.SetAction(action);
   question.is_static = options.is_static;
   question.keys = &one.context;
-  if (options.is_static) question.listed = catalog.FindAction(question.action);
-  const AskedResource resource = ResourceOf(catalog, one, question);
+  const AskedResource resource = ResourceOf(catalog, one, options.is_static);
   question.resource = &resource;
   one.layers.is_in_reach_of_rcps = RcpReaches(catalog, question.service, question.name);
   std::optional<Formula> formula;

@@ -11,7 +11,7 @@ const DecisionDocument& DocumentCache::Of(std::string_view text, PolicyKind kind
   if (compiled_.size() <= id.value) compiled_.resize(id.value + 1);
   std::unique_ptr<DecisionDocument>& compiled = compiled_[id.value];
   if (compiled == nullptr) {
-    compiled = std::make_unique<DecisionDocument>(MakeDecisionDocument(store_->at(id), nullptr));
+    compiled = std::make_unique<DecisionDocument>(MakeDecisionDocument(store_->at(id)));
   }
   return *compiled;
 }

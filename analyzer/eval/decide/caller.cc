@@ -8,14 +8,6 @@ namespace {
 
 using Kind = PrincipalPattern::Kind;
 
-std::string_view BehindColons(std::string_view arn, int colons) {
-  for (; colons > 0 && !arn.empty(); --colons) {
-    const size_t colon = arn.find(':');
-    arn = colon == std::string_view::npos ? std::string_view() : arn.substr(colon + 1);
-  }
-  return arn;
-}
-
 bool IsServiceName(std::string_view text) {
   return text.find(".amazonaws.com") != std::string_view::npos &&
          text != "cognito-identity.amazonaws.com";
@@ -120,7 +112,7 @@ Caller CallerOf(std::string_view arn) {
   Caller caller;
   caller.arn = arn;
   caller.account = AccountOfArn(arn);
-  const std::string_view entity = BehindColons(arn, 5);
+  const std::string_view entity = ResourceOfArn(arn);
   const size_t slash = entity.find('/');
   const std::string_view type = entity.substr(0, slash);
   const std::string_view rest = slash == entity.npos ? "" : entity.substr(slash + 1);

@@ -39,16 +39,7 @@ struct PolicyLevel {
   std::vector<LayerPolicy> policies;
 };
 
-enum class Layer : uint8_t {
-  kIdentity,
-  kBoundary,
-  kSession,
-  kScp,
-  kRcp,
-  kResource,
-  kEndpoint,
-  kService  // what the service itself decides, whatever policies say
-};
+enum class Layer : uint8_t { kIdentity, kBoundary, kSession, kScp, kRcp, kResource, kEndpoint };
 std::string_view LayerName(Layer layer);  // identity, boundary, session, scp, …
 
 // The policy on some of the resources of an asked set.

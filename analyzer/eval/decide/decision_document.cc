@@ -119,15 +119,13 @@ StatementIndex IndexOf(const std::vector<DecisionStatement>& statements) {
 
 }  // namespace
 
-DecisionDocument MakeDecisionDocument(const PolicyDocument& document,
-                                      const CompiledDocument* expanded) {
+DecisionDocument MakeDecisionDocument(const PolicyDocument& document) {
   DecisionDocument out;
   out.is_known = !document.is_invalid;
   out.statements.reserve(document.statements.size());
   for (size_t i = 0; i < document.statements.size(); ++i) {
     out.statements.push_back(ReadStatement(document.statements[i], document.version));
     out.is_readable &= out.statements.back().is_readable;
-    if (expanded != nullptr) out.statements.back().listed = &expanded->statements[i].actions;
   }
   out.index = IndexOf(out.statements);
   return out;

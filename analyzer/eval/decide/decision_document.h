@@ -11,7 +11,6 @@
 #include <string_view>
 #include <vector>
 
-#include "analyzer/match/compiled_document.h"
 #include "analyzer/match/condition_program.h"
 #include "analyzer/match/principal_pattern.h"
 #include "analyzer/match/resource_pattern.h"
@@ -41,8 +40,6 @@ struct DecisionResource {
 struct DecisionStatement {
   const Statement* written = nullptr;
   Effect effect = Effect::kAllow;
-  // The actions as bits, when the document was expanded anyway; else null.
-  const ActionSet* listed = nullptr;
   bool actions_are_negated = false;
   ActionGlobs actions;
   bool names_resources = false;  // false: a trust policy, whose resource is the role itself
@@ -72,9 +69,7 @@ struct DecisionDocument {
   bool is_readable = true;  // false: some statement has a test that means nothing
 };
 
-// expanded  the same document compiled against the catalog, or null.
-DecisionDocument MakeDecisionDocument(const PolicyDocument& document,
-                                      const CompiledDocument* expanded);
+DecisionDocument MakeDecisionDocument(const PolicyDocument& document);
 
 // Calls `visit` with each statement that may speak of the service, in written order.
 // service  lower case.

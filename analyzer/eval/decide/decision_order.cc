@@ -328,8 +328,6 @@ std::string_view LayerName(Layer layer) {
       return "resource";
     case Layer::kEndpoint:
       return "endpoint";
-    case Layer::kService:
-      return "service";
   }
   return "";
 }

@@ -20,7 +20,7 @@ class ReadyDocuments {
     if (ready_.size() < store.size()) ready_.resize(store.size());
     std::unique_ptr<DecisionDocument>& document = ready_[id.value];
     if (document == nullptr) {
-      document = std::make_unique<DecisionDocument>(MakeDecisionDocument(store.at(id), nullptr));
+      document = std::make_unique<DecisionDocument>(MakeDecisionDocument(store.at(id)));
     }
     return document.get();
   }
@@ -350,7 +350,6 @@ Decision Estate::Decide(CallerSide& caller, const AskedRequest& request,
   SetKeys(request, owner, assumed, keys);
   Question question;
   question.SetAction(request.action);
-  question.listed = request.listed;
   question.resource = &request.resource;
   question.keys = &keys;
   question.is_static = true;

@@ -101,7 +101,6 @@ FormulaId Formula::Not(FormulaId part) {
 
 namespace {
 
-// Writes a node and, by `write`, the nodes below it.
 void WriteLeaf(const FormulaLeaf& leaf, JsonWriter& json) {
   json.BeginObject().Member("op", leaf.op).Member("key", leaf.key).Key("values");
   json.Strings(leaf.values).EndObject();

@@ -3,7 +3,6 @@
 #include <string_view>
 
 #include "analyzer/eval/decide/service_rules.h"
-#include "analyzer/match/resource_pattern.h"
 
 namespace iamsift {
 namespace {
@@ -21,18 +20,6 @@ constexpr SpecialResources kSpecial[] = {
     {"arn:*:iam::*:role/aws-reserved/*", "arn:aws:iam::111122223333:role/aws-reserved/r"},
 };
 
-// A star of the first five parts stays in its part: only ARNs are meant that can exist.
-Glob GlobOf(std::string_view arn_pattern) {
-  constexpr int kColons = 5;
-  Glob glob = CompileResourcePattern(arn_pattern, LanguageVersion::k2008).readings.back();
-  int colons = 0;
-  for (GlobToken& token : glob) {
-    if (token.kind == TokenKind::kLiteral && token.character == ':') ++colons;
-    if (colons < kColons && token.kind == TokenKind::kRun) token.kind = TokenKind::kRunInPart;
-  }
-  return glob;
-}
-
 // The special resources in the set for whose example the rule holds.
 template <typename Holds>
 std::vector<std::string> PartWhere(const Question& question, Holds holds) {
@@ -45,7 +32,7 @@ std::vector<std::string> PartWhere(const Question& question, Holds holds) {
     Question about_example = question;
     about_example.resource = &example;
     if (!holds(about_example)) continue;
-    if (Intersects({GlobOf(special.pattern)}, question.resource->globs)) {
+    if (Intersects({GlobOfArnsThatExist(special.pattern, true)}, question.resource->globs)) {
       part.emplace_back(special.pattern);
     }
   }

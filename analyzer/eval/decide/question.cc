@@ -14,26 +14,9 @@ bool IsColon(const GlobToken& token) {
   return token.kind == TokenKind::kLiteral && token.character == ':';
 }
 
-// Wildcards that stay inside their part: of the first five parts, and of the last one unless names
-// of the action's resources may hold colons.
-Glob OfArnsThatExist(Glob glob, bool names_hold_colons) {
-  constexpr size_t kColons = 5;
-  size_t colons = 0;
-  for (GlobToken& token : glob) {
-    if (IsColon(token)) ++colons;
-    if (colons >= kColons && names_hold_colons) break;
-    if (token.kind == TokenKind::kRun) token.kind = TokenKind::kRunInPart;
-    if (token.kind == TokenKind::kOne) token.kind = TokenKind::kOneInPart;
-  }
-  return glob;
-}
-
 void AddPattern(std::string_view text, bool names_hold_colons, AskedResource& resource) {
-  const std::string& kept = resource.patterns.emplace_back(text);
-  const ResourcePattern pattern = CompileResourcePattern(kept, LanguageVersion::k2008);
-  // The written reading: a set is what its text says, and no padding is asked for.
-  const Glob& written = pattern.readings.back();
-  resource.globs.push_back(pattern.is_arn ? OfArnsThatExist(written, names_hold_colons) : written);
+  resource.patterns.emplace_back(text);
+  resource.globs.push_back(GlobOfArnsThatExist(text, names_hold_colons));
 }
 
 bool NamesHoldColons(const Catalog& catalog, ResourceTypeId type) {
@@ -50,6 +33,22 @@ AskedAction::AskedAction(std::string_view service_and_name)
 
 std::string_view AskedAction::name() const {
   return std::string_view(text_).substr(std::min(colon_ + 1, text_.size()));
+}
+
+Glob GlobOfArnsThatExist(std::string_view text, bool names_hold_colons) {
+  constexpr size_t kColons = 5;
+  const ResourcePattern pattern = CompileResourcePattern(text, LanguageVersion::k2008);
+  // The written reading: a set is what its text says, and no padding is asked for.
+  Glob glob = pattern.readings.back();
+  if (!pattern.is_arn) return glob;
+  size_t colons = 0;
+  for (GlobToken& token : glob) {
+    if (IsColon(token)) ++colons;
+    if (colons >= kColons && names_hold_colons) break;
+    if (token.kind == TokenKind::kRun) token.kind = TokenKind::kRunInPart;
+    if (token.kind == TokenKind::kOne) token.kind = TokenKind::kOneInPart;
+  }
+  return glob;
 }
 
 AskedResource OneResource(std::string_view arn) { return {.text = std::string(arn)}; }

@@ -42,7 +42,6 @@ struct Question {
   std::string_view action;  // lower case, service:name
   std::string_view service;
   std::string_view name;
-  std::optional<ActionId> listed;  // when the catalog knows it
   const AskedResource* resource = nullptr;
   const RequestKeys* keys = nullptr;
   // Only what is known to be true decides: a Deny that may or may not hold is unknown, not false.
@@ -63,6 +62,10 @@ AskedResource OneResource(std::string_view arn);
 // no wildcard takes a colon where Regions, accounts and names hold none.
 AskedResource ResourceSet(const Catalog& catalog, std::optional<ActionId> action,
                           std::string_view pattern);
+
+// A pattern whose wildcards stay inside their part: of the first five parts, and of the last one
+// unless names may hold colons.
+Glob GlobOfArnsThatExist(std::string_view pattern, bool names_hold_colons);
 
 // Every resource of one account that the action can act on, by the ARN templates of its resource
 // types. The plain `*` for an action without resource types, and for one that the catalog lacks.

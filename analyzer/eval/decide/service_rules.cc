@@ -4,7 +4,7 @@
 #include <iterator>
 #include <string>
 
-#include "analyzer/base/text.h"
+#include "analyzer/account/arn.h"
 #include "analyzer/catalog/policy_reach.h"
 
 namespace iamsift {
@@ -34,23 +34,6 @@ bool ChangesIam(const Question& question) {
   return true;
 }
 
-// The part of an ARN behind the fifth colon, or "".
-std::string_view EntityOf(std::string_view arn) {
-  for (int colons = 0; colons < 5; ++colons) {
-    const size_t colon = arn.find(':');
-    if (colon == std::string_view::npos) return {};
-    arn.remove_prefix(colon + 1);
-  }
-  return arn;
-}
-
-bool IsOfService(std::string_view arn, std::string_view service) {
-  if (!arn.starts_with("arn:")) return false;
-  const size_t partition_end = arn.find(':', 4);
-  return partition_end != std::string_view::npos &&
-         arn.substr(partition_end + 1).starts_with(Concat({service, ":"}));
-}
-
 // Every resource that is asked for is as `holds` says. Sets count by their patterns' beginnings,
 // which hold for all of their ARNs.
 template <typename Holds>
@@ -60,21 +43,17 @@ bool AllAre(const AskedResource& resource, Holds holds) {
          std::all_of(resource.patterns.begin(), resource.patterns.end(), holds);
 }
 
-bool IsOwnedByAws(std::string_view arn) {
-  return IsOfService(arn, "iam") && arn.find("::aws:policy/") != std::string_view::npos;
-}
-
 bool IsServiceRole(std::string_view arn) {
-  return IsOfService(arn, "iam") && (EntityOf(arn).starts_with("role/aws-service-role/") ||
-                                     EntityOf(arn).starts_with("role/aws-reserved/"));
+  return ServiceOfArn(arn) == "iam" && (ResourceOfArn(arn).starts_with("role/aws-service-role/") ||
+                                        ResourceOfArn(arn).starts_with("role/aws-reserved/"));
 }
 
 bool IsReservedRole(std::string_view arn) {
-  return IsOfService(arn, "iam") && EntityOf(arn).starts_with("role/aws-reserved/");
+  return ServiceOfArn(arn) == "iam" && ResourceOfArn(arn).starts_with("role/aws-reserved/");
 }
 
 bool IsAwsAlias(std::string_view arn) {
-  return IsOfService(arn, "kms") && EntityOf(arn).starts_with("alias/aws/");
+  return ServiceOfArn(arn) == "kms" && ResourceOfArn(arn).starts_with("alias/aws/");
 }
 
 // --- Public bucket policies ----------------------------------------------------------------------
@@ -152,7 +131,7 @@ std::string_view WhyRefused(const Caller& caller, const Question& question) {
   if (question.Is("sts:assumerole") && caller.kind == CallerKind::kRoot) {
     return "the root user cannot assume roles";
   }
-  if (ChangesIam(question) && AllAre(resource, IsOwnedByAws)) {
+  if (ChangesIam(question) && AllAre(resource, IsAwsManagedPolicyArn)) {
     return "AWS managed policies cannot be changed";
   }
   if (IsAmong(question, kChangesOfRoles) && AllAre(resource, IsServiceRole)) {

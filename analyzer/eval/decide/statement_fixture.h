@@ -24,7 +24,7 @@ class TestDocuments {
     const size_t size = text.size();
     text.append(SourceFile::kPadding, '\0');
     const DocumentId id = store_.Intern(std::string_view(text.data(), size), kind);
-    return made_.emplace_back(MakeDecisionDocument(store_.at(id), nullptr));
+    return made_.emplace_back(MakeDecisionDocument(store_.at(id)));
   }
 
  private:
@@ -38,10 +38,10 @@ class TestQuestion {
  public:
   TestQuestion(std::string_view action, std::string_view resource) : action_(action) {
     question_.SetAction(action_);
-    question_.listed = TestCatalog().FindAction(question_.action);
-    resource_ = resource == "*" ? AllResourcesOf(TestCatalog(), question_.listed,
+    const std::optional<ActionId> listed = TestCatalog().FindAction(question_.action);
+    resource_ = resource == "*" ? AllResourcesOf(TestCatalog(), listed,
                                                  {.partition = "aws", .account = "111122223333"})
-                                : ResourceSet(TestCatalog(), question_.listed, resource);
+                                : ResourceSet(TestCatalog(), listed, resource);
     question_.resource = &resource_;
     question_.keys = &keys;
     question_.is_static = true;

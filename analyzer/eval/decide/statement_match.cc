@@ -60,19 +60,23 @@ Truth MatchesStar(const DecisionResource& resource, const Question& question) {
                  resource.pattern.text.ends_with(readings::kItsArnBehindThePartition));
 }
 
-// One reading of one pattern against what is asked for.
-Truth MeetsReading(const FilledTemplate& filled, const AskedResource& asked) {
-  if (filled.is_set == Truth::kFalse) return Truth::kFalse;
-  if (!asked.is_set) return Matches(filled, asked.text);
-  if (filled.is_set == Truth::kTrue && Contains({filled.tokens}, asked.globs)) return Truth::kTrue;
-  return Intersects({filled.tokens}, asked.globs) ? Truth::kUnknown : Truth::kFalse;
+// Tokens that are sure against what is asked for.
+Truth MeetsTokens(const Glob& tokens, const AskedResource& asked) {
+  if (!asked.is_set) return TruthOf(Matches(tokens, asked.text));
+  if (Contains({tokens}, asked.globs)) return Truth::kTrue;
+  return Intersects({tokens}, asked.globs) ? Truth::kUnknown : Truth::kFalse;
 }
 
-// The same for a pattern without variables, whose tokens need no filling in.
-Truth MeetsPlainReading(const Glob& reading, const AskedResource& asked) {
-  if (!asked.is_set) return TruthOf(Matches(reading, asked.text));
-  if (Contains({reading}, asked.globs)) return Truth::kTrue;
-  return Intersects({reading}, asked.globs) ? Truth::kUnknown : Truth::kFalse;
+// One reading of one pattern, its variables filled in.
+Truth MeetsReading(const Glob& reading, const DecisionResource& resource,
+                   const Question& question) {
+  const AskedResource& asked = *question.resource;
+  if (resource.variables.empty()) return MeetsTokens(reading, asked);
+  const FilledTemplate filled = Fill(reading, resource.variables, *question.keys);
+  if (filled.is_set == Truth::kFalse) return Truth::kFalse;
+  if (filled.is_set == Truth::kTrue) return MeetsTokens(filled.tokens, asked);
+  if (!asked.is_set) return Matches(filled, asked.text);
+  return Intersects({filled.tokens}, asked.globs) ? Truth::kUnknown : Truth::kFalse;
 }
 
 // The pattern is literal up to where it differs from the ARN. Most patterns are about others.
@@ -93,10 +97,7 @@ Truth MeetsPattern(const DecisionResource& resource, const Question& question, E
   }
   Truth any = Truth::kFalse, all = Truth::kTrue;
   for (const Glob& reading : resource.pattern.readings) {
-    const Truth meets =
-        resource.variables.empty()
-            ? MeetsPlainReading(reading, *question.resource)
-            : MeetsReading(Fill(reading, resource.variables, *question.keys), *question.resource);
+    const Truth meets = MeetsReading(reading, resource, question);
     any = any | meets;
     all = all & meets;
   }
@@ -186,9 +187,6 @@ bool IsDisputed(const ConditionProgram& program, Effect effect, bool is_static) 
 }  // namespace
 
 bool MatchesAction(const DecisionStatement& statement, const Question& question) {
-  if (statement.listed != nullptr && question.listed) {
-    return statement.listed->Contains(*question.listed);
-  }
   const bool is_named = IsNamed(statement.actions, question);
   return is_named != statement.actions_are_negated;
 }
