@@ -20,6 +20,16 @@ bool StartsWithIgnoreCase(std::string_view text, std::string_view prefix);
 // Negative, zero or positive, by the lower-cased bytes.
 int CompareIgnoreCase(std::string_view a, std::string_view b);
 
+// `*`, `**`, …: in a pattern, anything at all. Not the empty text.
+inline bool IsStarsOnly(std::string_view text) {
+  return !text.empty() && text.find_first_not_of('*') == std::string_view::npos;
+}
+
+// `*` or `?` anywhere.
+inline bool HasWildcard(std::string_view text) {
+  return text.find_first_of("*?") != std::string_view::npos;
+}
+
 // The UTF-8 character at `at`, which moves behind it. A byte that begins no character is one.
 char32_t TakeLongCodePoint(std::string_view text, size_t& at);
 inline char32_t TakeCodePoint(std::string_view text, size_t& at) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "analyzer/base/text.h"
 #include "analyzer/match/action_set.h"
 
 namespace iamsift {
@@ -36,10 +37,6 @@ size_t FindWildcard(std::string_view text) {
   const auto is_wildcard = [](char c) { return c == '*' || c == '?'; };
   const auto found = std::find_if(text.begin(), text.end(), is_wildcard);
   return found == text.end() ? std::string_view::npos : static_cast<size_t>(found - text.begin());
-}
-
-bool IsStarsOnly(std::string_view text) {
-  return !text.empty() && text.find_first_not_of('*') == std::string_view::npos;
 }
 
 void Append(std::vector<ActionRange>& ranges, ActionRange range) {

@@ -64,17 +64,6 @@ SetOperator CutSetOperator(std::string_view& text) {
   return SetOperator::kNone;
 }
 
-// Variables are read in the values of string and ARN operators only.
-bool TakesVariables(BaseOperator base) { return base <= BaseOperator::kArnLike; }
-
-bool IsNumericOperator(BaseOperator base) {
-  return base >= BaseOperator::kNumericEquals && base <= BaseOperator::kNumericGreaterThanEquals;
-}
-
-bool IsDateOperator(BaseOperator base) {
-  return base >= BaseOperator::kDateEquals && base <= BaseOperator::kDateGreaterThanEquals;
-}
-
 bool IsOfOperatorsType(BaseOperator base, std::string_view value) {
   if (IsNumericOperator(base)) return ParseDecimal(value).has_value();
   if (IsDateOperator(base)) return ParseDate(value).has_value();
@@ -104,10 +93,6 @@ void ReadValues(const ConditionTest& test, LanguageVersion version, ConditionAto
   }
   std::sort(atom.values.begin(), atom.values.end());
   atom.values.erase(std::unique(atom.values.begin(), atom.values.end()), atom.values.end());
-}
-
-bool IsStarsOnly(std::string_view value) {
-  return !value.empty() && value.find_first_not_of('*') == std::string_view::npos;
 }
 
 // A value that every value of the operator's type meets.

@@ -38,6 +38,15 @@ enum class BaseOperator : uint8_t {
   kNull
 };
 
+inline bool IsNumericOperator(BaseOperator base) {
+  return base >= BaseOperator::kNumericEquals && base <= BaseOperator::kNumericGreaterThanEquals;
+}
+inline bool IsDateOperator(BaseOperator base) {
+  return base >= BaseOperator::kDateEquals && base <= BaseOperator::kDateGreaterThanEquals;
+}
+// Variables are read in the values of string and ARN operators only.
+inline bool TakesVariables(BaseOperator base) { return base <= BaseOperator::kArnLike; }
+
 enum class SetOperator : uint8_t { kNone, kForAllValues, kForAnyValue };
 
 struct ConditionOperator {

@@ -12,18 +12,6 @@ namespace {
 
 constexpr size_t kArnParts = 6;
 
-bool IsStarsOnly(std::string_view text) {
-  return !text.empty() && text.find_first_not_of('*') == std::string_view::npos;
-}
-
-bool IsNumeric(BaseOperator base) {
-  return base >= BaseOperator::kNumericEquals && base <= BaseOperator::kNumericGreaterThanEquals;
-}
-
-bool IsDate(BaseOperator base) {
-  return base >= BaseOperator::kDateEquals && base <= BaseOperator::kDateGreaterThanEquals;
-}
-
 template <typename T>
 ConditionMatcher OrMalformed(std::optional<T> value) {
   if (!value) return Malformed{};
@@ -81,8 +69,8 @@ ConditionMatcher ArnMatcher(std::string_view text, bool variables) {
 }
 
 ConditionMatcher MatcherOf(BaseOperator base, std::string_view text, bool variables) {
-  if (IsNumeric(base)) return OrMalformed(ParseDecimal(text));
-  if (IsDate(base)) return OrMalformed(ParseDate(text));
+  if (IsNumericOperator(base)) return OrMalformed(ParseDecimal(text));
+  if (IsDateOperator(base)) return OrMalformed(ParseDate(text));
   switch (base) {
     case BaseOperator::kStringLike:
       return TextMatcher(text, /*wildcards=*/true, variables);
@@ -310,7 +298,7 @@ std::optional<ConditionProgram> CompileProgram(const ConditionTest& test, Langua
   const std::optional<ConditionOperator> op = ParseConditionOperator(test.operator_name.text);
   if (!op) return std::nullopt;
   ConditionProgram program{.op = *op, .key = AsciiLower(test.key.text), .written = &test};
-  const bool variables = version == LanguageVersion::k2012 && op->base <= BaseOperator::kArnLike;
+  const bool variables = version == LanguageVersion::k2012 && TakesVariables(op->base);
   program.values.reserve(test.values.size());
   for (const TextAt& value : test.values) {
     program.values.push_back(MatcherOf(op->base, value.text, variables));

@@ -200,8 +200,7 @@ std::optional<std::string> DecodeBase64(std::string_view text) {
 }
 
 bool IsArnValue(std::string_view text) {
-  if (text.empty()) return false;
-  if (text.find_first_not_of('*') == std::string_view::npos) return true;
+  if (IsStarsOnly(text)) return true;
   const std::string_view first = text.substr(0, text.find(':'));
   const bool is_named_arn = first == "arn" || first.find_first_of("*?") != std::string_view::npos;
   return is_named_arn && std::count(text.begin(), text.end(), ':') >= 5;

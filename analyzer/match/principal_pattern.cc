@@ -57,7 +57,7 @@ PrincipalPattern ReadAwsPrincipal(std::string_view text) {
     pattern.kind = Kind::kEveryone;
     return pattern;
   }
-  if (text.find_first_of("*?") != std::string_view::npos) return pattern;
+  if (HasWildcard(text)) return pattern;
   if (IsAccountNumber(text)) {
     pattern.kind = Kind::kAccount;
     pattern.account = text;

@@ -11,10 +11,6 @@ namespace {
 
 constexpr size_t kColons = 5;  // an ARN has six parts
 
-bool IsStarsOnly(std::string_view text) {
-  return !text.empty() && text.find_first_not_of('*') == std::string_view::npos;
-}
-
 // The text as tokens, not yet restricted to parts, and where its first five colons are.
 struct TokenizedText {
   Glob glob;

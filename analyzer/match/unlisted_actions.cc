@@ -28,10 +28,6 @@ size_t PatternCount(const UnlistedActions& set) {
   return count;
 }
 
-bool HasWildcard(std::string_view pattern) {
-  return pattern.find_first_of("*?") != std::string_view::npos;
-}
-
 Glob GlobOf(std::string_view pattern) {
   Glob glob;
   glob.reserve(pattern.size());

@@ -22,10 +22,6 @@ bool HasSidOfLettersAndDigits(PolicyKind kind) {
          kind == PolicyKind::kSession;
 }
 
-bool IsStarsOnly(const TextAt& action) {
-  return !action.text.empty() && action.text.find_first_not_of('*') == std::string_view::npos;
-}
-
 bool IsLetterOrDigit(char c) {
   const char lower = AsciiLower(c);
   return IsAsciiDigit(c) || (lower >= 'a' && lower <= 'z');
@@ -177,7 +173,8 @@ class StatementReader {
                              statement_.principals.entries.size() == 1 &&
                              statement_.principals.entries[0].value.text == "*";
     const bool acts_on_all =
-        std::any_of(statement_.actions.items.begin(), statement_.actions.items.end(), IsStarsOnly);
+        std::any_of(statement_.actions.items.begin(), statement_.actions.items.end(),
+                    [](const TextAt& action) { return IsStarsOnly(action.text); });
     const bool is_allow = statement_.effect == Effect::kAllow;
     if (is_allow && is_everyone && acts_on_all && statement_.conditions.empty()) return;
     if (is_allow) ReportForbiddenRcp("an RCP denies; it cannot allow");

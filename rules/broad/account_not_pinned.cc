@@ -23,10 +23,6 @@ constexpr std::string_view kServicesWithResourcePolicies[] = {
 constexpr std::string_view kAccountKeys[] = {"aws:resourceaccount", "aws:resourceorgid",
                                              "aws:resourceorgpaths", "s3:resourceaccount"};
 
-bool IsStarsOnly(std::string_view text) {
-  return !text.empty() && text.find_first_not_of('*') == std::string_view::npos;
-}
-
 // The name of a bucket is all that tells whose it is.
 bool HasOpenBucketName(const ResourcePattern& pattern) {
   const std::string_view bucket = pattern.resource.substr(0, pattern.resource.find('/'));

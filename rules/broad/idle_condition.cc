@@ -21,9 +21,7 @@ bool IsRequired(const CompiledStatement& statement, const std::string& key) {
 }
 
 bool TakesAnything(const ConditionAtom& atom) {
-  return std::ranges::any_of(atom.values, [](std::string_view value) {
-    return !value.empty() && value.find_first_not_of('*') == std::string_view::npos;
-  });
+  return std::ranges::any_of(atom.values, IsStarsOnly);
 }
 
 bool MayBeAbsent(const ConditionAtom& atom) {

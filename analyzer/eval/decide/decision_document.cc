@@ -9,14 +9,6 @@
 namespace iamsift {
 namespace {
 
-bool IsStarsOnly(std::string_view text) {
-  return !text.empty() && text.find_first_not_of('*') == std::string_view::npos;
-}
-
-bool HasWildcard(std::string_view text) {
-  return text.find_first_of("*?") != std::string_view::npos;
-}
-
 // White space and commas are in no action's name, though a star would take them.
 bool CanName(std::string_view action) {
   return action.find(':') != std::string_view::npos &&

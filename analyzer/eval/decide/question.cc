@@ -55,7 +55,7 @@ AskedResource OneResource(std::string_view arn) { return {.text = std::string(ar
 
 AskedResource ResourceSet(const Catalog& catalog, std::optional<ActionId> action,
                           std::string_view pattern) {
-  if (pattern.find_first_of("*?") == std::string_view::npos) return OneResource(pattern);
+  if (!HasWildcard(pattern)) return OneResource(pattern);
   bool names_hold_colons = !action;  // who knows
   if (action) {
     for (const ActionResource& type : catalog.ResourcesOf(*action)) {

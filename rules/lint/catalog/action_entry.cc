@@ -40,10 +40,6 @@ std::string_view NamePartOf(std::string_view action) {
   return colon == std::string_view::npos ? std::string_view() : action.substr(colon + 1);
 }
 
-bool HasWildcard(std::string_view text) {
-  return text.find_first_of("*?") != std::string_view::npos;
-}
-
 std::optional<ActionId> NamedAction(const ActionEntry& entry) {
   if (!entry.IsName() || entry.pattern->ranges.empty()) return std::nullopt;
   return ActionId{entry.pattern->ranges.front().first};

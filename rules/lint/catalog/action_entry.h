@@ -30,7 +30,6 @@ std::vector<ActionEntry> ActionEntriesOf(const DocumentView& document);
 // The part before the colon, and the one behind it.
 std::string_view ServicePartOf(std::string_view action);
 std::string_view NamePartOf(std::string_view action);
-bool HasWildcard(std::string_view text);
 
 // The name's action, if the entry is a name that the catalog lists.
 std::optional<ActionId> NamedAction(const ActionEntry& entry);
