@@ -25,6 +25,10 @@ std::string ShapeOf(LimitsId limits, const std::vector<HeldPolicy>& held) {
                      numbers.size() * sizeof numbers[0]);
 }
 
+bool IsKnown(const CompiledAccount& compiled, const ServiceControl& scp) {
+  return scp.text && !compiled.at(scp.text->document).written->is_invalid;
+}
+
 std::vector<std::string> WhyIncomplete(const CompiledAccount& compiled, const Principal& principal,
                                        const std::vector<HeldPolicy>& held) {
   std::vector<std::string> reasons;
@@ -51,15 +55,11 @@ std::vector<std::string> WhyIncomplete(const CompiledAccount& compiled, const Pr
                                 "` cannot be read: taken as no limit"}));
     }
   }
-  if (!principal.IsServiceLinked()) {
-    for (const ServiceControlLevel& level : compiled.account->scp_levels) {
-      for (const ServiceControl& scp : level.policies) {
-        const bool is_known =
-            scp.is_allow_all || (scp.text && !compiled.at(scp.text->document).written->is_invalid);
-        if (is_known) continue;
-        reasons.push_back(Concat(
-            {"SCP `", scp.name, "` of ", level.target, " cannot be read: taken as no limit"}));
-      }
+  for (const ServiceControlLevel& level : ScpLevelsOver(*compiled.account, principal)) {
+    for (const ServiceControl& scp : level.policies) {
+      if (scp.is_allow_all || IsKnown(compiled, scp)) continue;
+      reasons.push_back(
+          Concat({"SCP `", scp.name, "` of ", level.target, " cannot be read: taken as no limit"}));
     }
   }
   return reasons;
@@ -201,17 +201,17 @@ ActionDecision AccountEvaluation::Decide(const PrincipalPermissions& principal, 
     AddDenies(*limits.boundary, {}, action, decision.takes);
     decision.boundary_allows = SomeAllows(compiled_.at(*limits.boundary), action);
   }
-  const Principal& holder = account().principals[static_cast<size_t>(principal.index)];
-  if (!holder.IsServiceLinked()) AskLevels(action, decision);
+  AskLevels(account().principals[static_cast<size_t>(principal.index)], action, decision);
   return decision;
 }
 
-void AccountEvaluation::AskLevels(ActionId action, ActionDecision& decision) {
-  for (const ServiceControlLevel& level : account().scp_levels) {
+void AccountEvaluation::AskLevels(const Principal& holder, ActionId action,
+                                  ActionDecision& decision) {
+  for (const ServiceControlLevel& level : ScpLevelsOver(account(), holder)) {
     bool allows = false;
     for (const ServiceControl& scp : level.policies) {
       // What cannot be read is taken for no cap, as in Limits.
-      const bool is_known = scp.text && !compiled_.at(scp.text->document).written->is_invalid;
+      const bool is_known = IsKnown(compiled_, scp);
       allows |= scp.is_allow_all || !is_known;
       if (!is_known) continue;
       AddDenies(scp.text->document, {.scp = &scp}, action, decision.takes);

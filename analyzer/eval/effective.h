@@ -90,7 +90,7 @@ class AccountEvaluation {
   EffectivePermissions Combine(const std::vector<const Grant*>& grants);
   void AddDenies(DocumentId document, const DecidingStatement& by, ActionId action,
                  std::vector<DecidingStatement>& takes);
-  void AskLevels(ActionId action, ActionDecision& decision);
+  void AskLevels(const Principal& holder, ActionId action, ActionDecision& decision);
 
   CompiledAccount compiled_;
   ReachCache reach_;

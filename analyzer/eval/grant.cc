@@ -145,7 +145,7 @@ Grant GrantTable::MakeGrant(StatementRef ref, const CompiledStatement& statement
               .conditional = ActionSet(*compiled_.catalog),
               .taken = ActionSet(*compiled_.catalog)};
   SetOwnScopes(grant);
-  if (limits.boundary) ApplyCap({*limits.boundary}, grant);
+  if (limits.boundary) ApplyCap({&*limits.boundary, 1}, grant);
   for (const std::vector<DocumentId>& level : limits.levels) ApplyCap(level, grant);
   for (const StatementRef deny : limits.denies) ApplyDeny(StatementAt(deny), grant);
   return grant;
@@ -165,7 +165,7 @@ void GrantTable::SetOwnScopes(Grant& grant) {
   if (!statement.IsUnconditional()) MakeConditional(grant, statement.actions);
 }
 
-const CapAllows& GrantTable::AllowsOf(const std::vector<DocumentId>& cap) {
+const CapAllows& GrantTable::AllowsOf(std::span<const DocumentId> cap) {
   std::unique_ptr<CapAllows>& entry = caps_[std::string(reinterpret_cast<const char*>(cap.data()),
                                                         cap.size() * sizeof(DocumentId))];
   if (entry != nullptr) return *entry;
@@ -184,7 +184,7 @@ const CapAllows& GrantTable::AllowsOf(const std::vector<DocumentId>& cap) {
   return *entry;
 }
 
-void GrantTable::ApplyCap(const std::vector<DocumentId>& cap, Grant& grant) {
+void GrantTable::ApplyCap(std::span<const DocumentId> cap, Grant& grant) {
   const CapAllows& allows = AllowsOf(cap);
   ActionSet outside = grant.Live();
   outside -= allows.somewhere;
@@ -261,7 +261,7 @@ const CompiledStatement& GrantTable::StatementAt(StatementRef ref) const {
   return compiled_.at(ref.document).statements[ref.statement];
 }
 
-Reach GrantTable::ReachUnder(const std::vector<DocumentId>& cap, ActionId action) {
+Reach GrantTable::ReachUnder(std::span<const DocumentId> cap, ActionId action) {
   Reach reach = Reach::kNone;
   for (const DocumentId document : cap) {
     for (const CompiledStatement& allow : compiled_.at(document).statements) {
@@ -276,7 +276,7 @@ Reach GrantTable::ReachUnder(const std::vector<DocumentId>& cap, ActionId action
 Reach GrantTable::ReachOf(const Grant& grant, ActionId action) {
   Reach reach = reach_.ReachOf(grant.statement->resources, action);
   if (grant.limits->boundary)
-    reach = std::min(reach, ReachUnder({*grant.limits->boundary}, action));
+    reach = std::min(reach, ReachUnder({&*grant.limits->boundary, 1}, action));
   for (const std::vector<DocumentId>& level : grant.limits->levels) {
     reach = std::min(reach, ReachUnder(level, action));
   }

@@ -4,6 +4,7 @@
 // reach, and which of them only hold under a condition.
 
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -68,11 +69,11 @@ class GrantTable {
  private:
   Grant MakeGrant(StatementRef ref, const CompiledStatement& statement, const Limits& limits);
   void SetOwnScopes(Grant& grant);
-  void ApplyCap(const std::vector<DocumentId>& cap, Grant& grant);
+  void ApplyCap(std::span<const DocumentId> cap, Grant& grant);
   void ApplyDeny(const CompiledStatement& deny, Grant& grant);
   void ApplyPlainDeny(const CompiledStatement& deny, Grant& grant);
-  const CapAllows& AllowsOf(const std::vector<DocumentId>& cap);
-  Reach ReachUnder(const std::vector<DocumentId>& cap, ActionId action);
+  const CapAllows& AllowsOf(std::span<const DocumentId> cap);
+  Reach ReachUnder(std::span<const DocumentId> cap, ActionId action);
   const CompiledStatement& StatementAt(StatementRef ref) const;
   const ActionSet& AllowedBy(DocumentId document);
   StatementRef FirstOfEqualText(StatementRef ref);

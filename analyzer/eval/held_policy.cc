@@ -44,6 +44,12 @@ std::vector<HeldPolicy> HeldPoliciesOf(const Account& account, const Principal& 
   return held;
 }
 
+std::span<const ServiceControlLevel> ScpLevelsOver(const Account& account,
+                                                   const Principal& principal) {
+  if (principal.IsServiceLinked()) return {};
+  return account.scp_levels;
+}
+
 const PolicyText* BoundaryTextOf(const Account& account, const Principal& principal) {
   if (!principal.boundary) return nullptr;
   return DefaultTextOf(ManagedPolicyOf(account, *principal.boundary));

@@ -2,6 +2,7 @@
 
 // Which policies reach a principal, and by which way.
 
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -24,6 +25,10 @@ struct HeldPolicy {
 
 // Inline, attached, then group by group, in written order. The boundary is not among them.
 std::vector<HeldPolicy> HeldPoliciesOf(const Account& account, const Principal& principal);
+
+// The steps of SCPs over a principal: none for service-linked roles, which are beyond them.
+std::span<const ServiceControlLevel> ScpLevelsOver(const Account& account,
+                                                   const Principal& principal);
 
 // The boundary's default document; null without a boundary or when it is unresolved.
 const PolicyText* BoundaryTextOf(const Account& account, const Principal& principal);

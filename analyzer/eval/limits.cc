@@ -64,11 +64,8 @@ Limits LimitsOf(const CompiledAccount& compiled, const Principal& principal,
       limits.has_unknown_document = true;
     }
   }
-  // Service-linked roles are beyond SCPs.
-  if (!principal.IsServiceLinked()) {
-    for (const ServiceControlLevel& level : compiled.account->scp_levels) {
-      AddLevel(compiled, level, limits);
-    }
+  for (const ServiceControlLevel& level : ScpLevelsOver(*compiled.account, principal)) {
+    AddLevel(compiled, level, limits);
   }
   std::sort(limits.denies.begin(), limits.denies.end());
   limits.denies.erase(std::unique(limits.denies.begin(), limits.denies.end()), limits.denies.end());
