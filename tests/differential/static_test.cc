@@ -14,9 +14,9 @@
 #include <string_view>
 #include <vector>
 
-#include "analyzer/base/source.h"
 #include "analyzer/base/text.h"
 #include "analyzer/eval/cases/case_runner.h"
+#include "tests/differential/engine_answer.h"
 #include "tests/reference/conditions.h"
 #include "tests/reference/random_case.h"
 #include "tests/reference/random_condition.h"
@@ -29,14 +29,7 @@ using nlohmann::json;
 using reference::RandomSource;
 
 json AnswerOf(CaseRunner& runner, const json& one) {
-  std::string line = one.dump();
-  const size_t size = line.size();
-  line.append(SourceFile::kPadding, ' ');
-  std::string out;
-  size_t offset = 0;
-  const absl::Status status = runner.Run(std::string_view(line).substr(0, size), out, offset);
-  if (!status.ok()) return {{"decision", "no case"}, {"error", std::string(status.message())}};
-  return json::parse(out);
+  return json::parse(AnswerTo(runner, one.dump()));
 }
 
 // --- Keys ----------------------------------------------------------------------------------------
