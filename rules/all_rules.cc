@@ -71,8 +71,19 @@
   RULE(kGrantedButUnused)                 /* OB-021 */   \
   RULE(kGrownWildcard)                    /* OB-022 */   \
   RULE(kBoundaryWithoutLimit)             /* OB-023 */   \
-  RULE(kPurchaseOnEverything)             /* OB-024 */
+  RULE(kPurchaseOnEverything)             /* OB-024 */   \
+  RULE(kEscalationChain)                  /* PE-900 */   \
+  RULE(kPassRoleToLimitedService)         /* PE-901 */   \
+  RULE(kPassRoleWithoutLaunch)            /* PE-902 */   \
+  RULE(kLaunchWithoutPassRole)            /* PE-903 */   \
+  RULE(kRoleForSeveralServices)           /* PE-904 */   \
+  RULE(kAdminReachedFromOutside)          /* PE-905 */
 // clang-format on
+
+#include <algorithm>
+#include <vector>
+
+#include "rules/paths/path_rules.h"
 
 namespace iamsift {
 
@@ -88,6 +99,16 @@ constexpr const Rule* kRules[] = {IAMSIFT_RULES(IAMSIFT_ENTRY)};
 
 }  // namespace
 
-std::span<const Rule* const> AllRules() { return kRules; }
+std::span<const Rule* const> AllRules() {
+  // Never destroyed: findings refer to the cards to the end.
+  static const std::vector<const Rule*>& all = *[] {
+    auto* const rules = new std::vector<const Rule*>(std::begin(kRules), std::end(kRules));
+    for (const Rule& rule : PathRules()) rules->push_back(&rule);
+    std::sort(rules->begin(), rules->end(),
+              [](const Rule* a, const Rule* b) { return a->card.id < b->card.id; });
+    return rules;
+  }();
+  return all;
+}
 
 }  // namespace iamsift

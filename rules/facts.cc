@@ -1,8 +1,7 @@
 #include "rules/facts.h"
 
-#include <simdjson.h>
-
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "analyzer/base/status.h"
@@ -19,7 +18,18 @@ IAMSIFT_EMBED(iamsift_actions_tsv, "facts/actions.tsv");
 IAMSIFT_EMBED(iamsift_passrole_tsv, "facts/passrole.tsv");
 IAMSIFT_EMBED(iamsift_conjunctive_tsv, "facts/conjunctive.tsv");
 IAMSIFT_EMBED(iamsift_retired_services_tsv, "facts/retired-services.tsv");
-IAMSIFT_EMBED(iamsift_escalation_json, "paths/escalation.json");
+IAMSIFT_EMBED(iamsift_paths_self, "paths/self.json");
+IAMSIFT_EMBED(iamsift_paths_principals, "paths/principals.json");
+IAMSIFT_EMBED(iamsift_paths_instances, "paths/instances.json");
+IAMSIFT_EMBED(iamsift_paths_functions, "paths/functions.json");
+IAMSIFT_EMBED(iamsift_paths_delivery, "paths/delivery.json");
+IAMSIFT_EMBED(iamsift_paths_containers, "paths/containers.json");
+IAMSIFT_EMBED(iamsift_paths_engines, "paths/engines.json");
+IAMSIFT_EMBED(iamsift_paths_learning, "paths/learning.json");
+IAMSIFT_EMBED(iamsift_paths_workloads, "paths/workloads.json");
+IAMSIFT_EMBED(iamsift_paths_federation, "paths/federation.json");
+IAMSIFT_EMBED(iamsift_paths_guardrails, "paths/guardrails.json");
+IAMSIFT_EMBED(iamsift_paths_brokers, "paths/brokers.json");
 
 namespace iamsift {
 namespace {
@@ -28,28 +38,26 @@ std::string_view Between(const char* begin, const char* end) {
   return {begin, static_cast<size_t>(end - begin)};
 }
 
-simdjson::error_code AppendActions(simdjson::dom::element term, std::vector<std::string>& actions) {
-  simdjson::dom::array any_of;
-  if (const auto error = term["any_of"].get(any_of)) return error;
-  for (const simdjson::dom::element item : any_of) {
-    std::string_view action;
-    if (const auto error = item.get(action)) return error;
-    actions.emplace_back(action);
-  }
-  return simdjson::SUCCESS;
-}
+// One file of paths; the name is for errors.
+struct PathFile {
+  std::string_view name, text;
+};
 
-simdjson::error_code AppendPaths(simdjson::dom::element root, std::vector<std::string>& actions) {
-  simdjson::dom::array paths;
-  if (const auto error = root["paths"].get(paths)) return error;
-  for (const simdjson::dom::element path : paths) {
-    simdjson::dom::array terms;
-    if (const auto error = path["requires"].get(terms)) return error;
-    for (const simdjson::dom::element term : terms) {
-      if (const auto error = AppendActions(term, actions)) return error;
-    }
-  }
-  return simdjson::SUCCESS;
+std::vector<PathFile> PathFiles() {
+  return {
+      {"paths/self.json", Between(iamsift_paths_self, iamsift_paths_self_end)},
+      {"paths/principals.json", Between(iamsift_paths_principals, iamsift_paths_principals_end)},
+      {"paths/instances.json", Between(iamsift_paths_instances, iamsift_paths_instances_end)},
+      {"paths/functions.json", Between(iamsift_paths_functions, iamsift_paths_functions_end)},
+      {"paths/delivery.json", Between(iamsift_paths_delivery, iamsift_paths_delivery_end)},
+      {"paths/containers.json", Between(iamsift_paths_containers, iamsift_paths_containers_end)},
+      {"paths/engines.json", Between(iamsift_paths_engines, iamsift_paths_engines_end)},
+      {"paths/learning.json", Between(iamsift_paths_learning, iamsift_paths_learning_end)},
+      {"paths/workloads.json", Between(iamsift_paths_workloads, iamsift_paths_workloads_end)},
+      {"paths/federation.json", Between(iamsift_paths_federation, iamsift_paths_federation_end)},
+      {"paths/guardrails.json", Between(iamsift_paths_guardrails, iamsift_paths_guardrails_end)},
+      {"paths/brokers.json", Between(iamsift_paths_brokers, iamsift_paths_brokers_end)},
+  };
 }
 
 }  // namespace
@@ -70,30 +78,38 @@ std::string_view EmbeddedRetiredServices() {
   return Between(iamsift_retired_services_tsv, iamsift_retired_services_tsv_end);
 }
 
-std::string_view EmbeddedEscalationPaths() {
-  return Between(iamsift_escalation_json, iamsift_escalation_json_end);
+absl::StatusOr<std::vector<EscalationPath>> EmbeddedEscalationPaths(const Catalog& catalog) {
+  std::vector<EscalationPath> all;
+  for (const PathFile& file : PathFiles()) {
+    IAMSIFT_ASSIGN_OR_RETURN(std::vector<EscalationPath> paths,
+                             ReadEscalationPaths(file.text, file.name, catalog));
+    std::move(paths.begin(), paths.end(), std::back_inserter(all));
+  }
+  return all;
 }
 
-absl::StatusOr<std::vector<std::string>> PathActionsOf(std::string_view escalation_json) {
+std::vector<std::string> PathActionsOf(const Catalog& catalog,
+                                       const std::vector<EscalationPath>& paths) {
   std::vector<std::string> actions;
-  simdjson::dom::parser parser;
-  simdjson::dom::element root;
-  simdjson::error_code error =
-      parser.parse(escalation_json.data(), escalation_json.size(), true).get(root);
-  if (!error) error = AppendPaths(root, actions);
-  if (error) return InvalidInput("escalation paths", simdjson::error_message(error));
+  for (const EscalationPath& path : paths) {
+    for (const EscalationWay& way : path.ways) {
+      for (const EscalationTerm& term : way.terms) {
+        for (const ActionId action : term.any_of) actions.push_back(catalog.ActionFullName(action));
+      }
+    }
+  }
   std::sort(actions.begin(), actions.end());
   actions.erase(std::unique(actions.begin(), actions.end()), actions.end());
   return actions;
 }
 
 absl::StatusOr<SensitiveActions> EmbeddedSensitiveActions(const Catalog& catalog) {
-  IAMSIFT_ASSIGN_OR_RETURN(std::vector<std::string> path_actions,
-                           PathActionsOf(EmbeddedEscalationPaths()));
+  IAMSIFT_ASSIGN_OR_RETURN(const std::vector<EscalationPath> paths,
+                           EmbeddedEscalationPaths(catalog));
   return SensitiveActions::Parse(catalog, {.actions = EmbeddedActionSets(),
                                            .passrole = EmbeddedPassActions(),
                                            .conjunctive = EmbeddedConjunctiveActions(),
-                                           .path_actions = std::move(path_actions)});
+                                           .path_actions = PathActionsOf(catalog, paths)});
 }
 
 }  // namespace iamsift

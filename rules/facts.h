@@ -9,6 +9,7 @@
 
 #include "absl/status/statusor.h"
 #include "analyzer/catalog/catalog.h"
+#include "analyzer/graph/escalation_path.h"
 #include "analyzer/match/sensitive_actions.h"
 
 namespace iamsift {
@@ -17,12 +18,13 @@ std::string_view EmbeddedActionSets();          // facts/actions.tsv
 std::string_view EmbeddedPassActions();         // facts/passrole.tsv
 std::string_view EmbeddedConjunctiveActions();  // facts/conjunctive.tsv
 std::string_view EmbeddedRetiredServices();     // facts/retired-services.tsv
-std::string_view EmbeddedEscalationPaths();     // paths/escalation.json
 
-// Every action that some escalation path requires, each once, sorted.
-// escalation_json  paths/escalation.json; read during the call only.
-// Errors           InvalidArgument: not JSON, or not of that shape.
-absl::StatusOr<std::vector<std::string>> PathActionsOf(std::string_view escalation_json);
+// The paths of rules/paths, in order of their ids. Errors: as of ReadEscalationPaths.
+absl::StatusOr<std::vector<EscalationPath>> EmbeddedEscalationPaths(const Catalog& catalog);
+
+// Every action that some path requires, each once, sorted.
+std::vector<std::string> PathActionsOf(const Catalog& catalog,
+                                       const std::vector<EscalationPath>& paths);
 
 // Errors: a table that does not fit its shape, or names an action that the catalog lacks.
 absl::StatusOr<SensitiveActions> EmbeddedSensitiveActions(const Catalog& catalog);

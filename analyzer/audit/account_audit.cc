@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
@@ -9,9 +10,11 @@
 #include "analyzer/account/resolve.h"
 #include "analyzer/audit/absorb.h"
 #include "analyzer/audit/assemble.h"
+#include "analyzer/audit/escalation_findings.h"
 #include "analyzer/audit/inventory.h"
 #include "analyzer/audit/judge.h"
 #include "analyzer/audit/suggest.h"
+#include "analyzer/audit/together.h"
 #include "analyzer/base/text.h"
 
 namespace iamsift {
@@ -35,10 +38,19 @@ class AccountAuditor {
       : setting_(setting),
         account_(account),
         evaluation_(setting.catalog, account),
+        estate_(setting.catalog, {&account, 1}, {}),
         occurrences_(OccurrencesOf(evaluation_)),
         context_{setting.catalog, setting.sensitive, evaluation_, setting.options.rules},
         judge_(setting.rules, context_),
         assembler_(setting.inputs, account, account_index, 0) {
+    if (!setting.options.paths.empty()) {
+      graph_.emplace(GraphInputs{.evaluation = evaluation_,
+                                 .estate = estate_,
+                                 .sensitive = setting.sensitive,
+                                 .paths = setting.options.paths,
+                                 .now = setting.options.rules.now});
+      context_.graph = &*graph_;
+    }
     audit_.principals = InventoryOf(evaluation_, account_index);
     audit_.policies = occurrences_.size();
   }
@@ -60,6 +72,7 @@ class AccountAuditor {
     for (const Hit& hit : judge_.AccountHits()) {
       audit_.findings.push_back(assembler_.FromPlaceHit(hit, AffectedBy(hit)));
     }
+    if (graph_) AddEscalations();
     if (setting_.options.suggest) Suggest();
     return std::move(audit_);
   }
@@ -139,6 +152,13 @@ class AccountAuditor {
     }
   }
 
+  void AddEscalations() {
+    EscalationFindings escalations(*graph_, setting_.rules, assembler_, occurrences_);
+    std::vector<Finding> found = escalations.All();
+    std::move(found.begin(), found.end(), std::back_inserter(audit_.findings));
+    JudgeTogether(*graph_, setting_.rules, assembler_, audit_.findings);
+  }
+
   void NoteFinding(const Occurrence& occurrence, const Hit& hit) {
     if (RankOf(hit.severity) > 0) found_in_.insert(&occurrence);
   }
@@ -185,6 +205,8 @@ class AccountAuditor {
   const AuditSetting& setting_;
   Account& account_;
   AccountEvaluation evaluation_;
+  Estate estate_;
+  std::optional<EscalationGraph> graph_;
   std::vector<Occurrence> occurrences_;
   RuleContext context_;
   Judge judge_;

@@ -34,6 +34,10 @@ class Assembler {
   PolicyName NameOf(const Occurrence& occurrence) const;
   uint32_t account_index() const { return account_index_; }
   int32_t GlobalIndex(int32_t principal) const { return first_principal_ + principal; }
+  // Of the account's principals; negative when the finding is about none of them.
+  int32_t LocalIndex(int32_t principal) const {
+    return principal == kNoPrincipal ? kNoPrincipal : principal - first_principal_;
+  }
 
  private:
   Finding Begin(const Hit& hit, const std::vector<int32_t>& affected) const;

@@ -19,6 +19,8 @@
 
 namespace iamsift {
 
+class EscalationGraph;
+
 struct RuleOptions {
   Instant now;                           // scan time
   int unused_days = 90;                  // HY-001
@@ -33,6 +35,7 @@ struct RuleContext {
   const SensitiveActions& sensitive;
   AccountEvaluation& evaluation;
   const RuleOptions& options;
+  EscalationGraph* graph = nullptr;  // null when the run has no escalation paths
   std::unique_ptr<RuleMemory> memory = std::make_unique<RuleMemory>();
 
   const Account& account() const { return evaluation.account(); }
@@ -93,11 +96,14 @@ using CheckAttachment = void (*)(const AttachmentView&, const RuleContext&, Plac
 using CheckPrincipal = void (*)(const PrincipalView&, const RuleContext&, PlaceSink&);
 using CheckAccount = void (*)(const AccountView&, const RuleContext&, PlaceSink&);
 
+// Found while the escalation graph is walked, which knows by the rule's id what it is about.
+struct CheckEscalation {};
+
 struct Rule {
   RuleCard card;
   // monostate: registered and silent, because it needs an input that this run cannot have.
   std::variant<std::monostate, CheckDocument, CheckGrant, CheckAttachment, CheckPrincipal,
-               CheckAccount>
+               CheckAccount, CheckEscalation>
       check;
 };
 

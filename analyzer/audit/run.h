@@ -10,6 +10,7 @@
 #include "analyzer/audit/rule.h"
 #include "analyzer/catalog/managed_policies.h"
 #include "analyzer/finding/finding.h"
+#include "analyzer/graph/escalation_path.h"
 #include "analyzer/ingest/load.h"
 
 namespace iamsift {
@@ -23,6 +24,7 @@ struct AuditOptions {
   bool suggest = true;               // narrowed policies
   std::vector<std::string> select;   // rule ids or families; empty: all
   std::vector<std::string> ignore;
+  std::span<const EscalationPath> paths;  // by the run's catalog; none: escalation is not asked for
 };
 
 // loaded   its accounts are completed (resolve.h); its sources must outlive the result.

@@ -65,11 +65,15 @@ void EstateChoice::DeclareQuestion(CLI::App& app) {
 }
 
 ExitCode EstateChoice::Ask(Console& console, const Answer& answer) {
-  const absl::StatusOr<std::vector<ContextAssumption>> assumed = Assumptions();
-  if (!assumed.ok()) return console.Fail(assumed.status());
   if (action_.find(':') == std::string::npos || action_.find('*') != std::string::npos) {
     return console.Fail(Concat({"ACTION must be one service:Name, not `", Shown(action_), "`"}));
   }
+  return Open(console, answer);
+}
+
+ExitCode EstateChoice::Open(Console& console, const Answer& answer) {
+  const absl::StatusOr<std::vector<ContextAssumption>> assumed = Assumptions();
+  if (!assumed.ok()) return console.Fail(assumed.status());
   const absl::StatusOr<std::unique_ptr<LoadedEstate>> loaded = Load(console);
   if (!loaded.ok()) return console.Fail(loaded.status());
   if ((*loaded)->problems != ExitCode::kClean) return (*loaded)->problems;

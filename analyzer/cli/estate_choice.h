@@ -46,6 +46,8 @@ class EstateChoice {
   using Answer =
       std::function<ExitCode(LoadedEstate& loaded, const std::vector<ContextAssumption>& assumed)>;
   ExitCode Ask(Console& console, const Answer& answer);
+  // The same without a question.
+  ExitCode Open(Console& console, const Answer& answer);
 
  private:
   absl::StatusOr<std::unique_ptr<LoadedEstate>> Load(Console& console);

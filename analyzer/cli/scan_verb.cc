@@ -73,7 +73,11 @@ class ScanVerb : public Verb {
     if (options_.verbose()) SayInputs(loaded, console);
     if (loaded.accounts.empty()) return NothingToAudit(loaded, console);
     progress.Show("auditing");
-    const AuditResult result = RunAudit(loaded, *catalog, *sensitive, AllRules(), options_.audit());
+    const absl::StatusOr<std::vector<EscalationPath>> paths = EmbeddedEscalationPaths(*catalog);
+    if (!paths.ok()) return console.Fail(paths.status());
+    AuditOptions audit = options_.audit();
+    audit.paths = *paths;
+    const AuditResult result = RunAudit(loaded, *catalog, *sensitive, AllRules(), audit);
     progress.Clear();
     return Report(result, loaded, console);
   }

@@ -9,6 +9,7 @@ constexpr VerbEntry kVerbs[] = {
      &MakeEffectiveVerb},
     {"can", "one request decided, with the statements that decide", &MakeCanVerb},
     {"who-can", "everybody who can do one thing, directly or by roles", &MakeWhoCanVerb},
+    {"paths", "how principals become others, step by step", &MakePathsVerb},
     {"narrow", "the smaller policies that would do, and what each takes away", &MakeNarrowVerb},
     {"eval", "verdicts for test cases, one a line", &MakeEvalVerb},
     {"expand", "the actions that patterns match", &MakeExpandVerb},

@@ -23,6 +23,7 @@ std::unique_ptr<Verb> MakeScanVerb();
 std::unique_ptr<Verb> MakeEffectiveVerb();
 std::unique_ptr<Verb> MakeCanVerb();
 std::unique_ptr<Verb> MakeWhoCanVerb();
+std::unique_ptr<Verb> MakePathsVerb();
 std::unique_ptr<Verb> MakeNarrowVerb();
 std::unique_ptr<Verb> MakeEvalVerb();
 std::unique_ptr<Verb> MakeExpandVerb();

@@ -183,6 +183,16 @@ std::vector<const Grant*> AccountEvaluation::GrantsOf(const PrincipalPermissions
   return grants;
 }
 
+EffectivePermissions AccountEvaluation::Imagine(std::span<const DocumentId> documents,
+                                                Limits limits) {
+  const LimitsId id = limits_.Intern(std::move(limits));
+  std::vector<const Grant*> grants;
+  for (const DocumentId document : documents) {
+    for (const Grant& grant : grants_.Of(document, id)) grants.push_back(&grant);
+  }
+  return Combine(grants);
+}
+
 ActionDecision AccountEvaluation::Decide(const PrincipalPermissions& principal, ActionId action) {
   ActionDecision decision{.scope = principal.effective->ScopeOf(action)};
   for (const HeldPolicy& policy : principal.held) {

@@ -80,6 +80,10 @@ class AccountEvaluation {
 
   // All live grants of a principal, policy by policy.
   std::vector<const Grant*> GrantsOf(const PrincipalPermissions& principal);
+  // What some documents would grant together under some limits, whoever held them.
+  EffectivePermissions Imagine(std::span<const DocumentId> documents, Limits limits);
+  // Every action that a holder of `*` on `*` would have everywhere under the limits.
+  ActionSet MostEverywhere(const Limits& limits) { return grants_.MostUnder(limits).everywhere; }
   ActionDecision Decide(const PrincipalPermissions& principal, ActionId action);
   // The breadth score of several grants together, 0..100.
   int BreadthOf(const std::vector<const Grant*>& grants);

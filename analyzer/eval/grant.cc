@@ -151,6 +151,17 @@ Grant GrantTable::MakeGrant(StatementRef ref, const CompiledStatement& statement
   return grant;
 }
 
+Grant GrantTable::MostUnder(const Limits& limits) {
+  if (!everything_) {
+    everything_.emplace();
+    everything_->effect = Effect::kAllow;
+    everything_->actions.Complement(*compiled_.catalog);
+    everything_->resources.patterns.push_back(
+        CompileResourcePattern("*", LanguageVersion::k2012));
+  }
+  return MakeGrant({}, *everything_, limits);
+}
+
 void GrantTable::SetOwnScopes(Grant& grant) {
   const CompiledStatement& statement = *grant.statement;
   if (statement.resources.IsEverything()) {

@@ -4,6 +4,7 @@
 // reach, and which of them only hold under a condition.
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -60,6 +61,9 @@ class GrantTable {
   // Denies that spare only named resources.
   Reach ReachOf(const Grant& grant, ActionId action);
 
+  // What `*` on `*` would grant under limits: the most that their holder can ever have.
+  Grant MostUnder(const Limits& limits);
+
   // Zeros by action, for whoever sums over grants; to be given back as zeros.
   std::vector<uint16_t>& zeros() {
     zeros_.resize(compiled_.catalog->ActionCount());
@@ -88,6 +92,7 @@ class GrantTable {
   absl::flat_hash_map<StatementRef, StatementRef> equal_denies_;       // to the first of equal text
   absl::flat_hash_map<std::string, StatementRef> deny_by_text_;
   std::vector<uint16_t> zeros_;
+  std::optional<CompiledStatement> everything_;
 };
 
 }  // namespace iamsift

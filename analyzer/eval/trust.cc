@@ -25,6 +25,13 @@ bool TrustsService(const CompiledAccount& compiled, const Principal& role,
   });
 }
 
+bool TrustsProvider(const CompiledAccount& compiled, const Principal& role,
+                    std::string_view provider) {
+  return TrustsEntry(compiled, role, [&](const PrincipalEntry& entry) {
+    return entry.key == PrincipalMapKey::kFederated && entry.value.text == provider;
+  });
+}
+
 bool TrustsSomeService(const CompiledAccount& compiled, const Principal& role) {
   return TrustsEntry(compiled, role, [](const PrincipalEntry& entry) {
     return entry.key == PrincipalMapKey::kService;

@@ -16,6 +16,10 @@ namespace iamsift {
 bool TrustsService(const CompiledAccount& compiled, const Principal& role,
                    std::string_view service);
 
+// The same for an identity provider that a service runs: cognito-identity.amazonaws.com.
+bool TrustsProvider(const CompiledAccount& compiled, const Principal& role,
+                    std::string_view provider);
+
 // The same for any service principal at all.
 bool TrustsSomeService(const CompiledAccount& compiled, const Principal& role);
 

@@ -165,7 +165,7 @@ class Judgement {
   }
 
   bool IsSameAccount() const {
-    return !caller_.account.empty() && caller_.account == layers_.resource_account;
+    return caller_.HasAccount() && caller_.account == layers_.resource_account;
   }
 
   // Whether the resource lies in a part of the asked set.

@@ -168,7 +168,10 @@ std::unique_ptr<CallerSide> Estate::MakeSide(PrincipalRef ref) {
   const Account& account = accounts_[ref.account];
   const Principal& principal = at(ref);
   auto side = std::make_unique<CallerSide>();
-  side->caller = CallerOf(principal.arn);
+  // Of the holder that a policy file will have, only the account is known.
+  const bool is_holder = principal.kind == PrincipalKind::kDocument;
+  side->caller = is_holder ? Caller{.kind = CallerKind::kUser, .account = account.id}
+                           : CallerOf(principal.arn);
   side->caller.unique_id = principal.id;
   side->caller.is_service_linked = principal.IsServiceLinked();
   for (const HeldPolicy& held : HeldPoliciesOf(account, principal)) {
@@ -182,6 +185,11 @@ std::unique_ptr<CallerSide> Estate::MakeSide(PrincipalRef ref) {
     const PolicyText* text = BoundaryTextOf(account, principal);
     side->boundary = LayerPolicy{.name = principal.boundary->name, .way = "boundary", .text = text};
     if (text != nullptr) side->boundary->document = DocumentOf(ref.account, text->document);
+  }
+  if (is_holder) {
+    if (!account.id.empty()) side->keys.SetText("aws:principalaccount", account.id);
+    AddGuardrails(*side);
+    return side;
   }
   CallerFacts facts = FactsOf(principal, principal.trust ? TrustOf(ref).document : nullptr);
   facts.tags.emplace();
@@ -363,7 +371,8 @@ Decision Estate::Decide(CallerSide& caller, const AskedRequest& request,
   layers.is_in_reach_of_rcps = request.is_in_reach_of_rcps;
   layers.blocks_public_access = request.blocks_public_access;
   // Within an account identity policies stand by themselves; beyond it nothing does.
-  const bool is_foreign = caller.caller.account.empty() || owner != caller.caller.account;
+  const bool is_foreign = owner != caller.caller.account ||
+                          (owner.empty() && !caller.caller.HasPolicies());
   layers.assumes_account_is_trusted = request.assumes_default_key_policy && !is_foreign;
   const bool must_be_named = MustNamePrincipals(question) && !layers.assumes_account_is_trusted;
   layers.may_have_resource_policy = request.has_unknown_policy && (is_foreign || must_be_named);

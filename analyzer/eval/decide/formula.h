@@ -60,8 +60,13 @@ class Formula {
   std::vector<const FormulaLeaf*> LeavesOf(FormulaId id) const;
   bool was_cut() const { return was_cut_; }
 
- private:
+  // What one formula is made of, for whoever looks for a way to make it true.
   enum class Kind : uint8_t { kConstant, kLeaf, kAnd, kOr, kNot };
+  Kind KindOf(FormulaId id) const { return at(id).kind; }
+  const FormulaLeaf& LeafAt(FormulaId id) const { return leaves_[at(id).leaf]; }  // kLeaf
+  const std::vector<FormulaId>& PartsOf(FormulaId id) const { return at(id).parts; }
+
+ private:
   struct Node {
     Kind kind = Kind::kConstant;
     uint32_t leaf = 0;

@@ -1,0 +1,148 @@
+#include "analyzer/audit/escalation_findings.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "analyzer/audit/escalation_words.h"
+#include "analyzer/base/text.h"
+
+namespace iamsift {
+namespace {
+
+constexpr size_t kTrustsShown = 3;
+
+// All that makes two principals' escalations one finding, but for the principals.
+std::string ShapeOf(uint32_t subject, const Escalation& found) {
+  std::string shape = Concat({std::to_string(subject), " ", found.rule, " ", found.changed, " ",
+                              found.service, " ", Join(found.also, ","), " ",
+                              Join(found.needs, ","), " ", SeverityName(found.severity)});
+  for (const uint32_t target : found.targets) shape += Concat({" ", std::to_string(target)});
+  for (const EscalationHop& hop : found.chain) {
+    shape += Concat({" >", hop.edge->path->id, std::to_string(hop.to)});
+  }
+  return shape;
+}
+
+}  // namespace
+
+EscalationFindings::EscalationFindings(EscalationGraph& graph, std::span<const Rule* const> rules,
+                                       const Assembler& assembler,
+                                       const std::vector<Occurrence>& occurrences)
+    : graph_(graph),
+      report_(graph),
+      assembler_(assembler),
+      evidence_(graph.inputs().evaluation.account(), assembler, occurrences) {
+  for (const Rule* const rule : rules) {
+    if (std::holds_alternative<CheckEscalation>(rule->check)) {
+      cards_[rule->card.id] = &rule->card;
+    }
+  }
+}
+
+std::vector<Finding> EscalationFindings::All() {
+  std::vector<Told> all;
+  std::map<std::string, size_t> by_shape;
+  for (uint32_t p = 0; p < graph_.size(); ++p) {
+    for (Escalation& found : report_.Of(p)) {
+      if (!cards_.contains(found.rule)) continue;
+      const uint32_t subject = graph_.requirements().SubjectOf(p);
+      const auto [entry, is_new] = by_shape.try_emplace(ShapeOf(subject, found), all.size());
+      if (is_new) all.push_back({std::move(found), {}});
+      all[entry->second].affected.push_back(static_cast<int32_t>(p));
+    }
+  }
+  std::vector<Finding> findings;
+  findings.reserve(all.size());
+  for (const Told& told : all) findings.push_back(FindingOf(told));
+  return findings;
+}
+
+bool EscalationFindings::HasAny(uint32_t principal) {
+  const std::vector<Escalation> found = report_.Of(principal);
+  return std::any_of(found.begin(), found.end(),
+                     [](const Escalation& each) { return each.rule != "PE-903"; });
+}
+
+void EscalationFindings::AddEvidence(const Escalation& escalation, Finding& finding) const {
+  finding.evidence.clear();
+  std::set<std::string> seen;
+  for (const Ability* const ability : escalation.abilities) {
+    Evidence evidence = evidence_.Of(*ability);
+    if (seen.insert(Concat({evidence.text, evidence.place.json_pointer})).second) {
+      finding.evidence.push_back(std::move(evidence));
+    }
+  }
+  const size_t shown = std::min(kTrustsShown, escalation.targets.size());
+  for (size_t i = 0; i < shown; ++i) {
+    const Principal& target = graph_.at(escalation.targets[i]);
+    if (!target.trust) continue;
+    const Occurrence* const occurrence = evidence_.OccurrenceOf(&*target.trust);
+    if (occurrence == nullptr) continue;
+    finding.evidence.push_back({EvidenceRole::kTrusts, assembler_.PlaceOf(*occurrence, ElementAt{}),
+                                Concat({"trust policy of ", target.name})});
+  }
+}
+
+Hit EscalationFindings::HitOf(const RuleCard& card, const Told& told) const {
+  const Escalation& found = told.escalation;
+  const auto principal = static_cast<uint32_t>(told.affected.front());
+  Hit hit;
+  hit.card = &card;
+  hit.severity = found.severity;
+  hit.confidence = found.confidence;
+  hit.assumptions = found.needs;
+  hit.message = MessageOf(graph_, principal, found);
+  hit.title = TitleOf(graph_, principal, found);
+  hit.also = found.also;
+  for (const Ability* const ability : found.abilities) {
+    const std::string action(ability->action);
+    if (std::find(hit.actions.begin(), hit.actions.end(), action) == hit.actions.end()) {
+      hit.actions.push_back(action);
+    }
+  }
+  for (const uint32_t target : found.targets) {
+    hit.resources.emplace_back(graph_.at(target).arn);
+  }
+  if (!found.abilities.empty()) {
+    hit.witness = evidence_.WitnessOf(graph_.at(principal), *found.abilities.back());
+  }
+  hit.discriminator = Concat({graph_.at(principal).arn, "|", Join(hit.resources, " "), "|",
+                              found.service, "|", found.changed});
+  return hit;
+}
+
+Finding EscalationFindings::FindingOf(const Told& told) const {
+  const Escalation& found = told.escalation;
+  const auto principal = static_cast<uint32_t>(told.affected.front());
+  Hit hit = HitOf(*cards_.at(found.rule), told);
+  const Occurrence* occurrence = nullptr;
+  for (const Ability* const ability : found.abilities) {
+    for (const AppliedStatement& grant : ability->grants) {
+      if (occurrence != nullptr) continue;
+      occurrence = evidence_.OccurrenceOf(grant.policy.text);
+      if (occurrence != nullptr) hit.at = evidence_.AtGrant(grant, ability->action);
+    }
+  }
+  const Principal& subject = graph_.at(principal);
+  if (occurrence == nullptr) {
+    hit.place = subject.place;
+    hit.subject = &subject;
+    Finding finding = assembler_.FromPlaceHit(hit, told.affected);
+    AddEvidence(found, finding);
+    if (finding.evidence.empty()) {
+      finding.evidence.push_back({EvidenceRole::kTrusts, finding.place, finding.subject});
+    }
+    return finding;
+  }
+  Finding finding = assembler_.FromDocumentHit(hit, *occurrence, told.affected);
+  const bool is_one = told.affected.size() == 1;
+  finding.principal =
+      is_one ? assembler_.GlobalIndex(told.affected.front()) : static_cast<int32_t>(kNoPrincipal);
+  if (is_one && !subject.arn.empty()) finding.subject = std::string(subject.arn);
+  AddEvidence(found, finding);
+  return finding;
+}
+
+}  // namespace iamsift

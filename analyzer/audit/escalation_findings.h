@@ -1,0 +1,45 @@
+#pragma once
+
+// Escalations as findings: what each requirement is granted by, whom it leads to, and the request
+// that shows it.
+
+#include <span>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "analyzer/audit/ability_evidence.h"
+#include "analyzer/audit/rule.h"
+#include "analyzer/graph/escalations.h"
+
+namespace iamsift {
+
+class EscalationFindings {
+ public:
+  // All must outlive it. Rules that the graph finds are looked up by id; others are passed over.
+  EscalationFindings(EscalationGraph& graph, std::span<const Rule* const> rules,
+                     const Assembler& assembler, const std::vector<Occurrence>& occurrences);
+
+  // Principals of whom the same is true share a finding.
+  std::vector<Finding> All();
+
+  // The same, as findings and not yet reported: whether the principal has one besides PE-903.
+  bool HasAny(uint32_t principal);
+
+ private:
+  struct Told {
+    Escalation escalation;
+    std::vector<int32_t> affected;
+  };
+
+  Finding FindingOf(const Told& told) const;
+  Hit HitOf(const RuleCard& card, const Told& told) const;
+  void AddEvidence(const Escalation& escalation, Finding& finding) const;
+
+  EscalationGraph& graph_;
+  EscalationReport report_;
+  absl::flat_hash_map<std::string_view, const RuleCard*> cards_;
+  const Assembler& assembler_;
+  AbilityEvidence evidence_;
+};
+
+}  // namespace iamsift

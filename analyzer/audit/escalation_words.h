@@ -1,0 +1,17 @@
+#pragma once
+
+// What an escalation says, in a sentence for people.
+
+#include <string>
+
+#include "analyzer/graph/escalations.h"
+
+namespace iamsift {
+
+// "Role `ml-runner` can act as role `admin`, an administrator: creates a function with …"
+std::string MessageOf(const EscalationGraph& graph, uint32_t principal, const Escalation& found);
+
+// "Role ml-runner can become an administrator"
+std::string TitleOf(const EscalationGraph& graph, uint32_t principal, const Escalation& found);
+
+}  // namespace iamsift

@@ -1,0 +1,166 @@
+#include "analyzer/graph/ability.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "analyzer/base/text.h"
+#include "analyzer/match/resource_template.h"
+
+namespace iamsift {
+namespace {
+
+constexpr std::string_view kAnyRegion = "us-east-1";  // stands in where the input names none
+
+void AppendKey(std::span<const ContextAssumption> context, std::string& key) {
+  for (const ContextAssumption& assumption : context) {
+    key += Concat({"\n", assumption.key, assumption.is_absent ? "!" : "="});
+    for (const std::string& value : assumption.values) key += Concat({value, "\t"});
+  }
+}
+
+// Later assumptions give way to earlier ones.
+std::vector<ContextAssumption> Together(std::span<const ContextAssumption> first,
+                                        std::span<const ContextAssumption> second) {
+  std::vector<ContextAssumption> all(first.begin(), first.end());
+  for (const ContextAssumption& assumption : second) {
+    const bool is_taken = std::any_of(all.begin(), all.end(), [&](const ContextAssumption& each) {
+      return each.key == assumption.key;
+    });
+    if (!is_taken) all.push_back(assumption);
+  }
+  return all;
+}
+
+std::vector<AppliedStatement> AllowsOf(DecisionTrace&& trace) {
+  std::erase_if(trace.statements, [](const AppliedStatement& applied) {
+    const bool grants = applied.layer == Layer::kIdentity || applied.layer == Layer::kResource;
+    return applied.statement->effect != Effect::kAllow || !grants;
+  });
+  return std::move(trace.statements);
+}
+
+}  // namespace
+
+void MergeNeeds(const std::vector<std::string>& more, std::vector<std::string>& needs) {
+  for (const std::string& need : more) {
+    const auto at = std::lower_bound(needs.begin(), needs.end(), need);
+    if (at == needs.end() || *at != need) needs.insert(at, need);
+  }
+}
+
+AbilityTable::AbilityTable(Estate& estate, uint32_t account, std::vector<ContextAssumption> base)
+    : estate_(estate), account_(account), base_(std::move(base)) {
+  const Account& home = estate.accounts()[account];
+  stand_ins_.region = home.region.empty() ? kAnyRegion : home.region;
+  stand_ins_.account = home.id.empty() ? "111122223333" : home.id;
+}
+
+std::string_view AbilityTable::NameOf(ActionId action) {
+  std::unique_ptr<std::string>& name = names_[action.value];
+  if (name == nullptr) {
+    name = std::make_unique<std::string>(estate_.catalog().ActionFullName(action));
+  }
+  return *name;
+}
+
+const AskedRequest& AbilityTable::RequestOf(ActionId action, std::string_view resource) {
+  std::unique_ptr<AskedRequest>& request =
+      requests_[Concat({std::to_string(action.value), " ", resource})];
+  if (request == nullptr) {
+    request = std::make_unique<AskedRequest>(
+        estate_.Ask(NameOf(action), resource, &estate_.accounts()[account_]));
+  }
+  return *request;
+}
+
+const std::vector<std::string>& AbilityTable::PatternsOf(ActionId action, std::string_view type) {
+  std::vector<std::string>& patterns = patterns_[Concat({std::to_string(action.value), " ", type})];
+  if (!patterns.empty()) return patterns;
+  const Catalog& catalog = estate_.catalog();
+  const Account& home = estate_.accounts()[account_];
+  for (const ActionResource& resource : catalog.ResourcesOf(action)) {
+    if (catalog.ResourceTypeName(resource.type) != type) continue;
+    patterns = TypeWideArns(catalog, resource.type,
+                            {.partition = home.partition, .region = {}, .account = home.id});
+  }
+  return patterns;
+}
+
+const Ability& AbilityTable::Of(PrincipalRef who, uint32_t subject, ActionId action,
+                                std::string_view resource,
+                                std::span<const ContextAssumption> context) {
+  std::string key =
+      Concat({std::to_string(subject), " ", std::to_string(action.value), " ", resource});
+  AppendKey(context, key);
+  std::unique_ptr<Ability>& known = known_[key];
+  // Asking may ask further, which moves the table.
+  if (known == nullptr) {
+    auto found = std::make_unique<Ability>(Ask(who, action, resource, context));
+    return *(known_[key] = std::move(found));
+  }
+  return *known;
+}
+
+bool AbilityTable::MayReach(PrincipalRef who, ActionId action, std::string_view resource,
+                            std::span<const ContextAssumption> context) {
+  const std::vector<ContextAssumption> assumed = Together(context, base_);
+  const Verdict verdict = estate_
+                              .Decide(estate_.SideOf(who), RequestOf(action, resource), assumed,
+                                      Logic(nullptr), nullptr)
+                              .verdict;
+  return verdict == Verdict::kAllowed || verdict == Verdict::kConditional;
+}
+
+Ability AbilityTable::Ask(PrincipalRef who, ActionId action, std::string_view resource,
+                          std::span<const ContextAssumption> context) {
+  const AskedRequest& request = RequestOf(action, resource);
+  CallerSide& side = estate_.SideOf(who);
+  const std::vector<ContextAssumption> assumed = Together(context, base_);
+  const Verdict verdict = estate_.Decide(side, request, assumed, Logic(nullptr), nullptr).verdict;
+  if (verdict == Verdict::kDenied || verdict == Verdict::kNotGranted) return {};
+  Formula formula;
+  DecisionTrace trace;
+  const Decision decision = estate_.Decide(side, request, assumed, Logic(&formula), &trace);
+  Ability ability;
+  if (verdict == Verdict::kAllowed) {
+    ability.certainty = Certainty::kYes;
+    ability.holds_for_all = true;
+    ability.resource = ExampleOf(request.resource, stand_ins_);
+  } else {
+    ability = Settle(side, request, assumed, formula, decision.residual);
+  }
+  ability.action = NameOf(action);
+  if (ability.grants.empty()) ability.grants = AllowsOf(std::move(trace));
+  ability.context.insert(ability.context.begin(), context.begin(), context.end());
+  return ability;
+}
+
+// Tries requests until one is allowed; those that the principal can make alone come first.
+Ability AbilityTable::Settle(CallerSide& side, const AskedRequest& request,
+                             std::span<const ContextAssumption> context, const Formula& formula,
+                             FormulaId residual) {
+  for (RequestGuess& guess : GuessesFor(formula, residual, request.resource, stand_ins_)) {
+    const std::vector<ContextAssumption> assumed = Together(context, guess.context);
+    const AskedRequest one =
+        estate_.Ask(request.action.text(), guess.resource, &estate_.accounts()[account_]);
+    DecisionTrace trace;
+    const Verdict verdict = estate_.Decide(side, one, assumed, Logic(nullptr), &trace).verdict;
+    // What no input tells stays open whatever is assumed.
+    const bool hangs_on_input = verdict == Verdict::kConditional && !guess.needs.empty();
+    if (verdict != Verdict::kAllowed && !hangs_on_input) continue;
+    return {.certainty = guess.needs.empty() ? Certainty::kYes : Certainty::kMaybe,
+            .needs = std::move(guess.needs),
+            .action = {},
+            .resource = std::move(guess.resource),
+            .context = std::move(guess.context),
+            .grants = AllowsOf(std::move(trace))};
+  }
+  return {.certainty = Certainty::kMaybe,
+          .needs = NeedsOf(formula, residual),
+          .action = {},
+          .resource = ExampleOf(request.resource, stand_ins_),
+          .context = {},
+          .grants = {}};
+}
+
+}  // namespace iamsift

@@ -1,0 +1,80 @@
+#pragma once
+
+// Whether a principal can do one thing at all: on some resource of a kind, under conditions that it
+// may choose. A yes comes with a concrete request that the evaluator allows; a maybe says what it
+// hangs on; a no is certain.
+//
+// Source: IAM User Guide, "Policy evaluation logic".
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "analyzer/eval/decide/estate.h"
+#include "analyzer/graph/satisfy.h"
+
+namespace iamsift {
+
+enum class Certainty : uint8_t { kNo, kMaybe, kYes };
+
+struct Ability {
+  Certainty certainty = Certainty::kNo;
+  std::vector<std::string> needs;  // of a maybe; sorted
+  std::string_view action;         // as the catalog spells it
+  std::string resource;            // of the request that is allowed, or asked for
+  std::vector<ContextAssumption> context;
+  std::vector<AppliedStatement> grants;  // Allows that take part
+  bool holds_for_all = false;  // for the whole of what was asked for, not for a part of it
+
+  explicit operator bool() const { return certainty != Certainty::kNo; }
+};
+
+// What an action is asked on: one ARN, a pattern, `*` for all that it acts on.
+class AbilityTable {
+ public:
+  // account  index of the home account in the estate
+  // base     keys that hold for every request: the time of the scan
+  AbilityTable(Estate& estate, uint32_t account, std::vector<ContextAssumption> base);
+
+  // Kept: asked again, the same object answers. `subject` tells principals apart whose policies may
+  // say different things; who asks for another principal of one subject gets the same answer.
+  const Ability& Of(PrincipalRef who, uint32_t subject, ActionId action, std::string_view resource,
+                    std::span<const ContextAssumption> context);
+
+  // A quick look at one resource before Of: no is certain, and nothing is kept.
+  bool MayReach(PrincipalRef who, ActionId action, std::string_view resource,
+                std::span<const ContextAssumption> context);
+
+  // The type-wide patterns of one resource type in the home account.
+  const std::vector<std::string>& PatternsOf(ActionId action, std::string_view type);
+
+  Estate& estate() { return estate_; }
+  const ArnStandIns& stand_ins() const { return stand_ins_; }
+
+ private:
+  Ability Ask(PrincipalRef who, ActionId action, std::string_view resource,
+              std::span<const ContextAssumption> context);
+  Ability Settle(CallerSide& side, const AskedRequest& request,
+                 std::span<const ContextAssumption> context, const Formula& formula,
+                 FormulaId residual);
+  const AskedRequest& RequestOf(ActionId action, std::string_view resource);
+  std::string_view NameOf(ActionId action);
+
+  Estate& estate_;
+  uint32_t account_;
+  std::vector<ContextAssumption> base_;
+  ArnStandIns stand_ins_;
+  absl::flat_hash_map<std::string, std::unique_ptr<Ability>> known_;
+  absl::flat_hash_map<std::string, std::unique_ptr<AskedRequest>> requests_;
+  absl::flat_hash_map<std::string, std::vector<std::string>> patterns_;
+  absl::flat_hash_map<uint16_t, std::unique_ptr<std::string>> names_;
+};
+
+// Both hold at once: the lesser certainty, all needs.
+void MergeNeeds(const std::vector<std::string>& more, std::vector<std::string>& needs);
+
+}  // namespace iamsift

@@ -1,0 +1,109 @@
+#include "analyzer/graph/assumptions.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "analyzer/base/text.h"
+
+namespace iamsift {
+namespace {
+
+using Kind = PrincipalPattern::Kind;
+
+EscalationTerm AssumeRoleTerm(ActionId action) {
+  return {.any_of = {action}, .on = TermTarget::kRole, .type = {}, .like = {}};
+}
+
+}  // namespace
+
+Assumptions::Assumptions(Requirements& requirements)
+    : requirements_(requirements),
+      assume_role_(requirements.evaluation().catalog().FindAction("sts:AssumeRole")) {
+  std::map<DocumentId, std::vector<uint32_t>> by_trust;
+  for (const uint32_t role : requirements.roles()) {
+    const Principal& principal = requirements.at(role);
+    if (principal.trust) by_trust[principal.trust->document].push_back(role);
+  }
+  for (auto& [trust, roles] : by_trust) AddTrust(trust, std::move(roles));
+}
+
+void Assumptions::AddTrust(DocumentId trust, std::vector<uint32_t> roles) {
+  Estate& estate = requirements_.abilities().estate();
+  const DecisionDocument* const document = estate.DocumentOf(requirements_.RefOf(0).account, trust);
+  const std::string& home = requirements_.evaluation().account().id;
+  Trust entry;
+  if (!document->is_known) return;  // IAM would refuse it: nobody comes in by it
+  for (const DecisionStatement& statement : document->statements) {
+    if (statement.effect != Effect::kAllow) continue;
+    entry.is_open |= statement.written->principals.is_negated;
+    for (const PrincipalPattern& who : statement.principals) {
+      entry.is_open |=
+          who.kind == Kind::kEveryone || who.kind == Kind::kSession || who.kind == Kind::kUniqueId;
+      entry.asks_the_account |= who.kind == Kind::kAccount && who.account == home;
+      const std::optional<PrincipalRef> named = estate.Find(who.text);
+      if (!named) continue;
+      std::vector<uint32_t>& by_name = named_[estate.at(*named).arn];
+      by_name.insert(by_name.end(), roles.begin(), roles.end());
+    }
+  }
+  if (!entry.is_open && !entry.asks_the_account) return;
+  entry.roles = std::make_shared<const std::vector<uint32_t>>(std::move(roles));
+  trusts_.push_back(std::move(entry));
+}
+
+void Assumptions::AskOneByOne(uint32_t principal, const std::vector<uint32_t>& roles,
+                              std::vector<TargetGroup>& groups) {
+  std::vector<std::pair<std::vector<std::string>, std::shared_ptr<std::vector<uint32_t>>>> by_needs;
+  for (const uint32_t role : roles) {
+    const std::string_view arn = requirements_.at(role).arn;
+    const PrincipalRef self = requirements_.RefOf(principal);
+    if (role == principal) continue;
+    if (!requirements_.abilities().MayReach(self, *assume_role_, arn, {})) continue;
+    const Ability& found = requirements_.AskOne(principal, *assume_role_, arn, {});
+    if (!found) continue;
+    auto same = std::find_if(by_needs.begin(), by_needs.end(),
+                             [&](const auto& each) { return each.first == found.needs; });
+    if (same == by_needs.end()) {
+      by_needs.emplace_back(found.needs, std::make_shared<std::vector<uint32_t>>());
+      same = by_needs.end() - 1;
+      groups.push_back({same->second, {}});
+      groups.back().answer.And(found);
+    }
+    same->second->push_back(role);
+  }
+}
+
+std::vector<TargetGroup> Assumptions::RolesOf(uint32_t principal) {
+  std::vector<TargetGroup> groups;
+  if (!assume_role_) return groups;
+  const auto named = named_.find(requirements_.at(principal).arn);
+  if (named != named_.end()) {
+    std::vector<uint32_t> roles = named->second;
+    std::sort(roles.begin(), roles.end());
+    roles.erase(std::unique(roles.begin(), roles.end()), roles.end());
+    AskOneByOne(principal, roles, groups);
+  }
+  const bool asks = !requirements_.IsHopeless(principal, AssumeRoleTerm(*assume_role_));
+  const EffectivePermissions& own = *requirements_.evaluation().principals()[principal].effective;
+  std::vector<TargetGroup>& of_trusts = known_[requirements_.SubjectOf(principal)];
+  if (of_trusts.empty()) {
+    for (const Trust& trust : trusts_) {
+      if (!trust.is_open && !asks) continue;
+      // Nothing in P's policies tells one role from another, so one answer holds for all of them.
+      if (own.everywhere.Contains(*assume_role_) && trust.roles->size() > 1) {
+        const std::string_view arn = requirements_.at(trust.roles->front()).arn;
+        const Ability& found = requirements_.AskOne(principal, *assume_role_, arn, {});
+        if (!found) continue;
+        of_trusts.push_back({trust.roles, {}});
+        of_trusts.back().answer.And(found);
+      } else {
+        AskOneByOne(principal, *trust.roles, of_trusts);
+      }
+    }
+  }
+  groups.insert(groups.end(), of_trusts.begin(), of_trusts.end());
+  return groups;
+}
+
+}  // namespace iamsift

@@ -1,0 +1,719 @@
+#include "analyzer/graph/edge_builder.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "analyzer/account/arn.h"
+#include "analyzer/base/text.h"
+#include "analyzer/eval/limits.h"
+#include "analyzer/match/unlisted_actions.h"
+
+namespace iamsift {
+namespace {
+
+constexpr std::string_view kOrganizationNeeds[] = {
+    "management-account",        "member-account",
+    "identity-center-admin",     "permission-set-of-self",
+    "privileged-permission-set", "privileged-directory-entry"};
+constexpr size_t kMostChanged = 200;  // targets looked at for the greatest gain
+
+bool IsOwn(TermTarget on) {
+  return on == TermTarget::kSelf || on == TermTarget::kGroupOfSelf ||
+         on == TermTarget::kPolicyOfSelf || on == TermTarget::kBoundaryOfSelf ||
+         on == TermTarget::kTagged || on == TermTarget::kGroup;
+}
+
+bool NamesATarget(TermTarget on) {
+  return on == TermTarget::kUser || on == TermTarget::kRole || on == TermTarget::kPolicyOfRole ||
+         on == TermTarget::kSamlProviderOfRole || on == TermTarget::kOidcProviderOfRole;
+}
+
+bool Has(const EscalationWay& way, TermTarget on) {
+  return std::any_of(way.terms.begin(), way.terms.end(),
+                     [&](const EscalationTerm& term) { return term.on == on; });
+}
+
+// A user or role that P makes, which P's own limits don't bind.
+bool MakesPrincipal(const EscalationWay& way) {
+  return std::any_of(way.terms.begin(), way.terms.end(), [](const EscalationTerm& term) {
+    return term.on == TermTarget::kNew && (term.type == "user" || term.type == "role");
+  });
+}
+
+// P comes to act as the role as it stands: it assumes it, or something runs as it.
+bool TakesOver(const EscalationEdge& edge) {
+  return edge.path->reported_for_admin || !edge.way->pass.empty() || !edge.way->runs_as.empty();
+}
+
+// The kind of need as a finding names it.
+std::string_view NeedNameOf(const EscalationNeed& need) {
+  const bool is_of_organization =
+      std::find(std::begin(kOrganizationNeeds), std::end(kOrganizationNeeds), need.kind) !=
+      std::end(kOrganizationNeeds);
+  return is_of_organization ? "org" : "workload";
+}
+
+std::vector<uint32_t> Common(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
+  std::vector<uint32_t> both;
+  std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
+  return both;
+}
+
+template <typename Keep>
+std::shared_ptr<const std::vector<uint32_t>> Filtered(
+    const std::shared_ptr<const std::vector<uint32_t>>& all, Keep keep) {
+  if (std::all_of(all->begin(), all->end(), keep)) return all;
+  auto kept = std::make_shared<std::vector<uint32_t>>();
+  std::copy_if(all->begin(), all->end(), std::back_inserter(*kept), keep);
+  return kept;
+}
+
+std::vector<DocumentId> DocumentsOf(const std::vector<HeldPolicy>& held) {
+  std::vector<DocumentId> documents;
+  for (const HeldPolicy& policy : held) {
+    if (policy.text != nullptr) documents.push_back(policy.text->document);
+  }
+  return documents;
+}
+
+// What a new principal of the account is under: the organization's guardrails alone.
+Limits LimitsOfNew(const Limits& own) {
+  return {.denies = {}, .boundary = {}, .levels = own.levels, .has_unknown_document = false};
+}
+
+}  // namespace
+
+struct EdgeBuilder::Asked {
+  uint32_t principal;
+  const EscalationPath& path;
+  const EscalationWay& way;
+  const std::vector<const EscalationEdge*>* before = nullptr;  // for paths that build on others
+};
+
+bool EdgeBuilder::IsAboutAssumption(const EscalationPath& path) { return path.reported_for_admin; }
+
+bool EdgeBuilder::IsSameForEqualPolicies(const EscalationPath& path) {
+  return std::all_of(path.ways.begin(), path.ways.end(), [](const EscalationWay& way) {
+    const bool has_own = std::any_of(way.terms.begin(), way.terms.end(),
+                                     [](const EscalationTerm& term) { return IsOwn(term.on); });
+    return !has_own && way.from == EscalationFrom::kAnyone &&
+           way.end.to != EdgeTarget::kSelfChanged;
+  });
+}
+
+void EdgeBuilder::Add(uint32_t principal, const EscalationPath& path,
+                      std::vector<EscalationEdge>& edges) {
+  for (const EscalationWay& way : path.ways) {
+    const Asked asked{principal, path, way};
+    if (MayHold(asked)) AddWay(asked, edges);
+  }
+}
+
+void EdgeBuilder::AddOnTopOf(uint32_t principal, const EscalationPath& path,
+                             const std::vector<const EscalationEdge*>& before,
+                             std::vector<EscalationEdge>& edges) {
+  for (const EscalationWay& way : path.ways) {
+    const Asked asked{principal, path, way, &before};
+    if (MayHold(asked)) AddWay(asked, edges);
+  }
+}
+
+bool EdgeBuilder::MayHold(const Asked& asked) const {
+  const PrincipalKind kind = requirements_.at(asked.principal).kind;
+  const EscalationFrom from = asked.way.from;
+  if (from == EscalationFrom::kUser && kind == PrincipalKind::kRole) return false;
+  if (from == EscalationFrom::kRole && kind == PrincipalKind::kUser) return false;
+  return std::none_of(
+      asked.way.terms.begin(), asked.way.terms.end(),
+      [&](const EscalationTerm& term) { return requirements_.IsHopeless(asked.principal, term); });
+}
+
+// The terms that name no target.
+Answer EdgeBuilder::AskTerms(const Asked& asked, std::span<const ContextAssumption> context) {
+  Answer all;
+  for (const EscalationTerm& term : asked.way.terms) {
+    if (NamesATarget(term.on) || term.on == TermTarget::kGroup) continue;
+    all.And(requirements_.Ask(asked.principal, term, context));
+    if (!all) break;
+  }
+  return all;
+}
+
+bool EdgeBuilder::IsSettled(const Asked& asked, const EscalationNeed& need) {
+  const bool by_hand = std::any_of(
+      need.certain_with.begin(), need.certain_with.end(),
+      [&](const std::vector<EscalationTerm>& terms) {
+        return std::all_of(terms.begin(), terms.end(), [&](const EscalationTerm& term) {
+          return !requirements_.IsHopeless(asked.principal, term) &&
+                 requirements_.Ask(asked.principal, term, {}).certainty == Certainty::kYes;
+        });
+      });
+  if (by_hand || need.kind != "linked-role") return by_hand;
+  const std::vector<Principal>& principals = requirements_.evaluation().account().principals;
+  const std::string folder = Concat({":role/aws-service-role/", need.service, "/"});
+  return std::any_of(principals.begin(), principals.end(), [&](const Principal& principal) {
+    return principal.arn.find(folder) != std::string_view::npos;
+  });
+}
+
+// Adds what the way needs besides the grants. Instance profiles are a question to each role.
+bool EdgeBuilder::SettleNeeds(const Asked& asked, Answer& answer) {
+  for (const EscalationNeed& need : asked.way.needs) {
+    if (need.kind == "instance-profile") continue;
+    if (!IsSettled(asked, need)) answer.Need(NeedNameOf(need));
+  }
+  return static_cast<bool>(answer);
+}
+
+void EdgeBuilder::Push(const Asked& asked, EscalationEdge edge,
+                       std::vector<EscalationEdge>& edges) {
+  edge.path = &asked.path;
+  edge.way = &asked.way;
+  edges.push_back(std::move(edge));
+}
+
+void EdgeBuilder::AddWay(const Asked& asked, std::vector<EscalationEdge>& edges) {
+  const EscalationWay& way = asked.way;
+  if (Has(way, TermTarget::kTagged)) return AddTagged(asked, edges);
+  if (Has(way, TermTarget::kGroup)) return AddGroups(asked, edges);
+  if (!way.pass.empty()) return AddPasses(asked, edges);
+  const bool has_target =
+      std::any_of(way.terms.begin(), way.terms.end(),
+                  [](const EscalationTerm& term) { return NamesATarget(term.on); });
+  if (has_target) return AddTargets(asked, edges);
+  switch (way.end.to) {
+    case EdgeTarget::kSelfChanged:
+      for (EscalationEdge& edge : changes_.EdgesOf(asked.principal, asked.path, way)) {
+        if (SettleNeeds(asked, edge.answer)) edges.push_back(std::move(edge));
+      }
+      return;
+    case EdgeTarget::kAdmin:
+      return AddAdmin(asked, edges);
+    case EdgeTarget::kOutside:
+      return AddOutside(asked, edges);
+    case EdgeTarget::kLift:
+      return;
+    default:
+      return AddWorkloads(asked, edges);
+  }
+}
+
+// --- ADMIN by the principal's own hand ---------------------------------------------------------
+
+// The best that it can give itself (or a new principal): everything, unless only some policies may
+// be attached, or a boundary must be set.
+void EdgeBuilder::AddAdmin(const Asked& asked, std::vector<EscalationEdge>& edges) {
+  AccountEvaluation& evaluation = requirements_.evaluation();
+  const Account& account = evaluation.account();
+  const PrincipalPermissions& self = evaluation.principals()[asked.principal];
+  const Limits& own = evaluation.limits().at(self.limits);
+  const bool is_new = MakesPrincipal(asked.way);
+  const Limits limits = is_new ? LimitsOfNew(own) : own;
+  const std::string widest =
+      Concat({"arn:", account.partition, ":iam::aws:policy/AdministratorAccess"});
+  const auto context_for = [&](std::string_view policy, bool is_boundary) {
+    std::vector<ContextAssumption> context;
+    if (asked.path.tries_policies) {
+      context.push_back({.key = "iam:policyarn",
+                         .values = {std::string(is_boundary ? widest : policy)},
+                         .is_absent = false});
+    }
+    if (asked.path.forced_boundary) {
+      context.push_back(
+          {.key = "iam:permissionsboundary", .values = {}, .is_absent = !is_boundary});
+      if (is_boundary) context.back().values = {std::string(policy)};
+    }
+    return context;
+  };
+  EscalationEdge best;
+  const auto offer = [&](Gain gain, Answer answer, std::string_view changed) {
+    if (gain == Gain::kNothing || !answer || !SettleNeeds(asked, answer)) return;
+    const bool is_better =
+        gain > best.gain || (gain == best.gain && answer.certainty > best.answer.certainty);
+    if (!is_better) return;
+    best.gain = gain;
+    best.answer = std::move(answer);
+    best.changed = std::string(changed);
+  };
+  offer(gains_.OfEverything(asked.principal, limits), AskTerms(asked, context_for(widest, false)),
+        "");
+  const bool has_choice = asked.path.tries_policies || asked.path.forced_boundary;
+  for (const ManagedPolicy& policy : account.policies) {
+    if (!has_choice || best.gain == Gain::kAdmin) break;
+    const PolicyVersion* const version = policy.DefaultVersion();
+    if (version == nullptr) continue;
+    const DocumentId document = version->text.document;
+    if (asked.path.tries_policies) {
+      std::vector<DocumentId> documents;
+      if (!is_new) documents = DocumentsOf(self.held);
+      documents.push_back(document);
+      offer(gains_.Of(asked.principal, documents, limits),
+            AskTerms(asked, context_for(policy.arn, false)), policy.name);
+    }
+    if (asked.path.forced_boundary) {
+      Limits bounded = limits;
+      bounded.boundary = document;
+      offer(gains_.OfEverything(asked.principal, bounded),
+            AskTerms(asked, context_for(policy.arn, true)), policy.name);
+    }
+  }
+  if (best.gain != Gain::kNothing) Push(asked, std::move(best), edges);
+}
+
+void EdgeBuilder::AddOutside(const Asked& asked, std::vector<EscalationEdge>& edges) {
+  Answer answer = AskTerms(asked, {});
+  if (!answer) return;
+  if (asked.path.other_account_only) {
+    const std::string& home = requirements_.evaluation().account().id;
+    if (AccountOfArn(answer.abilities.front()->resource) == home) return;
+    // The other account's trust policy is not in the input.
+    std::erase_if(answer.needs, [](const std::string& need) { return need == "document"; });
+  }
+  if (!SettleNeeds(asked, answer)) return;
+  Push(asked, {.gain = Gain::kAdmin, .answer = std::move(answer)}, edges);
+}
+
+// --- Roles that are passed ---------------------------------------------------------------------
+
+bool EdgeBuilder::AlsoPasses(const Asked& asked, Answer& answer) {
+  if (asked.way.also_pass.empty()) return true;
+  for (const std::string& service : asked.way.also_pass) {
+    const std::vector<TargetGroup>& groups = requirements_.PassTo(asked.principal, service);
+    if (!groups.empty()) {
+      answer.And(groups.front().answer);
+      return true;
+    }
+    Answer some = requirements_.PassSomeRoleTo(asked.principal, service);
+    if (!some) continue;
+    some.Need("candidate-role");
+    answer.And(some);
+    return true;
+  }
+  return false;
+}
+
+// Leaves the roles that the path can use.
+std::vector<TargetGroup> EdgeBuilder::Fit(const Asked& asked, std::vector<TargetGroup> groups) {
+  const auto needs_profile =
+      std::find_if(asked.way.needs.begin(), asked.way.needs.end(),
+                   [](const EscalationNeed& need) { return need.kind == "instance-profile"; });
+  const bool wants_profile =
+      needs_profile != asked.way.needs.end() && !IsSettled(asked, *needs_profile);
+  for (TargetGroup& group : groups) {
+    group.targets = Filtered(group.targets, [&](uint32_t target) {
+      const Principal& role = requirements_.at(target);
+      if (wants_profile && role.instance_profiles.empty()) return false;
+      const bool is_shaped = asked.path.role_like.empty() ||
+                             std::any_of(asked.path.role_like.begin(), asked.path.role_like.end(),
+                                         [&](const std::string& shape) {
+                                           return GlobMatchesIgnoreCase(shape, role.arn);
+                                         });
+      return is_shaped &&
+             std::all_of(asked.way.role_also_trusts.begin(), asked.way.role_also_trusts.end(),
+                         [&](const std::string& service) {
+                           const std::vector<uint32_t>& roles = requirements_.trusted().Of(service);
+                           return std::binary_search(roles.begin(), roles.end(), target);
+                         });
+    });
+    // The role's ARN is in the request itself: a condition may admit some roles alone.
+    if (asked.path.role_key.empty()) continue;
+    group.targets = Filtered(group.targets, [&](uint32_t target) {
+      const std::vector<ContextAssumption> context = {
+          {.key = asked.path.role_key,
+           .values = {std::string(requirements_.at(target).arn)},
+           .is_absent = false}};
+      return static_cast<bool>(AskTerms(asked, context));
+    });
+  }
+  std::erase_if(groups, [](const TargetGroup& group) { return group.targets->empty(); });
+  return groups;
+}
+
+void EdgeBuilder::AddPasses(const Asked& asked, std::vector<EscalationEdge>& edges) {
+  Answer base = AskTerms(asked, {});
+  if (!base || !SettleNeeds(asked, base) || !AlsoPasses(asked, base)) return;
+  bool some_role_trusts = false;
+  for (const std::string& service : asked.way.pass) {
+    some_role_trusts |= !requirements_.trusted().Of(service).empty();
+    for (TargetGroup& group : Fit(asked, requirements_.PassTo(asked.principal, service))) {
+      EscalationEdge edge{.service = service, .targets = std::move(group.targets), .answer = base};
+      edge.answer.And(group.answer);
+      Push(asked, std::move(edge), edges);
+    }
+  }
+  if (some_role_trusts) return;
+  // No role of the input trusts any of the services; one may be made that does.
+  for (const std::string& service : asked.way.pass) {
+    Answer pass = requirements_.PassSomeRoleTo(asked.principal, service);
+    if (!pass) continue;
+    EscalationEdge edge{.service = service, .is_target_unknown = true, .answer = base};
+    edge.answer.And(pass);
+    if (requirements_.evaluation().account().is_export) edge.answer.Need("candidate-role");
+    Push(asked, std::move(edge), edges);
+    return;
+  }
+}
+
+// --- Existing workloads ------------------------------------------------------------------------
+
+void EdgeBuilder::AddWorkloads(const Asked& asked, std::vector<EscalationEdge>& edges) {
+  Answer base = AskTerms(asked, {});
+  if (!base || !SettleNeeds(asked, base)) return;
+  std::vector<uint32_t> roles;
+  for (const std::string& service : asked.way.runs_as) {
+    const std::vector<uint32_t>& trusting = requirements_.trusted().Of(service);
+    roles.insert(roles.end(), trusting.begin(), trusting.end());
+  }
+  std::sort(roles.begin(), roles.end());
+  roles.erase(std::unique(roles.begin(), roles.end()), roles.end());
+  EscalationEdge edge{.answer = std::move(base)};
+  if (roles.empty()) {
+    edge.is_target_unknown = true;
+    if (requirements_.evaluation().account().is_export) edge.answer.Need("candidate-role");
+    Push(asked, std::move(edge), edges);
+    return;
+  }
+  std::vector<TargetGroup> groups;
+  groups.push_back({std::make_shared<const std::vector<uint32_t>>(std::move(roles)), edge.answer});
+  for (TargetGroup& group : Fit(asked, std::move(groups))) {
+    Push(asked, {.targets = std::move(group.targets), .answer = std::move(group.answer)}, edges);
+  }
+}
+
+// --- Named targets -----------------------------------------------------------------------------
+
+// A customer managed policy, or an identity provider, asked for once for all roles that it is of.
+std::vector<TargetGroup> EdgeBuilder::AskOwned(const Asked& asked, const EscalationTerm& term) {
+  std::vector<std::pair<std::string_view, std::vector<uint32_t>>> owned;
+  const auto add = [&](std::string_view arn, uint32_t role) {
+    auto at = std::find_if(owned.begin(), owned.end(),
+                           [&](const auto& each) { return each.first == arn; });
+    if (at == owned.end()) {
+      owned.emplace_back(arn, std::vector<uint32_t>{});
+      at = owned.end() - 1;
+    }
+    if (at->second.empty() || at->second.back() != role) at->second.push_back(role);
+  };
+  const std::string_view kind =
+      term.on == TermTarget::kSamlProviderOfRole ? ":saml-provider/" : ":oidc-provider/";
+  for (const uint32_t role : requirements_.roles()) {
+    if (term.on == TermTarget::kPolicyOfRole) {
+      for (const std::string_view arn : requirements_.PolicyArnsOf(role)) add(arn, role);
+      continue;
+    }
+    const Principal& principal = requirements_.at(role);
+    if (!principal.trust) continue;
+    const PolicyDocument& trust =
+        requirements_.evaluation().account().documents.at(principal.trust->document);
+    for (const Statement& statement : trust.statements) {
+      if (statement.effect != Effect::kAllow) continue;
+      const bool is_tested =
+          !asked.way.trust_lacks.empty() &&
+          std::any_of(statement.conditions.begin(), statement.conditions.end(),
+                      [&](const ConditionTest& test) {
+                        return test.key.text.ends_with(Concat({":", asked.way.trust_lacks}));
+                      });
+      for (const PrincipalEntry& entry : statement.principals.entries) {
+        if (!is_tested && entry.value.text.find(kind) != std::string_view::npos) {
+          add(entry.value.text, role);
+        }
+      }
+    }
+  }
+  std::vector<TargetGroup> groups;
+  for (const auto& [arn, roles] : owned) {
+    for (const ActionId action : term.any_of) {
+      const Ability& found = requirements_.AskOne(asked.principal, action, arn, {});
+      if (!found) continue;
+      groups.push_back({std::make_shared<const std::vector<uint32_t>>(roles), {}});
+      groups.back().answer.And(found);
+      break;
+    }
+  }
+  return groups;
+}
+
+// The targets for which all terms that name one hold together.
+std::vector<TargetGroup> EdgeBuilder::AskOnTargets(const Asked& asked, const Answer& base) {
+  const bool is_about_users = Has(asked.way, TermTarget::kUser);
+  std::vector<TargetGroup> groups;
+  groups.push_back({std::make_shared<const std::vector<uint32_t>>(
+                        is_about_users ? requirements_.users() : requirements_.roles()),
+                    base});
+  for (const EscalationTerm& term : asked.way.terms) {
+    if (!NamesATarget(term.on)) continue;
+    std::vector<TargetGroup> next;
+    for (const TargetGroup& group : groups) {
+      const bool is_direct = term.on == TermTarget::kUser || term.on == TermTarget::kRole;
+      std::vector<TargetGroup> found =
+          is_direct ? requirements_.AskOn(asked.principal, term, *group.targets)
+                    : AskOwned(asked, term);
+      for (TargetGroup& each : found) {
+        std::vector<uint32_t> both = Common(*each.targets, *group.targets);
+        if (both.empty()) continue;
+        TargetGroup& kept = next.emplace_back();
+        kept.targets = std::make_shared<const std::vector<uint32_t>>(std::move(both));
+        kept.answer = group.answer;
+        kept.answer.And(each.answer);
+      }
+    }
+    groups = std::move(next);
+  }
+  return groups;
+}
+
+void EdgeBuilder::AddTargets(const Asked& asked, std::vector<EscalationEdge>& edges) {
+  Answer base = AskTerms(asked, {});
+  if (!base || !SettleNeeds(asked, base)) return;
+  std::vector<TargetGroup> groups = Fit(asked, AskOnTargets(asked, base));
+  const bool is_change =
+      asked.way.end.to == EdgeTarget::kAdmin || asked.way.end.to == EdgeTarget::kRoleChanged;
+  if (is_change) return AddChanged(asked, groups, edges);
+  for (TargetGroup& group : groups) {
+    Push(asked, {.targets = std::move(group.targets), .answer = std::move(group.answer)}, edges);
+  }
+}
+
+// What the target has once it is changed.
+Gain EdgeBuilder::GainFrom(const Asked& asked, uint32_t changed) {
+  AccountEvaluation& evaluation = requirements_.evaluation();
+  const PrincipalPermissions& target = evaluation.principals()[changed];
+  const Limits& limits = evaluation.limits().at(target.limits);
+  if (asked.way.end.to == EdgeTarget::kAdmin) return gains_.OfEverything(asked.principal, limits);
+  if (asked.way.end.change == EscalationChange::kRemoveBoundary) {
+    if (!requirements_.at(changed).boundary) return Gain::kNothing;
+    Limits unbounded = limits;
+    unbounded.boundary.reset();
+    return gains_.Of(asked.principal, DocumentsOf(target.held), unbounded);
+  }
+  Gain best = Gain::kNothing;
+  for (size_t i = 0; i < target.held.size(); ++i) {
+    const ManagedPolicy* const policy = target.held[i].managed;
+    if (policy == nullptr || policy->IsAwsManaged()) continue;
+    for (const PolicyVersion& version : policy->versions) {
+      if (version.is_default) continue;
+      std::vector<HeldPolicy> held = target.held;
+      held[i].text = &version.text;
+      best = std::max(best,
+                      gains_.Of(asked.principal, DocumentsOf(held),
+                                LimitsOf(evaluation.compiled(), requirements_.at(changed), held)));
+    }
+  }
+  return best;
+}
+
+// One edge to what the best of the targets becomes.
+void EdgeBuilder::AddChanged(const Asked& asked, const std::vector<TargetGroup>& groups,
+                             std::vector<EscalationEdge>& edges) {
+  EscalationEdge best;
+  size_t looked_at = 0;
+  for (const TargetGroup& group : groups) {
+    for (const uint32_t target : *group.targets) {
+      if (target == asked.principal || best.gain == Gain::kAdmin) continue;
+      Answer answer = group.answer;
+      if (asked.path.needs_edge_to_role) {
+        const auto way_there = std::find_if(
+            asked.before->begin(), asked.before->end(), [&](const EscalationEdge* edge) {
+              return TakesOver(*edge) && edge->targets != nullptr &&
+                     edge->way->end.part == EdgePart::kWhole &&
+                     std::binary_search(edge->targets->begin(), edge->targets->end(), target);
+            });
+        if (way_there == asked.before->end()) continue;
+        answer.And((*way_there)->answer);
+      }
+      if (++looked_at > kMostChanged) break;
+      const Gain gain = GainFrom(asked, target);
+      if (gain <= best.gain) continue;
+      best.gain = gain;
+      best.answer = std::move(answer);
+      best.changed = std::string(requirements_.at(target).name);
+    }
+  }
+  if (best.gain != Gain::kNothing) Push(asked, std::move(best), edges);
+}
+
+// --- Groups ------------------------------------------------------------------------------------
+
+void EdgeBuilder::AddGroups(const Asked& asked, std::vector<EscalationEdge>& edges) {
+  AccountEvaluation& evaluation = requirements_.evaluation();
+  const Account& account = evaluation.account();
+  const Answer base = AskTerms(asked, {});
+  if (!base) return;
+  const PrincipalPermissions& self = evaluation.principals()[asked.principal];
+  for (const Group& group : account.groups) {
+    Answer answer = base;
+    for (const EscalationTerm& term : asked.way.terms) {
+      if (term.on != TermTarget::kGroup) continue;
+      Answer on_group{.certainty = Certainty::kNo, .needs = {}, .abilities = {}};
+      for (const ActionId action : term.any_of) {
+        const Ability& found = requirements_.AskOne(asked.principal, action, group.arn, {});
+        if (!found) continue;
+        on_group.certainty = Certainty::kYes;
+        on_group.And(found);
+        break;
+      }
+      answer.And(on_group);
+    }
+    if (!answer) continue;
+    // Who is in the group afterwards: P, a user that P has an edge to, or a new user.
+    uint32_t member = asked.principal;
+    if (asked.path.needs_edge_to_member) {
+      const EscalationEdge* way_there = nullptr;
+      for (const EscalationEdge* const edge : *asked.before) {
+        if (edge->targets == nullptr || edge->way->end.part != EdgePart::kWhole) continue;
+        for (const uint32_t target : *edge->targets) {
+          const bool is_member = asked.way.end.to == EdgeTarget::kGroup ||
+                                 std::find(group.members.begin(), group.members.end(),
+                                           static_cast<int32_t>(target)) != group.members.end();
+          if (requirements_.at(target).kind != PrincipalKind::kUser || !is_member) continue;
+          way_there = edge;
+          member = target;
+          break;
+        }
+        if (way_there != nullptr) break;
+      }
+      if (way_there == nullptr) continue;
+      answer.And(way_there->answer);
+    }
+    const bool is_new = MakesPrincipal(asked.way);
+    const PrincipalPermissions& joined = evaluation.principals()[member];
+    Limits limits = evaluation.limits().at(joined.limits);
+    if (is_new) limits = LimitsOfNew(evaluation.limits().at(self.limits));
+    std::vector<DocumentId> documents;
+    if (!is_new) documents = DocumentsOf(joined.held);
+    for (const InlinePolicy& policy : group.inline_policies) {
+      documents.push_back(policy.text.document);
+    }
+    for (const Attachment& attachment : group.attachments) {
+      if (attachment.policy == kUnresolved) continue;
+      const PolicyVersion* const version =
+          account.policies[static_cast<size_t>(attachment.policy)].DefaultVersion();
+      if (version != nullptr) documents.push_back(version->text.document);
+    }
+    const Gain gain = asked.way.end.to == EdgeTarget::kAdmin
+                          ? gains_.OfEverything(asked.principal, limits)
+                          : gains_.Of(asked.principal, documents, limits);
+    if (gain == Gain::kNothing || !SettleNeeds(asked, answer)) continue;
+    Push(asked,
+         {.gain = gain, .changed = Concat({"group ", group.name}), .answer = std::move(answer)},
+         edges);
+  }
+}
+
+// --- Rights that hang on a tag -------------------------------------------------------------------
+
+void EdgeBuilder::LearnTakeovers(std::span<const EscalationPath> paths) {
+  for (const EscalationPath& path : paths) {
+    for (const EscalationWay& way : path.ways) {
+      const bool is_whole = way.end.part == EdgePart::kWhole;
+      const bool takes_target = way.end.to == EdgeTarget::kUser || way.end.to == EdgeTarget::kRole;
+      const TermTarget on = way.terms.front().on;
+      const bool is_direct = on == TermTarget::kUser || on == TermTarget::kRole;
+      if (!is_whole || !takes_target || !is_direct || way.terms.size() > 1) continue;
+      if (IsAboutAssumption(path) || BuildsOnOthers(path)) continue;
+      takeovers_.push_back(&way.terms.front());
+    }
+  }
+}
+
+namespace {
+
+struct TagTest {
+  std::string key;  // lower case
+  std::string_view value;
+  friend auto operator<=>(const TagTest&, const TagTest&) = default;
+};
+
+// Tags of the resource that Allows of the document ask for, where one value is named.
+void AddTagTests(const PolicyDocument& document, std::vector<TagTest>& tests) {
+  for (const Statement& statement : document.statements) {
+    if (statement.effect != Effect::kAllow) continue;
+    for (const ConditionTest& test : statement.conditions) {
+      std::string key = AsciiLower(test.key.text);
+      const size_t slash = key.find("resourcetag/");
+      if (slash == std::string::npos || test.values.empty()) continue;
+      const std::string_view value = test.values[0].text;
+      const bool is_equality = EqualsIgnoreCase(test.operator_name.text, "StringEquals") ||
+                               EqualsIgnoreCase(test.operator_name.text, "StringLike");
+      if (!is_equality || HasWildcard(value) || value.find("${") != std::string_view::npos)
+        continue;
+      tests.push_back({key.substr(slash + std::string_view("resourcetag/").size()), value});
+    }
+  }
+}
+
+std::vector<ContextAssumption> OfResource(const TagTest& tag) {
+  const std::string value(tag.value);
+  return {{.key = Concat({"aws:resourcetag/", tag.key}), .values = {value}, .is_absent = false},
+          {.key = Concat({"iam:resourcetag/", tag.key}), .values = {value}, .is_absent = false}};
+}
+
+std::vector<ContextAssumption> OfRequest(const TagTest& tag) {
+  return {{.key = Concat({"aws:requesttag/", tag.key}),
+           .values = {std::string(tag.value)},
+           .is_absent = false},
+          {.key = "aws:tagkeys", .values = {tag.key}, .is_absent = false}};
+}
+
+}  // namespace
+
+// What P could do to a user or role that had a tag, and P may give it that tag.
+void EdgeBuilder::AddTagged(const Asked& asked, std::vector<EscalationEdge>& edges) {
+  std::vector<TagTest> tests;
+  for (const HeldPolicy& held : requirements_.evaluation().principals()[asked.principal].held) {
+    if (held.text == nullptr) continue;
+    AddTagTests(requirements_.evaluation().account().documents.at(held.text->document), tests);
+  }
+  std::sort(tests.begin(), tests.end());
+  tests.erase(std::unique(tests.begin(), tests.end()), tests.end());
+  for (const TagTest& tag : tests) {
+    for (const EscalationTerm* const takeover : takeovers_) {
+      if (requirements_.IsHopeless(asked.principal, *takeover)) continue;
+      const std::vector<uint32_t>& targets =
+          takeover->on == TermTarget::kUser ? requirements_.users() : requirements_.roles();
+      auto tagged = std::make_shared<std::vector<uint32_t>>();
+      Answer answer;
+      for (const uint32_t target : targets) {
+        if (target == asked.principal) continue;
+        Answer found = AskTagged(asked, *takeover, target, OfResource(tag), OfRequest(tag));
+        if (!found) continue;
+        if (tagged->empty()) answer = std::move(found);
+        tagged->push_back(target);
+      }
+      if (tagged->empty() || !SettleNeeds(asked, answer)) continue;
+      Push(asked,
+           {.targets = std::move(tagged),
+            .changed = Concat({"tag ", tag.key, "=", tag.value}),
+            .answer = std::move(answer)},
+           edges);
+    }
+  }
+}
+
+// No without the tag, yes with it, and P may set it.
+Answer EdgeBuilder::AskTagged(const Asked& asked, const EscalationTerm& takeover, uint32_t target,
+                              const std::vector<ContextAssumption>& tagged,
+                              const std::vector<ContextAssumption>& request) {
+  const Answer none{.certainty = Certainty::kNo, .needs = {}, .abilities = {}};
+  const std::string_view arn = requirements_.at(target).arn;
+  const Catalog& catalog = requirements_.evaluation().catalog();
+  const bool is_user = requirements_.at(target).kind == PrincipalKind::kUser;
+  for (const ActionId action : takeover.any_of) {
+    if (requirements_.AskOne(asked.principal, action, arn, {})) continue;
+    const Ability& after = requirements_.AskOne(asked.principal, action, arn, tagged);
+    if (!after) continue;
+    for (const ActionId tagging : asked.way.terms.front().any_of) {
+      const std::string_view name = catalog.ActionName(tagging);
+      if (name != (is_user ? "TagUser" : "TagRole")) continue;
+      const Ability& may_tag = requirements_.AskOne(asked.principal, tagging, arn, request);
+      if (!may_tag) continue;
+      Answer answer;
+      answer.And(may_tag);
+      answer.And(after);
+      return answer;
+    }
+  }
+  return none;
+}
+
+}  // namespace iamsift

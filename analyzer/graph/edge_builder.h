@@ -1,0 +1,71 @@
+#pragma once
+
+// One path asked of one principal: the edges that it gives.
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "analyzer/graph/escalation_edge.h"
+#include "analyzer/graph/self_change.h"
+
+namespace iamsift {
+
+class EdgeBuilder {
+ public:
+  // All must outlive it.
+  EdgeBuilder(Requirements& requirements, Gains& gains, std::span<const EscalationPath> paths)
+      : requirements_(requirements), gains_(gains), changes_(requirements, gains) {
+    LearnTakeovers(paths);
+  }
+
+  // Assuming a role is asked for all roles together (assumptions.h).
+  static bool IsAboutAssumption(const EscalationPath& path);
+  // The path begins where another edge arrives.
+  static bool BuildsOnOthers(const EscalationPath& path) {
+    return path.needs_edge_to_role || path.needs_edge_to_member;
+  }
+  // Principals with equal policies get equal edges: nothing in it is about P itself.
+  static bool IsSameForEqualPolicies(const EscalationPath& path);
+
+  void Add(uint32_t principal, const EscalationPath& path, std::vector<EscalationEdge>& edges);
+  // A path that builds on the edges that P has.
+  void AddOnTopOf(uint32_t principal, const EscalationPath& path,
+                  const std::vector<const EscalationEdge*>& before,
+                  std::vector<EscalationEdge>& edges);
+
+ private:
+  struct Asked;  // one way of one path for one principal
+
+  bool MayHold(const Asked& asked) const;
+  Answer AskTerms(const Asked& asked, std::span<const ContextAssumption> context);
+  bool SettleNeeds(const Asked& asked, Answer& answer);
+  bool IsSettled(const Asked& asked, const EscalationNeed& need);
+  void AddWay(const Asked& asked, std::vector<EscalationEdge>& edges);
+  void AddAdmin(const Asked& asked, std::vector<EscalationEdge>& edges);
+  void AddOutside(const Asked& asked, std::vector<EscalationEdge>& edges);
+  void AddPasses(const Asked& asked, std::vector<EscalationEdge>& edges);
+  bool AlsoPasses(const Asked& asked, Answer& answer);
+  void AddWorkloads(const Asked& asked, std::vector<EscalationEdge>& edges);
+  void AddTargets(const Asked& asked, std::vector<EscalationEdge>& edges);
+  void AddGroups(const Asked& asked, std::vector<EscalationEdge>& edges);
+  void AddTagged(const Asked& asked, std::vector<EscalationEdge>& edges);
+  Answer AskTagged(const Asked& asked, const EscalationTerm& takeover, uint32_t target,
+                   const std::vector<ContextAssumption>& tagged,
+                   const std::vector<ContextAssumption>& request);
+  void LearnTakeovers(std::span<const EscalationPath> paths);
+  std::vector<TargetGroup> AskOnTargets(const Asked& asked, const Answer& base);
+  std::vector<TargetGroup> AskOwned(const Asked& asked, const EscalationTerm& term);
+  std::vector<TargetGroup> Fit(const Asked& asked, std::vector<TargetGroup> groups);
+  void AddChanged(const Asked& asked, const std::vector<TargetGroup>& groups,
+                  std::vector<EscalationEdge>& edges);
+  Gain GainFrom(const Asked& asked, uint32_t changed);
+  void Push(const Asked& asked, EscalationEdge edge, std::vector<EscalationEdge>& edges);
+
+  Requirements& requirements_;
+  Gains& gains_;
+  SelfChanges changes_;
+  std::vector<const EscalationTerm*> takeovers_;  // one action on a user or role takes it over
+};
+
+}  // namespace iamsift

@@ -1,0 +1,32 @@
+#pragma once
+
+// One step from a principal to someone else, or to more: which path, to whom, and what it hangs on.
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analyzer/graph/escalation_path.h"
+#include "analyzer/graph/gains.h"
+#include "analyzer/graph/requirements.h"
+
+namespace iamsift {
+
+struct EscalationEdge {
+  const EscalationPath* path = nullptr;
+  const EscalationWay* way = nullptr;  // of the path
+  std::string_view service;            // that the role is passed to; "" when none is
+  // Users or roles of the account where it arrives, ascending; the principal itself may be among
+  // them and doesn't count. Null: it arrives at none of them.
+  std::shared_ptr<const std::vector<uint32_t>> targets;
+  Gain gain = Gain::kNothing;      // without targets: what the principal has then
+  bool is_target_unknown = false;  // no principal of the input fits
+  std::string changed;             // the group, policy, version or principal that it goes by
+  Answer answer;
+
+  bool IsCertain() const { return answer.certainty == Certainty::kYes; }
+};
+
+}  // namespace iamsift

@@ -1,0 +1,135 @@
+#include "analyzer/graph/escalation_graph.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "analyzer/base/text.h"
+
+namespace iamsift {
+namespace {
+
+// What holds for every request: what the user knows, and the time.
+std::vector<ContextAssumption> BaseOf(const GraphInputs& inputs) {
+  std::vector<ContextAssumption> base = inputs.assumed;
+  const ContextAssumption time[] = {
+      {.key = "aws:currenttime", .values = {FormatInstant(inputs.now)}, .is_absent = false},
+      {.key = "aws:epochtime", .values = {std::to_string(inputs.now.seconds)}, .is_absent = false}};
+  for (const ContextAssumption& each : time) {
+    const bool is_known =
+        std::any_of(base.begin(), base.end(),
+                    [&](const ContextAssumption& known) { return known.key == each.key; });
+    if (!is_known) base.push_back(each);
+  }
+  return base;
+}
+
+}  // namespace
+
+bool LeadsOn(const EscalationEdge& edge) {
+  return edge.targets != nullptr && edge.way->end.part == EdgePart::kWhole;
+}
+
+bool MakesAdmin(const EscalationEdge& edge) {
+  return edge.gain == Gain::kAdmin && edge.way->end.part == EdgePart::kWhole &&
+         edge.way->end.to != EdgeTarget::kOutside;
+}
+
+EscalationGraph::EscalationGraph(const GraphInputs& inputs)
+    : inputs_(inputs),
+      subjects_(SubjectsOf(inputs.evaluation)),
+      abilities_(inputs.estate, inputs.account, BaseOf(inputs)),
+      trusted_(inputs.estate, inputs.evaluation.compiled(), inputs.account),
+      requirements_(inputs.evaluation, abilities_, trusted_, inputs.sensitive, subjects_,
+                    inputs.account),
+      gains_(inputs.evaluation),
+      builder_(requirements_, gains_, inputs.paths),
+      shared_(subjects_.size()),
+      own_(subjects_.size()) {
+  for (uint32_t p = 0; p < subjects_.size(); ++p) {
+    if (IsAdmin(p)) continue;
+    const bool is_first = shared_[subjects_[p]] == nullptr;
+    if (is_first) shared_[subjects_[p]] = std::make_unique<std::vector<EscalationEdge>>();
+    for (const EscalationPath& path : inputs.paths) {
+      if (EdgeBuilder::IsAboutAssumption(path) || EdgeBuilder::BuildsOnOthers(path)) continue;
+      if (EdgeBuilder::IsSameForEqualPolicies(path)) {
+        if (is_first) builder_.Add(p, path, *shared_[subjects_[p]]);
+      } else {
+        builder_.Add(p, path, own_[p]);
+      }
+    }
+  }
+  AddAssumptions();
+  for (uint32_t p = 0; p < subjects_.size(); ++p) {
+    if (IsAdmin(p)) continue;
+    std::vector<EscalationEdge> later;
+    for (const EscalationPath& path : inputs.paths) {
+      if (EdgeBuilder::BuildsOnOthers(path)) builder_.AddOnTopOf(p, path, EdgesOf(p), later);
+    }
+    std::move(later.begin(), later.end(), std::back_inserter(own_[p]));
+  }
+  FindAdmins();
+}
+
+bool EscalationGraph::IsAdmin(uint32_t principal) const {
+  return inputs_.evaluation.principals()[principal].effective->is_admin;
+}
+
+std::vector<const EscalationEdge*> EscalationGraph::EdgesOf(uint32_t principal) const {
+  std::vector<const EscalationEdge*> edges;
+  if (IsAdmin(principal)) return edges;
+  const std::unique_ptr<std::vector<EscalationEdge>>& shared = shared_[subjects_[principal]];
+  if (shared != nullptr) {
+    for (const EscalationEdge& edge : *shared) edges.push_back(&edge);
+  }
+  for (const EscalationEdge& edge : own_[principal]) edges.push_back(&edge);
+  std::stable_sort(
+      edges.begin(), edges.end(),
+      [](const EscalationEdge* a, const EscalationEdge* b) { return a->path->id < b->path->id; });
+  return edges;
+}
+
+void EscalationGraph::AddAssumptions() {
+  for (const EscalationPath& path : inputs_.paths) {
+    if (!EdgeBuilder::IsAboutAssumption(path)) continue;
+    Assumptions assumptions(requirements_);
+    for (uint32_t p = 0; p < subjects_.size(); ++p) {
+      if (IsAdmin(p)) continue;
+      for (TargetGroup& group : assumptions.RolesOf(p)) {
+        own_[p].push_back({.path = &path,
+                           .way = &path.ways.front(),
+                           .targets = std::move(group.targets),
+                           .answer = std::move(group.answer)});
+      }
+    }
+    return;
+  }
+}
+
+ReverseSearch EscalationGraph::SearchForAdmins(bool certain_only) const {
+  ReverseSearch search(size());
+  for (uint32_t p = 0; p < size(); ++p) {
+    if (IsAdmin(p)) search.AddGoal(p);
+    for (const EscalationEdge* const edge : EdgesOf(p)) {
+      if (certain_only && !edge->IsCertain()) continue;
+      if (LeadsOn(*edge)) search.AddEdge(p, *edge, 0);
+      if (MakesAdmin(*edge)) search.AddLastStep(p, *edge);
+    }
+  }
+  search.Run();
+  return search;
+}
+
+void EscalationGraph::FindAdmins() {
+  const ReverseSearch certain = SearchForAdmins(true);
+  const ReverseSearch any = SearchForAdmins(false);
+  reaches_admin_.resize(size());
+  steps_ = any.steps();
+  first_steps_ = any.first();
+  for (uint32_t p = 0; p < size(); ++p) {
+    reaches_admin_[p] = certain.steps()[p] >= 0;
+    // Of two equally short ways, the certain one.
+    if (certain.steps()[p] == steps_[p]) first_steps_[p] = certain.first()[p];
+  }
+}
+
+}  // namespace iamsift

@@ -1,0 +1,80 @@
+#pragma once
+
+// Who can become whom in one account: every escalation path asked of every principal, as edges.
+// Principals with the same policies share theirs, and an edge to thousands of roles is one object,
+// so that an account in which everybody may pass every role stays small.
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "analyzer/graph/assumptions.h"
+#include "analyzer/graph/edge_builder.h"
+#include "analyzer/graph/reverse_search.h"
+#include "analyzer/graph/subjects.h"
+
+namespace iamsift {
+
+struct GraphInputs {
+  AccountEvaluation& evaluation;
+  Estate& estate;        // over accounts that hold the evaluated one
+  uint32_t account = 0;  // its index in the estate
+  const SensitiveActions& sensitive;
+  std::span<const EscalationPath> paths;
+  Instant now;                                  // for conditions on the date
+  std::vector<ContextAssumption> assumed = {};  // condition keys that the user knows
+};
+
+// Where an edge arrives as that principal, and not at a part of what it can do.
+bool LeadsOn(const EscalationEdge& edge);
+// The edge itself makes an administrator of the own account.
+bool MakesAdmin(const EscalationEdge& edge);
+
+class EscalationGraph {
+ public:
+  // All that it is given must outlive it.
+  explicit EscalationGraph(const GraphInputs& inputs);
+  EscalationGraph(const EscalationGraph&) = delete;  // its parts refer to each other
+  EscalationGraph& operator=(const EscalationGraph&) = delete;
+
+  // Of a principal, in order of the paths' ids. Empty for an administrator, who has nothing to
+  // gain.
+  std::vector<const EscalationEdge*> EdgesOf(uint32_t principal) const;
+
+  bool IsAdmin(uint32_t principal) const;
+  // The principal is an administrator, or certainly becomes one.
+  bool IsOrReachesAdmin(uint32_t principal) const { return reaches_admin_[principal]; }
+
+  // Steps to an administrator: 0 is one, 1 becomes or takes one at once, -1: no way.
+  int StepsToAdmin(uint32_t principal) const { return steps_[principal]; }
+  // The first edge of a shortest way, and the principal that it goes to; -1: it makes P ADMIN.
+  const ReverseSearch::Step& FirstStep(uint32_t principal) const { return first_steps_[principal]; }
+
+  size_t size() const { return subjects_.size(); }
+  const Principal& at(uint32_t principal) const { return requirements_.at(principal); }
+  Requirements& requirements() { return requirements_; }
+  Gains& gains() { return gains_; }
+  const GraphInputs& inputs() const { return inputs_; }
+
+ private:
+  void AddAssumptions();
+  void FindAdmins();
+  ReverseSearch SearchForAdmins(bool certain_only) const;
+
+  GraphInputs inputs_;
+  std::vector<uint32_t> subjects_;
+  AbilityTable abilities_;
+  TrustedRoles trusted_;
+  Requirements requirements_;
+  Gains gains_;
+  EdgeBuilder builder_;
+  // By subject and by principal. Edges don't move once the graph is made.
+  std::vector<std::unique_ptr<std::vector<EscalationEdge>>> shared_;
+  std::vector<std::vector<EscalationEdge>> own_;
+  std::vector<bool> reaches_admin_;
+  std::vector<int> steps_;
+  std::vector<ReverseSearch::Step> first_steps_;
+};
+
+}  // namespace iamsift

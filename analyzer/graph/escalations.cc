@@ -1,0 +1,370 @@
+#include "analyzer/graph/escalations.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "analyzer/base/text.h"
+
+namespace iamsift {
+namespace {
+
+constexpr size_t kMostTargets = 20;  // listed in one finding
+
+bool IsWorkload(const EscalationEdge& edge) { return !edge.way->runs_as.empty(); }
+
+// ADMIN: critical, or high when it hangs on something; more: high, or medium. A part of a role is
+// one step lower and never ADMIN. A second factor counts as something.
+Severity SeverityOf(bool is_admin, bool is_certain, EdgePart part, const EscalationPath& path) {
+  Severity severity = is_admin ? Severity::kCritical : Severity::kHigh;
+  const auto lower = [](Severity from) {
+    if (from == Severity::kCritical) return Severity::kHigh;
+    return from == Severity::kHigh ? Severity::kMedium : Severity::kLow;
+  };
+  if (part != EdgePart::kWhole) severity = Severity::kMedium;
+  if (!is_certain) severity = lower(severity);
+  if (path.severity_cap == "low") severity = std::min(severity, Severity::kLow);
+  if (path.severity_cap == "info") severity = Severity::kInfo;
+  return severity;
+}
+
+Severity SeverityOfUnknown(EdgePart part, const EscalationPath& path) {
+  if (path.severity_cap == "info") return Severity::kInfo;
+  return part == EdgePart::kWhole && path.severity_cap.empty() ? Severity::kMedium : Severity::kLow;
+}
+
+Escalation From(const EscalationEdge& edge) {
+  Escalation found;
+  found.rule = edge.path->id;
+  found.path = edge.path;
+  found.confidence = edge.IsCertain() ? Confidence::kCertain : Confidence::kConditional;
+  found.needs = edge.answer.needs;
+  found.service = edge.service;
+  found.changed = edge.changed;
+  found.abilities = edge.answer.abilities;
+  return found;
+}
+
+void AddAlso(const std::string& id, Escalation& found) {
+  if (id == found.rule) return;
+  const auto at = std::lower_bound(found.also.begin(), found.also.end(), id);
+  if (at == found.also.end() || *at != id) found.also.insert(at, id);
+}
+
+// The service whose action begins the path.
+std::string PrefixOf(const Catalog& catalog, const EscalationEdge& edge) {
+  const ActionId action = edge.way->terms.front().any_of.front();
+  const std::string_view used =
+      edge.answer.abilities.empty() ? std::string_view() : edge.answer.abilities.front()->action;
+  if (used.empty()) return std::string(catalog.ServicePrefix(catalog.ServiceOf(action)));
+  return std::string(used.substr(0, used.find(':')));
+}
+
+}  // namespace
+
+std::vector<Escalation> EscalationReport::Of(uint32_t principal) {
+  std::vector<Escalation> found;
+  if (graph_.IsAdmin(principal)) return found;
+  const std::vector<const EscalationEdge*> edges = graph_.EdgesOf(principal);
+  AddOwnGains(principal, edges, found);
+  AddTargets(principal, edges, found);
+  AddGrouped(principal, edges, found);
+  AddChain(principal, found);
+  AddPassing(principal, edges, found);
+  AddHalfPaths(principal, found);
+  std::stable_sort(found.begin(), found.end(),
+                   [](const Escalation& a, const Escalation& b) { return a.rule < b.rule; });
+  return found;
+}
+
+// What P gives itself: one entry for ADMIN by whichever ways, one for each lesser gain.
+void EscalationReport::AddOwnGains(uint32_t principal,
+                                   const std::vector<const EscalationEdge*>& edges,
+                                   std::vector<Escalation>& found) {
+  static_cast<void>(principal);
+  int admin = -1;
+  for (const EscalationEdge* const edge : edges) {
+    if (edge->gain == Gain::kNothing) continue;
+    const bool is_outside = edge->way->end.to == EdgeTarget::kOutside;
+    const bool is_admin = edge->gain == Gain::kAdmin;
+    Escalation entry = From(*edge);
+    entry.leads_to_admin = is_admin;
+    entry.severity = SeverityOf(is_admin, edge->IsCertain(), edge->way->end.part, *edge->path);
+    if (!is_admin || is_outside) {
+      const bool is_told = !found.empty() && found.back().rule == entry.rule &&
+                           found.back().changed == entry.changed;
+      if (!is_told) found.push_back(std::move(entry));
+      continue;
+    }
+    if (admin < 0) {
+      admin = static_cast<int>(found.size());
+      found.push_back(std::move(entry));
+      continue;
+    }
+    Escalation& told = found[static_cast<size_t>(admin)];
+    // A certain way beats one that hangs on something; of equals the lowest id stays.
+    if (RankOf(entry.severity) > RankOf(told.severity)) {
+      entry.also = std::move(told.also);
+      AddAlso(told.rule, entry);
+      told = std::move(entry);
+    } else {
+      AddAlso(entry.rule, told);
+    }
+  }
+}
+
+// Users and roles that P can act as. Those that the same ways lead to are told together.
+void EscalationReport::AddTargets(uint32_t principal,
+                                  const std::vector<const EscalationEdge*>& edges,
+                                  std::vector<Escalation>& found) {
+  struct Way {
+    const EscalationEdge* edge;
+    bool is_admin;
+  };
+  std::map<uint32_t, std::vector<Way>> ways;        // by target
+  std::map<const EscalationEdge*, size_t> further;  // targets that are not looked at
+  for (const EscalationEdge* const edge : edges) {
+    if (edge->targets == nullptr || IsWorkload(*edge)) continue;
+    const bool is_whole = edge->way->end.part == EdgePart::kWhole;
+    size_t listed = 0;
+    for (const bool wants_admin : {true, false}) {
+      for (const uint32_t target : *edge->targets) {
+        if (target == principal) continue;
+        const bool is_admin = is_whole && graph_.IsOrReachesAdmin(target);
+        if (is_admin != wants_admin) continue;
+        if (!is_admin && edge->path->reported_for_admin) continue;
+        if (listed >= kMostTargets) {
+          ++further[edge];
+          continue;
+        }
+        if (!is_admin && !graph_.gains().HasMore(principal, target)) continue;
+        ++listed;
+        ways[target].push_back({edge, is_admin});
+      }
+    }
+  }
+  std::map<std::string, size_t> by_shape;
+  for (auto& [target, all] : ways) {
+    const auto best = std::max_element(all.begin(), all.end(), [](const Way& a, const Way& b) {
+      const bool a_certain = a.edge->IsCertain(), b_certain = b.edge->IsCertain();
+      return !a_certain && b_certain;
+    });
+    std::string shape = best->is_admin ? "admin" : "more";
+    for (const Way& way : all) {
+      shape += Concat({" ", way.edge->path->id, way.edge->IsCertain() ? "" : "?", way.edge->service,
+                       " ", Join(way.edge->answer.needs, ",")});
+    }
+    const auto [entry, is_new] = by_shape.try_emplace(std::move(shape), found.size());
+    if (is_new) {
+      Escalation& told = found.emplace_back(From(*best->edge));
+      told.leads_to_admin = best->is_admin;
+      told.severity = SeverityOf(best->is_admin, best->edge->IsCertain(), best->edge->way->end.part,
+                                 *best->edge->path);
+      told.further_targets = further[best->edge];
+      for (const Way& way : all) AddAlso(way.edge->path->id, told);
+    }
+    found[entry->second].targets.push_back(target);
+  }
+}
+
+// Ways through workloads, by the service whose action begins them, and ways to roles that the input
+// lacks, by the service that such a role would be passed to.
+void EscalationReport::AddGrouped(uint32_t principal,
+                                  const std::vector<const EscalationEdge*>& edges,
+                                  std::vector<Escalation>& found) {
+  const Catalog& catalog = graph_.inputs().evaluation.catalog();
+  std::map<std::string, size_t> groups;
+  for (const EscalationEdge* const edge : edges) {
+    const bool is_workload = IsWorkload(*edge);
+    if (!is_workload && !edge->is_target_unknown) continue;
+    Escalation entry = From(*edge);
+    const EdgePart part = edge->way->end.part;
+    if (edge->is_target_unknown) {
+      entry.severity = SeverityOfUnknown(part, *edge->path);
+    } else {
+      for (const uint32_t target : *edge->targets) {
+        if (target == principal) continue;
+        const bool is_admin = part == EdgePart::kWhole && graph_.IsOrReachesAdmin(target);
+        const bool is_full = entry.targets.size() >= kMostTargets;
+        if (is_admin && !entry.leads_to_admin) {
+          entry.leads_to_admin = true;
+          entry.targets.clear();
+          entry.further_targets = 0;
+        }
+        if (is_admin != entry.leads_to_admin) continue;
+        if (is_full) {
+          ++entry.further_targets;
+        } else if (is_admin || graph_.gains().HasMore(principal, target)) {
+          entry.targets.push_back(target);
+        }
+      }
+      if (entry.targets.empty()) continue;
+      entry.severity = SeverityOf(entry.leads_to_admin, edge->IsCertain(), part, *edge->path);
+    }
+    const std::string key = is_workload ? Concat({"runs ", PrefixOf(catalog, *edge)})
+                                        : Concat({"pass ", edge->service});
+    const auto [group, is_new] = groups.try_emplace(key, found.size());
+    if (is_new) {
+      found.push_back(std::move(entry));
+      continue;
+    }
+    Escalation& told = found[group->second];
+    AddAlso(entry.rule, told);
+    // The lowest id gives the name, the worst target the severity.
+    if (RankOf(entry.severity) <= RankOf(told.severity)) continue;
+    told.severity = entry.severity;
+    told.leads_to_admin = entry.leads_to_admin;
+    told.targets = std::move(entry.targets);
+    told.further_targets = entry.further_targets;
+  }
+}
+
+// The shortest chain of two steps or more that ends at an administrator.
+void EscalationReport::AddChain(uint32_t principal, std::vector<Escalation>& found) {
+  if (graph_.StepsToAdmin(principal) < 2) return;
+  Escalation entry;
+  entry.rule = "PE-900";
+  entry.leads_to_admin = true;
+  entry.severity = Severity::kCritical;
+  for (int32_t at = static_cast<int32_t>(principal); at >= 0;) {
+    const auto from = static_cast<uint32_t>(at);
+    const ReverseSearch::Step& step = graph_.FirstStep(from);
+    if (step.edge == nullptr) break;
+    entry.chain.push_back({.from = from, .to = step.target, .edge = step.edge});
+    const bool ends_certain =
+        step.target < 0 || graph_.IsOrReachesAdmin(static_cast<uint32_t>(step.target));
+    const Severity severity = SeverityOf(ends_certain, step.edge->IsCertain(),
+                                         step.edge->way->end.part, *step.edge->path);
+    if (RankOf(severity) < RankOf(entry.severity)) entry.severity = severity;
+    if (!step.edge->IsCertain()) entry.confidence = Confidence::kConditional;
+    MergeNeeds(step.edge->answer.needs, entry.needs);
+    entry.abilities.insert(entry.abilities.end(), step.edge->answer.abilities.begin(),
+                           step.edge->answer.abilities.end());
+    at = step.target;
+    if (step.target >= 0) entry.targets.push_back(static_cast<uint32_t>(step.target));
+  }
+  if (RankOf(entry.severity) < RankOf(Severity::kMedium)) entry.severity = Severity::kMedium;
+  found.push_back(std::move(entry));
+}
+
+// PE-901, 902 and 904: roles that P may pass to services, where no path above leads.
+void EscalationReport::AddPassing(uint32_t principal,
+                                  const std::vector<const EscalationEdge*>& edges,
+                                  std::vector<Escalation>& found) {
+  Requirements& requirements = graph_.requirements();
+  const SensitiveActions& sensitive = graph_.inputs().sensitive;
+  const std::optional<ActionId> pass_role =
+      graph_.inputs().evaluation.catalog().FindAction("iam:PassRole");
+  if (!pass_role) return;
+  const EscalationTerm passes{
+      .any_of = {*pass_role}, .on = TermTarget::kRole, .type = {}, .like = {}};
+  if (requirements.IsHopeless(principal, passes)) return;
+  if (!knows_services_) {
+    knows_services_ = true;
+    std::set<std::string> all;
+    for (const PassAction& action : sensitive.passes()) {
+      for (const std::string_view service : action.services) all.emplace(service);
+    }
+    for (const std::string& service : all) {
+      if (!requirements.trusted().Of(service).empty()) services_.push_back(service);
+    }
+  }
+  std::set<std::string_view> used;
+  for (const EscalationEdge* const edge : edges) used.insert(edge->service);
+  Escalation limited, half, several;
+  std::map<uint32_t, std::vector<std::string>> services_of;  // by role
+  for (const std::string& service : services_) {
+    const std::vector<TargetGroup>& groups = requirements.PassTo(principal, service);
+    std::vector<uint32_t> wider;
+    const Answer* pass = nullptr;
+    for (const TargetGroup& group : groups) {
+      pass = &group.answer;
+      for (const uint32_t role : *group.targets) {
+        if (role == principal) continue;
+        if (services_of.size() < kMostTargets || services_of.contains(role)) {
+          services_of[role].push_back(service);
+        }
+        if (wider.size() < kMostTargets && graph_.gains().HasMore(principal, role)) {
+          wider.push_back(role);
+        }
+      }
+    }
+    if (!groups.empty() && several.abilities.empty()) several.abilities = pass->abilities;
+    if (wider.empty() || used.contains(service)) continue;
+    bool launches = false;
+    std::vector<const Ability*> launching;
+    for (const PassAction& action : sensitive.passes()) {
+      const bool is_of_service = std::find(action.services.begin(), action.services.end(),
+                                           service) != action.services.end();
+      const EscalationTerm term{
+          .any_of = {action.action}, .on = TermTarget::kAny, .type = {}, .like = {}};
+      if (!is_of_service || requirements.IsHopeless(principal, term)) continue;
+      const Answer answer = requirements.Ask(principal, term, {});
+      if (!answer) continue;
+      launches = true;
+      if (action.pass_class != PassClass::kLimited) continue;
+      launching.insert(launching.end(), answer.abilities.begin(), answer.abilities.end());
+    }
+    if (launches && launching.empty()) continue;
+    Escalation& entry = launches ? limited : half;
+    entry.services.push_back(service);
+    entry.abilities.insert(entry.abilities.end(), pass->abilities.begin(), pass->abilities.end());
+    entry.abilities.insert(entry.abilities.end(), launching.begin(), launching.end());
+    std::vector<uint32_t> all;
+    std::set_union(entry.targets.begin(), entry.targets.end(), wider.begin(), wider.end(),
+                   std::back_inserter(all));
+    entry.targets = std::move(all);
+    MergeNeeds(pass->needs, entry.needs);
+  }
+  const auto tell = [&](Escalation& entry, std::string_view rule, Severity severity) {
+    if (entry.targets.empty()) return;
+    entry.rule = std::string(rule);
+    entry.severity = severity;
+    entry.confidence = entry.needs.empty() ? Confidence::kCertain : Confidence::kConditional;
+    found.push_back(std::move(entry));
+  };
+  if (!limited.targets.empty()) MergeNeeds({"workload"}, limited.needs);
+  tell(limited, "PE-901", Severity::kLow);
+  tell(half, "PE-902", Severity::kLow);
+  std::set<std::string> together;
+  for (auto& [role, services] : services_of) {
+    if (services.size() < 2) continue;
+    several.targets.push_back(role);
+    together.insert(services.begin(), services.end());
+  }
+  several.services.assign(together.begin(), together.end());
+  tell(several, "PE-904", Severity::kLow);
+}
+
+// PE-903: what a policy file would become with iam:PassRole.
+void EscalationReport::AddHalfPaths(uint32_t principal, std::vector<Escalation>& found) {
+  if (graph_.at(principal).kind != PrincipalKind::kDocument) return;
+  Requirements& requirements = graph_.requirements();
+  Escalation entry;
+  entry.rule = "PE-903";
+  entry.severity = Severity::kInfo;
+  for (const EscalationPath& path : graph_.inputs().paths) {
+    for (const EscalationWay& way : path.ways) {
+      if (way.pass.empty()) continue;
+      if (requirements.PassSomeRoleTo(principal, way.pass.front())) return;
+      Answer answer;
+      for (const EscalationTerm& term : way.terms) {
+        if (!answer) break;
+        if (requirements.IsHopeless(principal, term)) {
+          answer.certainty = Certainty::kNo;
+        } else {
+          answer.And(requirements.Ask(principal, term, {}));
+        }
+      }
+      if (!answer) continue;
+      entry.also.push_back(path.id);
+      entry.abilities.insert(entry.abilities.end(), answer.abilities.begin(),
+                             answer.abilities.end());
+      break;
+    }
+  }
+  if (!entry.also.empty()) found.push_back(std::move(entry));
+}
+
+}  // namespace iamsift

@@ -1,0 +1,73 @@
+#include "analyzer/graph/gains.h"
+
+#include <algorithm>
+
+namespace iamsift {
+namespace {
+
+ActionSet LiveOf(const EffectivePermissions& effective) {
+  ActionSet live = effective.everywhere;
+  live |= effective.on_resources;
+  live |= effective.conditional;
+  return live;
+}
+
+// The limits left the grant as the statement alone would be.
+bool IsWhole(const Grant& grant, const Grant& unlimited) {
+  return grant.everywhere == unlimited.everywhere && grant.on_resources == unlimited.on_resources &&
+         grant.conditional == unlimited.conditional;
+}
+
+}  // namespace
+
+bool Gains::HasMore(uint32_t self, uint32_t other) {
+  const std::vector<PrincipalPermissions>& all = evaluation_.principals();
+  const EffectivePermissions* const mine = all[self].effective;
+  const EffectivePermissions* const theirs = all[other].effective;
+  if (mine == theirs || mine->is_admin) return false;
+  const auto [entry, is_new] = has_more_.try_emplace({mine, theirs}, true);
+  if (!is_new) return entry->second;
+  if (!LiveOf(*mine).ContainsAll(LiveOf(*theirs))) return true;
+  const bool is_contained = IsContained(self, evaluation_.GrantsOf(all[other]));
+  return has_more_[{mine, theirs}] = !is_contained;
+}
+
+bool Gains::IsContained(uint32_t self, const std::vector<const Grant*>& grants) {
+  const PrincipalPermissions& holder = evaluation_.principals()[self];
+  const std::vector<const Grant*> own = evaluation_.GrantsOf(holder);
+  return std::all_of(grants.begin(), grants.end(), [&](const Grant* theirs) {
+    ActionSet rest = theirs->Live();
+    rest -= holder.effective->everywhere;
+    if (rest.IsEmpty()) return true;
+    return std::any_of(own.begin(), own.end(), [&](const Grant* mine) {
+      if (!mine->Live().ContainsAll(rest)) return false;
+      if (!StatementContains(*mine->statement, *theirs->statement)) return false;
+      // Equal limits take the same from both.
+      if (mine->limits == theirs->limits) return true;
+      const DocumentGrants& unlimited = evaluation_.grants().Of(mine->ref.document, LimitsId{0});
+      return std::any_of(unlimited.begin(), unlimited.end(), [&](const Grant& grant) {
+        return grant.ref == mine->ref && IsWhole(*mine, grant);
+      });
+    });
+  });
+}
+
+Gain Gains::Of(uint32_t self, std::span<const DocumentId> documents, const Limits& limits) {
+  const EffectivePermissions result = evaluation_.Imagine(documents, limits);
+  if (result.is_admin) return Gain::kAdmin;
+  const EffectivePermissions& mine = *evaluation_.principals()[self].effective;
+  const bool is_wider = !mine.everywhere.ContainsAll(result.everywhere) ||
+                        !LiveOf(mine).ContainsAll(LiveOf(result)) || result.breadth > mine.breadth;
+  return is_wider ? Gain::kMore : Gain::kNothing;
+}
+
+Gain Gains::OfEverything(uint32_t self, const Limits& limits) {
+  const ActionSet most = evaluation_.MostEverywhere(limits);
+  if (IsAdmin(evaluation_.catalog(), most)) return Gain::kAdmin;
+  const EffectivePermissions& mine = *evaluation_.principals()[self].effective;
+  if (!mine.everywhere.ContainsAll(most)) return Gain::kMore;
+  const Grant whole = evaluation_.grants().MostUnder(limits);
+  return LiveOf(mine).ContainsAll(whole.Live()) ? Gain::kNothing : Gain::kMore;
+}
+
+}  // namespace iamsift

@@ -1,0 +1,39 @@
+#pragma once
+
+// What one principal's permissions hold that another's don't. Shown or not: `no` is only said when
+// every grant was found contained, so a doubt counts as more.
+//
+// Source: RULES of this project, more(R): eff(R) is not contained in eff(P).
+
+#include <cstdint>
+#include <utility>
+
+#include "absl/container/flat_hash_map.h"
+#include "analyzer/eval/effective.h"
+
+namespace iamsift {
+
+enum class Gain : uint8_t { kNothing, kMore, kAdmin };
+
+class Gains {
+ public:
+  explicit Gains(AccountEvaluation& evaluation) : evaluation_(evaluation) {}
+
+  // Whether `other` may do anything that `self` may not. Principals of the account, by index.
+  bool HasMore(uint32_t self, uint32_t other);
+
+  // What some documents under some limits would give to `self`.
+  Gain Of(uint32_t self, std::span<const DocumentId> documents, const Limits& limits);
+  // What `*` on `*` would give: the most that the limits let through.
+  Gain OfEverything(uint32_t self, const Limits& limits);
+
+ private:
+  bool IsContained(uint32_t self, const std::vector<const Grant*>& grants);
+
+  AccountEvaluation& evaluation_;
+  // By effective permissions: equal ones are one object.
+  absl::flat_hash_map<std::pair<const EffectivePermissions*, const EffectivePermissions*>, bool>
+      has_more_;
+};
+
+}  // namespace iamsift

@@ -1,0 +1,315 @@
+#include "analyzer/graph/requirements.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "analyzer/base/text.h"
+
+namespace iamsift {
+namespace {
+
+// The better of two: certain before conditional, then the one that needs less.
+bool IsBetter(const Ability& a, const Ability& b) {
+  if (a.certainty != b.certainty) return a.certainty > b.certainty;
+  return a.needs.size() < b.needs.size();
+}
+
+bool IsBetter(const Answer& a, const Answer& b) {
+  if (a.certainty != b.certainty) return a.certainty > b.certainty;
+  return a.needs.size() < b.needs.size();
+}
+
+bool Takes(const Catalog& catalog, ActionId action, std::string_view type) {
+  const auto types = catalog.ResourcesOf(action);
+  return std::any_of(types.begin(), types.end(), [&](const ActionResource& each) {
+    return catalog.ResourceTypeName(each.type) == type;
+  });
+}
+
+std::string Replaced(std::string text, std::string_view what, std::string_view with) {
+  for (size_t at = text.find(what); at != std::string::npos; at = text.find(what, at)) {
+    text.replace(at, what.size(), with);
+    at += with.size();
+  }
+  return text;
+}
+
+std::string AllOf(const Account& account, std::string_view type) {
+  return Concat({"arn:", account.partition, ":iam::", account.id.empty() ? "*" : account.id, ":",
+                 type, "/*"});
+}
+
+}  // namespace
+
+void Answer::And(const Ability& ability) {
+  certainty = std::min(certainty, ability.certainty);
+  MergeNeeds(ability.needs, needs);
+  abilities.push_back(&ability);
+}
+
+void Answer::And(const Answer& other) {
+  certainty = std::min(certainty, other.certainty);
+  MergeNeeds(other.needs, needs);
+  abilities.insert(abilities.end(), other.abilities.begin(), other.abilities.end());
+}
+
+void Answer::Need(std::string_view need) {
+  certainty = std::min(certainty, Certainty::kMaybe);
+  MergeNeeds({std::string(need)}, needs);
+}
+
+Requirements::Requirements(AccountEvaluation& evaluation, AbilityTable& abilities,
+                           TrustedRoles& trusted, const SensitiveActions& sensitive,
+                           std::span<const uint32_t> subjects, uint32_t account)
+    : evaluation_(evaluation),
+      abilities_(abilities),
+      trusted_(trusted),
+      sensitive_(sensitive),
+      subjects_(subjects),
+      account_(account),
+      pass_role_(evaluation.catalog().FindAction("iam:PassRole")) {
+  for (const PrincipalPermissions& each : evaluation.principals()) {
+    const auto [entry, is_new] =
+        live_of_.try_emplace(each.effective, static_cast<uint32_t>(live_.size()));
+    if (!is_new) continue;
+    ActionSet& live = live_.emplace_back(each.effective->everywhere);
+    live |= each.effective->on_resources;
+    live |= each.effective->conditional;
+  }
+  for (uint32_t i = 0; i < evaluation.account().principals.size(); ++i) {
+    const Principal& principal = at(i);
+    if (principal.kind == PrincipalKind::kUser) users_.push_back(i);
+    const bool is_reserved = principal.IsServiceLinked() || principal.IsReservedSso();
+    if (principal.kind == PrincipalKind::kRole && !is_reserved) roles_.push_back(i);
+  }
+}
+
+const Principal& Requirements::at(uint32_t principal) const {
+  return evaluation_.account().principals[principal];
+}
+
+bool Requirements::IsHopeless(uint32_t principal, const EscalationTerm& term) const {
+  const ActionSet& live = live_[live_of_.at(evaluation_.principals()[principal].effective)];
+  return std::none_of(term.any_of.begin(), term.any_of.end(),
+                      [&](ActionId action) { return live.Contains(action); });
+}
+
+std::vector<std::string_view> Requirements::GroupArnsOf(uint32_t principal) const {
+  std::vector<std::string_view> arns;
+  for (const GroupMembership& membership : at(principal).groups) {
+    if (membership.group == kUnresolved) continue;
+    arns.push_back(evaluation_.account().groups[static_cast<size_t>(membership.group)].arn);
+  }
+  return arns;
+}
+
+std::vector<std::string_view> Requirements::PolicyArnsOf(uint32_t principal) const {
+  std::vector<std::string_view> arns;
+  for (const HeldPolicy& held : evaluation_.principals()[principal].held) {
+    if (held.managed != nullptr && !held.managed->IsAwsManaged()) arns.push_back(held.managed->arn);
+  }
+  return arns;
+}
+
+Requirements::Where Requirements::PlacesOf(uint32_t principal, ActionId action,
+                                           const EscalationTerm& term) {
+  const Principal& self = at(principal);
+  const Account& account = evaluation_.account();
+  const bool is_holder = self.kind == PrincipalKind::kDocument;
+  Where where{.resources = {}, .is_guess = is_holder};
+  const auto add = [&](const std::vector<std::string_view>& arns) {
+    where.resources.insert(where.resources.end(), arns.begin(), arns.end());
+  };
+  switch (term.on) {
+    case TermTarget::kSelf: {
+      const std::string_view type = self.kind == PrincipalKind::kUser ? "user" : "role";
+      for (const std::string_view each : {std::string_view("user"), std::string_view("role")}) {
+        if (!Takes(evaluation_.catalog(), action, each)) continue;
+        if (is_holder) where.resources.push_back(AllOf(account, each));
+        if (!is_holder && each == type) where.resources.emplace_back(self.arn);
+      }
+      return where;
+    }
+    case TermTarget::kGroupOfSelf:
+      add(is_holder ? std::vector<std::string_view>{} : GroupArnsOf(principal));
+      if (is_holder) where.resources.push_back(AllOf(account, "group"));
+      return where;
+    case TermTarget::kPolicyOfSelf:
+      add(is_holder ? std::vector<std::string_view>{} : PolicyArnsOf(principal));
+      if (is_holder) where.resources.push_back(AllOf(account, "policy"));
+      return where;
+    case TermTarget::kBoundaryOfSelf:
+      if (self.boundary) where.resources.emplace_back(self.boundary->arn);
+      return where;
+    default:
+      break;
+  }
+  where.is_guess = false;
+  if (term.on == TermTarget::kMemberRoot) {
+    where.resources.push_back(Concat({"arn:", account.partition, ":iam::*:root"}));
+  } else if (term.on == TermTarget::kNew || term.on == TermTarget::kExisting) {
+    where.resources = abilities_.PatternsOf(action, term.type);
+  } else if (term.on == TermTarget::kLike) {
+    for (const std::string& shape : term.like) {
+      const std::string region = account.region.empty() ? "*" : account.region;
+      const std::string id = account.id.empty() ? "*" : account.id;
+      where.resources.push_back(Replaced(Replaced(shape, "{region}", region), "{account}", id));
+    }
+    for (std::string& pattern : where.resources) {
+      pattern = Replaced(std::move(pattern), "arn:*:", Concat({"arn:", account.partition, ":"}));
+    }
+  } else {
+    where.resources.emplace_back("*");
+  }
+  return where;
+}
+
+const Ability* Requirements::Best(uint32_t principal, ActionId action, const Where& where,
+                                  std::span<const ContextAssumption> context) {
+  const Ability* best = nullptr;
+  for (const std::string& resource : where.resources) {
+    const Ability& found =
+        abilities_.Of(RefOf(principal), SubjectOf(principal), action, resource, context);
+    if (found && (best == nullptr || IsBetter(found, *best))) best = &found;
+    if (best != nullptr && best->certainty == Certainty::kYes) break;
+  }
+  return best;
+}
+
+Answer Requirements::AskEachType(uint32_t principal, const ConjunctiveAction& action,
+                                 std::span<const ContextAssumption> context) {
+  Answer all;
+  for (const std::vector<std::string_view>& types : action.needed) {
+    const Ability* best = nullptr;
+    for (const std::string_view type : types) {
+      const Where where{.resources = abilities_.PatternsOf(action.action, type)};
+      const Ability* const found = Best(principal, action.action, where, context);
+      if (found != nullptr && (best == nullptr || IsBetter(*found, *best))) best = found;
+    }
+    if (best == nullptr) return {.certainty = Certainty::kNo, .needs = {}, .abilities = {}};
+    all.And(*best);
+  }
+  // One of them speaks for all: they are one action.
+  if (all.abilities.size() > 1) all.abilities.resize(1);
+  return all;
+}
+
+Answer Requirements::AskAction(uint32_t principal, ActionId action, const EscalationTerm& term,
+                               std::span<const ContextAssumption> context) {
+  const ConjunctiveAction* const conjunctive = sensitive_.ConjunctiveOf(action);
+  const bool asks_any = term.on == TermTarget::kNew || term.on == TermTarget::kExisting ||
+                        term.on == TermTarget::kAny;
+  if (conjunctive != nullptr && asks_any) return AskEachType(principal, *conjunctive, context);
+  const Where where = PlacesOf(principal, action, term);
+  const Ability* const best = Best(principal, action, where, context);
+  if (best == nullptr) return {.certainty = Certainty::kNo, .needs = {}, .abilities = {}};
+  Answer answer;
+  answer.And(*best);
+  if (where.is_guess) answer.Need("holder");
+  return answer;
+}
+
+Answer Requirements::Ask(uint32_t principal, const EscalationTerm& term,
+                         std::span<const ContextAssumption> context) {
+  Answer best{.certainty = Certainty::kNo, .needs = {}, .abilities = {}};
+  for (const ActionId action : term.any_of) {
+    Answer found = AskAction(principal, action, term, context);
+    if (found && IsBetter(found, best)) best = std::move(found);
+    if (best.certainty == Certainty::kYes) break;
+  }
+  return best;
+}
+
+const Ability& Requirements::AskOne(uint32_t principal, ActionId action, std::string_view arn,
+                                    std::span<const ContextAssumption> context) {
+  return abilities_.Of(RefOf(principal), SubjectOf(principal), action, arn, context);
+}
+
+std::vector<TargetGroup> Requirements::Divide(
+    uint32_t principal, ActionId action, std::string_view pattern,
+    std::span<const ContextAssumption> context,
+    std::shared_ptr<const std::vector<uint32_t>> candidates) {
+  const Ability& on_all =
+      abilities_.Of(RefOf(principal), SubjectOf(principal), action, pattern, context);
+  std::vector<TargetGroup> groups;
+  if (!on_all || candidates->empty()) return groups;
+  if (on_all.holds_for_all) {
+    groups.push_back({std::move(candidates), {}});
+    groups.back().answer.And(on_all);
+    return groups;
+  }
+  std::vector<std::shared_ptr<std::vector<uint32_t>>> members;
+  for (const uint32_t target : *candidates) {
+    if (target == principal) continue;
+    if (!abilities_.MayReach(RefOf(principal), action, at(target).arn, context)) continue;
+    const Ability& found = AskOne(principal, action, at(target).arn, context);
+    if (!found) continue;
+    size_t group = 0;
+    while (group < groups.size() && groups[group].answer.needs != found.needs) ++group;
+    if (group == groups.size()) {
+      members.push_back(std::make_shared<std::vector<uint32_t>>());
+      groups.push_back({members.back(), {}});
+      groups.back().answer.And(found);
+    }
+    members[group]->push_back(target);
+  }
+  return groups;
+}
+
+std::vector<TargetGroup> Requirements::AskOn(uint32_t principal, const EscalationTerm& term,
+                                             const std::vector<uint32_t>& candidates) {
+  std::vector<TargetGroup> all;
+  const auto shared = std::make_shared<const std::vector<uint32_t>>(candidates);
+  const std::string_view type = term.on == TermTarget::kUser ? "user" : "role";
+  std::vector<bool> is_found(evaluation_.account().principals.size());
+  for (const ActionId action : term.any_of) {
+    for (TargetGroup& group :
+         Divide(principal, action, AllOf(evaluation_.account(), type), {}, shared)) {
+      // A target that an earlier action of the term reaches is not told twice.
+      auto fresh = std::make_shared<std::vector<uint32_t>>();
+      for (const uint32_t target : *group.targets) {
+        if (is_found[target]) continue;
+        is_found[target] = true;
+        fresh->push_back(target);
+      }
+      if (fresh->empty()) continue;
+      all.push_back({std::move(fresh), std::move(group.answer)});
+    }
+  }
+  return all;
+}
+
+const std::vector<TargetGroup>& Requirements::PassTo(uint32_t principal,
+                                                     const std::string& service) {
+  std::unique_ptr<std::vector<TargetGroup>>& known =
+      passes_[Concat({std::to_string(SubjectOf(principal)), " ", service})];
+  if (known != nullptr) return *known;
+  auto groups = std::make_unique<std::vector<TargetGroup>>();
+  std::shared_ptr<const std::vector<uint32_t>>& trusting = trusting_[service];
+  if (trusting == nullptr) {
+    trusting = std::make_shared<const std::vector<uint32_t>>(trusted_.Of(service));
+  }
+  const std::vector<ContextAssumption> context = {
+      {.key = "iam:passedtoservice", .values = {service}, .is_absent = false}};
+  if (pass_role_ && !trusting->empty()) {
+    *groups =
+        Divide(principal, *pass_role_, AllOf(evaluation_.account(), "role"), context, trusting);
+  }
+  known = std::move(groups);
+  return *known;
+}
+
+Answer Requirements::PassSomeRoleTo(uint32_t principal, const std::string& service) {
+  const std::vector<ContextAssumption> context = {
+      {.key = "iam:passedtoservice", .values = {service}, .is_absent = false}};
+  Answer answer{.certainty = Certainty::kNo, .needs = {}, .abilities = {}};
+  if (!pass_role_) return answer;
+  const Ability& found = abilities_.Of(RefOf(principal), SubjectOf(principal), *pass_role_,
+                                       AllOf(evaluation_.account(), "role"), context);
+  if (!found) return answer;
+  answer.certainty = Certainty::kYes;
+  answer.And(found);
+  return answer;
+}
+
+}  // namespace iamsift

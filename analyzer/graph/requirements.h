@@ -1,0 +1,107 @@
+#pragma once
+
+// The terms of an escalation path asked of one principal: does it hold the actions on what the path
+// wants them on, and on which users, roles or groups.
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "analyzer/eval/effective.h"
+#include "analyzer/graph/ability.h"
+#include "analyzer/graph/escalation_path.h"
+#include "analyzer/graph/trusted_roles.h"
+#include "analyzer/match/sensitive_actions.h"
+
+namespace iamsift {
+
+// What the terms of a path came to, together.
+struct Answer {
+  Certainty certainty = Certainty::kYes;
+  std::vector<std::string> needs;
+  std::vector<const Ability*> abilities;  // one or more for each term
+
+  explicit operator bool() const { return certainty != Certainty::kNo; }
+  void And(const Ability& ability);
+  void And(const Answer& other);
+  void Need(std::string_view need);
+};
+
+// Users or roles of the account for which one answer holds.
+struct TargetGroup {
+  std::shared_ptr<const std::vector<uint32_t>> targets;  // indices, ascending
+  Answer answer;
+};
+
+class Requirements {
+ public:
+  Requirements(AccountEvaluation& evaluation, AbilityTable& abilities, TrustedRoles& trusted,
+               const SensitiveActions& sensitive, std::span<const uint32_t> subjects,
+               uint32_t account);
+
+  // A term that names no target. `context`: keys of the request beside those that P picks.
+  Answer Ask(uint32_t principal, const EscalationTerm& term,
+             std::span<const ContextAssumption> context);
+
+  // A term on users, roles or groups' members: those of `candidates` that it holds for.
+  std::vector<TargetGroup> AskOn(uint32_t principal, const EscalationTerm& term,
+                                 const std::vector<uint32_t>& candidates);
+  // One target: the action on this ARN.
+  const Ability& AskOne(uint32_t principal, ActionId action, std::string_view arn,
+                        std::span<const ContextAssumption> context);
+
+  // iam:PassRole to the service, for the roles that trust it. Kept for equal subjects.
+  const std::vector<TargetGroup>& PassTo(uint32_t principal, const std::string& service);
+  // iam:PassRole to the service for some role, whether one exists or not.
+  Answer PassSomeRoleTo(uint32_t principal, const std::string& service);
+
+  // Nothing of it is allowed anywhere: a quick no.
+  bool IsHopeless(uint32_t principal, const EscalationTerm& term) const;
+
+  const Principal& at(uint32_t principal) const;
+  uint32_t SubjectOf(uint32_t principal) const { return subjects_[principal]; }
+  const std::vector<uint32_t>& users() const { return users_; }
+  const std::vector<uint32_t>& roles() const { return roles_; }  // that others may take or change
+  AbilityTable& abilities() { return abilities_; }
+  TrustedRoles& trusted() { return trusted_; }
+  AccountEvaluation& evaluation() { return evaluation_; }
+  PrincipalRef RefOf(uint32_t principal) const { return {account_, principal}; }
+
+  // ARNs of the groups that it is in, and of the customer managed policies that reach it.
+  std::vector<std::string_view> GroupArnsOf(uint32_t principal) const;
+  std::vector<std::string_view> PolicyArnsOf(uint32_t principal) const;
+
+ private:
+  struct Where {
+    std::vector<std::string> resources;
+    bool is_guess = false;  // of a policy file: who will hold it is not known
+  };
+  Where PlacesOf(uint32_t principal, ActionId action, const EscalationTerm& term);
+  const Ability* Best(uint32_t principal, ActionId action, const Where& where,
+                      std::span<const ContextAssumption> context);
+  Answer AskAction(uint32_t principal, ActionId action, const EscalationTerm& term,
+                   std::span<const ContextAssumption> context);
+  Answer AskEachType(uint32_t principal, const ConjunctiveAction& action,
+                     std::span<const ContextAssumption> context);
+  std::vector<TargetGroup> Divide(uint32_t principal, ActionId action, std::string_view pattern,
+                                  std::span<const ContextAssumption> context,
+                                  std::shared_ptr<const std::vector<uint32_t>> candidates);
+
+  AccountEvaluation& evaluation_;
+  AbilityTable& abilities_;
+  TrustedRoles& trusted_;
+  const SensitiveActions& sensitive_;
+  std::span<const uint32_t> subjects_;
+  uint32_t account_;
+  std::vector<ActionSet> live_;  // by principal index of distinct effective permissions
+  absl::flat_hash_map<const EffectivePermissions*, uint32_t> live_of_;
+  std::vector<uint32_t> users_, roles_;
+  std::optional<ActionId> pass_role_;
+  absl::flat_hash_map<std::string, std::shared_ptr<const std::vector<uint32_t>>> trusting_;
+  absl::flat_hash_map<std::string, std::unique_ptr<std::vector<TargetGroup>>> passes_;
+};
+
+}  // namespace iamsift

@@ -1,0 +1,320 @@
+#include "analyzer/graph/satisfy.h"
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "analyzer/base/text.h"
+#include "analyzer/match/glob_language.h"
+
+namespace iamsift {
+namespace {
+
+constexpr size_t kMostCubes = 24;    // alternatives that are looked at
+constexpr size_t kMostGuesses = 12;  // that are handed out
+constexpr size_t kMostPatterns = 6;  // of one statement's resources
+constexpr std::string_view kFill = "x";
+
+// --- Alternatives ------------------------------------------------------------------------------
+
+struct Literal {
+  FormulaId leaf;
+  bool wanted;
+};
+using Cube = std::vector<Literal>;  // all of it must hold
+
+std::vector<Cube> Product(const std::vector<Cube>& left, const std::vector<Cube>& right) {
+  std::vector<Cube> both;
+  for (const Cube& a : left) {
+    for (const Cube& b : right) {
+      if (both.size() >= kMostCubes) return both;
+      Cube& cube = both.emplace_back(a);
+      cube.insert(cube.end(), b.begin(), b.end());
+    }
+  }
+  return both;
+}
+
+std::vector<Cube> CubesOf(const Formula& formula, FormulaId id, bool wanted) {
+  switch (formula.KindOf(id)) {
+    case Formula::Kind::kConstant:
+      return (id == Formula::kTrue) == wanted ? std::vector<Cube>{{}} : std::vector<Cube>{};
+    case Formula::Kind::kLeaf:
+      return {{{id, wanted}}};
+    case Formula::Kind::kNot:
+      return CubesOf(formula, formula.PartsOf(id)[0], !wanted);
+    default:
+      break;
+  }
+  const bool is_all = (formula.KindOf(id) == Formula::Kind::kAnd) == wanted;
+  std::vector<Cube> cubes;
+  if (is_all) cubes.emplace_back();
+  for (const FormulaId part : formula.PartsOf(id)) {
+    std::vector<Cube> of_part = CubesOf(formula, part, wanted);
+    if (is_all) {
+      cubes = Product(cubes, of_part);
+      continue;
+    }
+    for (Cube& cube : of_part) {
+      if (cubes.size() < kMostCubes) cubes.push_back(std::move(cube));
+    }
+  }
+  return cubes;
+}
+
+// --- Values ------------------------------------------------------------------------------------
+
+// An operator's name without its set prefix and IfExists, lower case.
+std::string BaseOf(std::string_view op) {
+  std::string base = AsciiLower(op);
+  const size_t colon = base.find(':');
+  if (colon != std::string::npos) base.erase(0, colon + 1);
+  constexpr std::string_view kIfExists = "ifexists";
+  if (base.ends_with(kIfExists)) base.resize(base.size() - kIfExists.size());
+  return base;
+}
+
+bool IsNegated(std::string_view base) {
+  return base.find("not") != std::string_view::npos && base != "null";
+}
+
+std::optional<std::string> Filled(std::string_view pattern) {
+  if (pattern.find("${") != std::string_view::npos) return std::nullopt;
+  std::string text;
+  for (const char c : pattern) {
+    if (c == '*' || c == '?') {
+      text += kFill;
+    } else {
+      text.push_back(c);
+    }
+  }
+  return text;
+}
+
+std::optional<std::string> Shifted(std::string_view number, int by) {
+  int64_t value = 0;
+  const bool is_short = !number.empty() && number.size() < 18;
+  if (!is_short || !std::all_of(number.begin(), number.end(), IsAsciiDigit)) return std::nullopt;
+  for (const char digit : number) value = value * 10 + (digit - '0');
+  return std::to_string(value + by);
+}
+
+// A value that meets `op value`.
+std::optional<std::string> MeetingValue(std::string_view base, std::string_view value) {
+  if (base.find("ipaddress") != std::string_view::npos) {
+    return std::string(value.substr(0, value.find('/')));
+  }
+  if (base == "numericlessthan") return Shifted(value, -1);
+  if (base == "numericgreaterthan") return Shifted(value, +1);
+  if (base == "datelessthan") return "2000-01-01T00:00:00Z";
+  if (base == "dategreaterthan") return "2100-01-01T00:00:00Z";
+  return Filled(value);
+}
+
+bool HasAny(std::string_view text, std::initializer_list<std::string_view> parts) {
+  return std::any_of(parts.begin(), parts.end(), [&](std::string_view part) {
+    return text.find(part) != std::string_view::npos;
+  });
+}
+
+// A value that a positive test on `values` doesn't hold for.
+std::string OtherValue(const FormulaLeaf& leaf, std::string_view base) {
+  const std::string_view first = leaf.values.empty() ? std::string_view() : leaf.values[0];
+  if (base == "bool") return EqualsIgnoreCase(first, "true") ? "false" : "true";
+  if (HasAny(base, {"ipaddress"})) return "198.51.100.7";
+  if (HasAny(base, {"lessthan"})) return Shifted(first, +1).value_or("2100-01-01T00:00:00Z");
+  if (HasAny(base, {"greaterthan"})) return Shifted(first, -1).value_or("2000-01-01T00:00:00Z");
+  if (HasAny(base, {"numeric"})) return Shifted(first, +1).value_or("0");
+  if (HasAny(base, {"arn"})) return "arn:aws:iam::aws:policy/none";
+  if (leaf.key == "aws:requestedregion") {
+    for (const std::string_view region : {"us-east-1", "eu-west-1", "us-west-2", "ap-south-1"}) {
+      if (std::find(leaf.values.begin(), leaf.values.end(), region) == leaf.values.end()) {
+        return std::string(region);
+      }
+    }
+  }
+  return "other";
+}
+
+// What to take for the leaf's key so that it comes out as wanted; nullopt when that is not known.
+std::optional<ContextAssumption> AssumptionFor(const FormulaLeaf& leaf, bool wanted) {
+  ContextAssumption assumption{.key = leaf.key, .values = {}, .is_absent = false};
+  const std::string base = BaseOf(leaf.op);
+  if (base == "null") {
+    const bool asks_absent = !leaf.values.empty() && EqualsIgnoreCase(leaf.values[0], "true");
+    assumption.is_absent = asks_absent == wanted;
+    if (!assumption.is_absent) assumption.values = {std::string(kFill)};
+    return assumption;
+  }
+  if (leaf.values.empty()) return std::nullopt;
+  if (wanted != IsNegated(base)) {
+    const std::optional<std::string> value = MeetingValue(base, leaf.values[0]);
+    if (!value) return std::nullopt;
+    assumption.values = {*value};
+  } else {
+    assumption.values = {OtherValue(leaf, base)};
+  }
+  return assumption;
+}
+
+std::string NeedOf(const FormulaLeaf& leaf) {
+  const bool is_unsaid = leaf.op == "known" || leaf.key == "document" || leaf.key == "statement";
+  if (is_unsaid || leaf.key == "formula") return "document";
+  if (leaf.key.starts_with("aws:multifactorauth")) return "mfa";
+  return Concat({"context:", leaf.key});
+}
+
+// --- ARNs --------------------------------------------------------------------------------------
+
+struct ArnParts {
+  std::vector<std::string_view> head;  // five
+  std::string_view tail;
+};
+
+std::optional<ArnParts> PartsOf(std::string_view arn) {
+  constexpr size_t kHead = 5;
+  ArnParts parts;
+  while (parts.head.size() < kHead) {
+    const size_t colon = arn.find(':');
+    if (colon == std::string_view::npos) return std::nullopt;
+    parts.head.push_back(arn.substr(0, colon));
+    arn.remove_prefix(colon + 1);
+  }
+  parts.tail = arn;
+  return parts;
+}
+
+std::string HeadPart(size_t index, std::string_view a, std::string_view b,
+                     const ArnStandIns& stand_ins) {
+  constexpr size_t kRegion = 3, kAccount = 4;
+  if (!HasWildcard(a)) return std::string(a);
+  if (!HasWildcard(b)) return std::string(b);
+  if (index == kRegion) return stand_ins.region;
+  if (index == kAccount) return stand_ins.account;
+  return Filled(IsStarsOnly(a) ? b : a).value_or("");
+}
+
+bool LiesIn(const AskedResource& asked, std::string_view arn) {
+  return std::any_of(asked.globs.begin(), asked.globs.end(),
+                     [&](const Glob& glob) { return Matches(glob, arn); });
+}
+
+// ARNs that both patterns match, if simple ones do.
+void AddCommonArns(const AskedResource& asked, std::string_view pattern,
+                   const ArnStandIns& stand_ins, std::vector<std::string>& arns) {
+  for (const std::string& asked_pattern : asked.patterns) {
+    const std::optional<ArnParts> a = PartsOf(asked_pattern);
+    const std::optional<ArnParts> b = PartsOf(IsStarsOnly(pattern) ? asked_pattern : pattern);
+    if (!a || !b) continue;
+    std::string head;
+    for (size_t i = 0; i < a->head.size(); ++i) {
+      head += Concat({HeadPart(i, a->head[i], b->head[i], stand_ins), ":"});
+    }
+    for (const std::string_view tail : {b->tail, a->tail}) {
+      const std::optional<std::string> filled = Filled(tail);
+      if (!filled) continue;
+      std::string arn = Concat({head, *filled});
+      if (LiesIn(asked, arn) && std::find(arns.begin(), arns.end(), arn) == arns.end()) {
+        arns.push_back(std::move(arn));
+      }
+    }
+  }
+}
+
+// --- Guesses -----------------------------------------------------------------------------------
+
+void AddNeed(std::string need, std::vector<std::string>& needs) {
+  const auto at = std::lower_bound(needs.begin(), needs.end(), need);
+  if (at == needs.end() || *at != need) needs.insert(at, std::move(need));
+}
+
+void Assume(ContextAssumption assumption, std::vector<ContextAssumption>& context) {
+  const auto at = std::lower_bound(
+      context.begin(), context.end(), assumption,
+      [](const ContextAssumption& a, const ContextAssumption& b) { return a.key < b.key; });
+  if (at == context.end() || at->key != assumption.key) context.insert(at, std::move(assumption));
+}
+
+bool IsAboutTheResource(const FormulaLeaf& leaf) {
+  return leaf.key == "resource" && leaf.op != "known";
+}
+
+struct Draft {
+  RequestGuess guess;
+  const FormulaLeaf* resource = nullptr;  // the patterns that it must lie in
+  bool is_possible = true;
+};
+
+Draft DraftOf(const Formula& formula, const Cube& cube) {
+  Draft draft;
+  // What must hold comes first: a key that one test wants and another doesn't takes the wanted one.
+  for (const bool wanted : {true, false}) {
+    for (const Literal& literal : cube) {
+      if (literal.wanted != wanted) continue;
+      const FormulaLeaf& leaf = formula.LeafAt(literal.leaf);
+      if (IsAboutTheResource(leaf)) {
+        const bool must_lie_in = (leaf.op == "in") == wanted;
+        if (must_lie_in && draft.resource == nullptr) draft.resource = &leaf;
+        continue;
+      }
+      if (leaf.controller != KeyController::kCaller) AddNeed(NeedOf(leaf), draft.guess.needs);
+      if (leaf.op == "known" || leaf.key == "document") continue;
+      std::optional<ContextAssumption> assumption = AssumptionFor(leaf, wanted);
+      draft.is_possible &= assumption.has_value();
+      if (assumption) Assume(std::move(*assumption), draft.guess.context);
+    }
+  }
+  return draft;
+}
+
+}  // namespace
+
+std::string ExampleOf(const AskedResource& asked, const ArnStandIns& stand_ins) {
+  if (!asked.is_set) return asked.text;
+  std::vector<std::string> arns;
+  AddCommonArns(asked, "*", stand_ins, arns);
+  return arns.empty() ? "" : arns.front();
+}
+
+std::vector<RequestGuess> GuessesFor(const Formula& formula, FormulaId id,
+                                     const AskedResource& asked, const ArnStandIns& stand_ins) {
+  std::vector<Draft> drafts;
+  for (const Cube& cube : CubesOf(formula, id, true)) {
+    Draft draft = DraftOf(formula, cube);
+    if (draft.is_possible) drafts.push_back(std::move(draft));
+  }
+  std::stable_sort(drafts.begin(), drafts.end(), [](const Draft& a, const Draft& b) {
+    return a.guess.needs.size() < b.guess.needs.size();
+  });
+  std::vector<RequestGuess> guesses;
+  for (Draft& draft : drafts) {
+    std::vector<std::string> arns;
+    if (!asked.is_set) {
+      arns.push_back(asked.text);
+    } else if (draft.resource == nullptr) {
+      AddCommonArns(asked, "*", stand_ins, arns);
+    } else {
+      const std::vector<std::string>& patterns = draft.resource->values;
+      for (size_t i = 0; i < std::min(kMostPatterns, patterns.size()); ++i) {
+        AddCommonArns(asked, patterns[i], stand_ins, arns);
+      }
+    }
+    for (std::string& arn : arns) {
+      if (guesses.size() >= kMostGuesses) return guesses;
+      RequestGuess& guess = guesses.emplace_back(draft.guess);
+      guess.resource = std::move(arn);
+    }
+  }
+  return guesses;
+}
+
+std::vector<std::string> NeedsOf(const Formula& formula, FormulaId id) {
+  std::vector<std::string> needs;
+  for (const FormulaLeaf* const leaf : formula.LeavesOf(id)) {
+    if (!IsAboutTheResource(*leaf)) AddNeed(NeedOf(*leaf), needs);
+  }
+  return needs;
+}
+
+}  // namespace iamsift

@@ -1,0 +1,38 @@
+#pragma once
+
+// From what an answer still hangs on to concrete requests for which it may come out true, and what
+// of such a request its caller doesn't choose. Guesses: whoever uses one asks again with it.
+
+#include <string>
+#include <vector>
+
+#include "analyzer/eval/decide/estate.h"
+#include "analyzer/eval/decide/formula.h"
+
+namespace iamsift {
+
+struct RequestGuess {
+  std::string resource;                    // an ARN; "" where none can be made
+  std::vector<ContextAssumption> context;  // sorted by key
+  // What its caller can't bring about alone: "mfa", "context:aws:sourceip", "document". Sorted.
+  std::vector<std::string> needs;
+};
+
+// Where ARNs are made up: the Region and account that stand in for `*`.
+struct ArnStandIns {
+  std::string region;
+  std::string account;
+};
+
+// The fewest needs first; a dozen at most.
+// asked  the set that the resource must lie in.
+std::vector<RequestGuess> GuessesFor(const Formula& formula, FormulaId id,
+                                     const AskedResource& asked, const ArnStandIns& stand_ins);
+
+// Some ARN of the set, "" when none can be made up.
+std::string ExampleOf(const AskedResource& asked, const ArnStandIns& stand_ins);
+
+// What everything that the formula hangs on is called in a finding: all the needs there could be.
+std::vector<std::string> NeedsOf(const Formula& formula, FormulaId id);
+
+}  // namespace iamsift

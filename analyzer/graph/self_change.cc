@@ -1,0 +1,316 @@
+#include "analyzer/graph/self_change.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "analyzer/base/text.h"
+#include "analyzer/eval/limits.h"
+
+namespace iamsift {
+namespace {
+
+constexpr std::string_view kPrincipalTag = "aws:principaltag/";
+
+std::vector<DocumentId> DocumentsOf(const std::vector<HeldPolicy>& held) {
+  std::vector<DocumentId> documents;
+  for (const HeldPolicy& policy : held) {
+    if (policy.text != nullptr) documents.push_back(policy.text->document);
+  }
+  return documents;
+}
+
+bool HasDeny(const CompiledAccount& compiled, const HeldPolicy& held) {
+  if (held.text == nullptr) return false;
+  const std::vector<CompiledStatement>& statements = compiled.at(held.text->document).statements;
+  return std::any_of(statements.begin(), statements.end(), [](const CompiledStatement& statement) {
+    return statement.effect == Effect::kDeny;
+  });
+}
+
+// The tag that a test on the caller's tags asks for, without case; "" for other keys.
+std::string TagKeyOf(const ConditionTest& test) {
+  const std::string key = AsciiLower(test.key.text);
+  return key.starts_with(kPrincipalTag) ? key.substr(kPrincipalTag.size()) : "";
+}
+
+bool IsPositive(std::string_view operator_name) {
+  return EqualsIgnoreCase(operator_name, "StringEquals") ||
+         EqualsIgnoreCase(operator_name, "StringLike") ||
+         EqualsIgnoreCase(operator_name, "StringEqualsIgnoreCase");
+}
+
+const Tag* TagNamed(const Principal& principal, std::string_view lower_key) {
+  for (const Tag& tag : principal.tags) {
+    if (EqualsIgnoreCase(tag.key, lower_key)) return &tag;
+  }
+  return nullptr;
+}
+
+std::string AdministratorAccess(const Account& account) {
+  return Concat({"arn:", account.partition, ":iam::aws:policy/AdministratorAccess"});
+}
+
+}  // namespace
+
+struct SelfChanges::Subject {
+  uint32_t index;
+  const Principal& principal;
+  const std::vector<HeldPolicy>& held;
+  const EscalationPath& path;
+  const EscalationWay& way;
+};
+
+std::vector<EscalationEdge> SelfChanges::EdgesOf(uint32_t principal, const EscalationPath& path,
+                                                 const EscalationWay& way) {
+  const Subject self{principal, requirements_.at(principal),
+                     requirements_.evaluation().principals()[principal].held, path, way};
+  std::vector<EscalationEdge> edges;
+  switch (way.end.change) {
+    case EscalationChange::kSetDefaultVersion:
+      SetOldVersion(self, edges);
+      break;
+    case EscalationChange::kRemoveBoundary:
+      LoseBoundary(self, edges);
+      break;
+    case EscalationChange::kReplaceBoundary:
+      ReplaceBoundary(self, edges);
+      break;
+    case EscalationChange::kRewriteBoundary:
+      RewriteBoundary(self, edges);
+      break;
+    case EscalationChange::kDetachPolicy:
+      LosePolicies(self, HeldAs::kAttached, edges);
+      break;
+    case EscalationChange::kDeleteInlinePolicy:
+      LosePolicies(self, HeldAs::kInline, edges);
+      break;
+    case EscalationChange::kLeaveGroup:
+      LeaveGroups(self, edges);
+      break;
+    case EscalationChange::kUntagSelf:
+      DropTags(self, edges);
+      break;
+    case EscalationChange::kTagSelf:
+      SetTags(self, edges);
+      break;
+    case EscalationChange::kRemoveGuardrail:
+    case EscalationChange::kChangePermissionSet: {
+      // What lies beyond the export: more, if P is where it can do that.
+      Answer answer = AskAll(self, {});
+      if (!answer) break;
+      answer.Need("org");
+      Add(self, Gain::kMore, "", std::move(answer), edges);
+      break;
+    }
+    default:
+      break;
+  }
+  return edges;
+}
+
+void SelfChanges::Add(const Subject& self, Gain gain, std::string changed, Answer answer,
+                      std::vector<EscalationEdge>& edges) {
+  if (gain == Gain::kNothing || !answer) return;
+  edges.push_back({.path = &self.path,
+                   .way = &self.way,
+                   .gain = gain,
+                   .changed = std::move(changed),
+                   .answer = std::move(answer)});
+}
+
+Gain SelfChanges::GainWith(const Subject& self, const std::vector<HeldPolicy>& held,
+                           const Principal& changed) {
+  return gains_.Of(self.index, DocumentsOf(held),
+                   LimitsOf(requirements_.evaluation().compiled(), changed, held));
+}
+
+Answer SelfChanges::AskAll(const Subject& self, std::span<const ContextAssumption> context) {
+  Answer all;
+  for (const EscalationTerm& term : self.way.terms) {
+    all.And(requirements_.Ask(self.index, term, context));
+    if (!all) break;
+  }
+  return all;
+}
+
+// Any of the path's actions that take the type, on one ARN.
+Answer SelfChanges::AskOn(const Subject& self, std::string_view arn, std::string_view type,
+                          std::span<const ContextAssumption> context) {
+  const Catalog& catalog = requirements_.evaluation().catalog();
+  Answer none{.certainty = Certainty::kNo, .needs = {}, .abilities = {}};
+  for (const EscalationTerm& term : self.way.terms) {
+    for (const ActionId action : term.any_of) {
+      const auto types = catalog.ResourcesOf(action);
+      const bool takes = std::any_of(types.begin(), types.end(), [&](const ActionResource& each) {
+        return catalog.ResourceTypeName(each.type) == type;
+      });
+      if (!takes) continue;
+      const Ability& found = requirements_.AskOne(self.index, action, arn, context);
+      if (!found) continue;
+      Answer answer;
+      answer.And(found);
+      return answer;
+    }
+  }
+  return none;
+}
+
+void SelfChanges::SetOldVersion(const Subject& self, std::vector<EscalationEdge>& edges) {
+  for (size_t i = 0; i < self.held.size(); ++i) {
+    const ManagedPolicy* const policy = self.held[i].managed;
+    if (policy == nullptr || policy->IsAwsManaged()) continue;
+    const Answer answer = AskOn(self, policy->arn, "policy", {});
+    if (!answer) continue;
+    for (const PolicyVersion& version : policy->versions) {
+      if (version.is_default) continue;
+      std::vector<HeldPolicy> held = self.held;
+      held[i].text = &version.text;
+      Add(self, GainWith(self, held, self.principal),
+          Concat({"version ", version.id, " of policy ", policy->name}), answer, edges);
+    }
+  }
+}
+
+void SelfChanges::LoseBoundary(const Subject& self, std::vector<EscalationEdge>& edges) {
+  if (!self.principal.boundary) return;
+  Answer answer = AskAll(self, {});
+  if (!answer) return;
+  Principal unbounded = self.principal;
+  unbounded.boundary.reset();
+  Add(self, GainWith(self, self.held, unbounded),
+      Concat({"boundary ", self.principal.boundary->name}), std::move(answer), edges);
+}
+
+// Any policy that it may choose in place of the boundary; the widest first.
+void SelfChanges::ReplaceBoundary(const Subject& self, std::vector<EscalationEdge>& edges) {
+  if (!self.principal.boundary) return;
+  const Account& account = requirements_.evaluation().account();
+  const auto asked = [&](std::string_view arn) {
+    return std::vector<ContextAssumption>{
+        {.key = "iam:permissionsboundary", .values = {std::string(arn)}, .is_absent = false}};
+  };
+  Principal changed = self.principal;
+  changed.boundary.reset();
+  Answer answer = AskAll(self, asked(AdministratorAccess(account)));
+  if (answer) {
+    Add(self, GainWith(self, self.held, changed), "boundary AdministratorAccess", std::move(answer),
+        edges);
+    return;
+  }
+  for (const ManagedPolicy& policy : account.policies) {
+    const PolicyVersion* const version = policy.DefaultVersion();
+    if (version == nullptr || policy.arn == self.principal.boundary->arn) continue;
+    Answer found = AskAll(self, asked(policy.arn));
+    if (!found) continue;
+    Limits limits = LimitsOf(requirements_.evaluation().compiled(), changed, self.held);
+    limits.boundary = version->text.document;
+    Add(self, gains_.Of(self.index, DocumentsOf(self.held), limits),
+        Concat({"boundary ", policy.name}), std::move(found), edges);
+  }
+}
+
+void SelfChanges::RewriteBoundary(const Subject& self, std::vector<EscalationEdge>& edges) {
+  if (!self.principal.boundary) return;
+  // AWS's own policies nobody rewrites.
+  if (self.principal.boundary->arn.find(":aws:policy/") != std::string_view::npos) return;
+  LoseBoundary(self, edges);
+}
+
+void SelfChanges::LosePolicies(const Subject& self, HeldAs as, std::vector<EscalationEdge>& edges) {
+  const CompiledAccount& compiled = requirements_.evaluation().compiled();
+  const std::string_view own_type = self.principal.kind == PrincipalKind::kUser ? "user" : "role";
+  for (size_t i = 0; i < self.held.size(); ++i) {
+    const HeldPolicy& policy = self.held[i];
+    if (policy.as != as || !HasDeny(compiled, policy)) continue;
+    std::vector<ContextAssumption> context;
+    if (policy.attachment != nullptr) {
+      context.push_back({.key = "iam:policyarn",
+                         .values = {std::string(policy.attachment->arn)},
+                         .is_absent = false});
+    }
+    Answer answer = policy.group == nullptr ? AskOn(self, self.principal.arn, own_type, context)
+                                            : AskOn(self, policy.group->arn, "group", context);
+    if (!answer) continue;
+    std::vector<HeldPolicy> held = self.held;
+    held.erase(held.begin() + static_cast<std::ptrdiff_t>(i));
+    Add(self, GainWith(self, held, self.principal), Concat({"policy ", policy.name}),
+        std::move(answer), edges);
+  }
+}
+
+void SelfChanges::LeaveGroups(const Subject& self, std::vector<EscalationEdge>& edges) {
+  for (const GroupMembership& membership : self.principal.groups) {
+    if (membership.group == kUnresolved) continue;
+    const Group& group =
+        requirements_.evaluation().account().groups[static_cast<size_t>(membership.group)];
+    Answer answer = AskOn(self, group.arn, "group", {});
+    if (!answer) continue;
+    std::vector<HeldPolicy> held = self.held;
+    std::erase_if(held, [&](const HeldPolicy& policy) { return policy.group == &group; });
+    Add(self, GainWith(self, held, self.principal), Concat({"group ", group.name}),
+        std::move(answer), edges);
+  }
+}
+
+// A Deny that holds because of a tag that P can take off.
+void SelfChanges::DropTags(const Subject& self, std::vector<EscalationEdge>& edges) {
+  if (self.principal.tags.empty()) return;
+  const Answer answer = AskAll(self, {});
+  if (!answer) return;
+  AccountEvaluation& evaluation = requirements_.evaluation();
+  const Limits& limits = evaluation.limits().at(evaluation.principals()[self.index].limits);
+  for (const StatementRef ref : limits.denies) {
+    const Statement& deny =
+        *evaluation.compiled().at(ref.document).statements[ref.statement].written;
+    for (const ConditionTest& test : deny.conditions) {
+      const Tag* const tag = TagNamed(self.principal, TagKeyOf(test));
+      if (tag == nullptr || !IsPositive(test.operator_name.text)) continue;
+      Limits without = limits;
+      std::erase(without.denies, ref);
+      Add(self, gains_.Of(self.index, DocumentsOf(self.held), without), Concat({"tag ", tag->key}),
+          answer, edges);
+    }
+  }
+}
+
+// An Allow that holds once P has a tag: the actions that its policies grant to whoever has it.
+void SelfChanges::SetTags(const Subject& self, std::vector<EscalationEdge>& edges) {
+  const CompiledAccount& compiled = requirements_.evaluation().compiled();
+  for (const HeldPolicy& held : self.held) {
+    if (held.text == nullptr) continue;
+    for (const CompiledStatement& allow : compiled.at(held.text->document).statements) {
+      if (allow.effect != Effect::kAllow) continue;
+      for (const ConditionTest& test : allow.written->conditions) {
+        const std::string key = TagKeyOf(test);
+        if (key.empty() || !IsPositive(test.operator_name.text) || test.values.empty()) continue;
+        const std::string_view value = test.values[0].text;
+        if (HasWildcard(value) || value.find("${") != std::string_view::npos) continue;
+        const Tag* const tag = TagNamed(self.principal, key);
+        if (tag != nullptr && tag->value == value) continue;  // it has it
+        const std::vector<ContextAssumption> request = {
+            {.key = Concat({"aws:requesttag/", key}),
+             .values = {std::string(value)},
+             .is_absent = false},
+            {.key = "aws:tagkeys", .values = {key}, .is_absent = false}};
+        Answer answer = AskAll(self, request);
+        if (!answer) continue;
+        const std::vector<ContextAssumption> tagged = {{.key = Concat({kPrincipalTag, key}),
+                                                        .values = {std::string(value)},
+                                                        .is_absent = false}};
+        const std::vector<ActionId> actions = allow.actions.Listed().Actions();
+        const size_t most = std::min<size_t>(actions.size(), 8);
+        for (size_t i = 0; i < most; ++i) {
+          const Ability& before = requirements_.AskOne(self.index, actions[i], "*", {});
+          if (before.certainty == Certainty::kYes) continue;
+          const Ability& after = requirements_.AskOne(self.index, actions[i], "*", tagged);
+          if (after.certainty != Certainty::kYes) continue;
+          answer.And(after);
+          Add(self, Gain::kMore, Concat({"tag ", key, "=", value}), std::move(answer), edges);
+          break;
+        }
+      }
+    }
+  }
+}
+
+}  // namespace iamsift

@@ -1,0 +1,44 @@
+#pragma once
+
+// What a principal has after a change that it can make to itself: a boundary gone, a policy with a
+// Deny detached, an older version back, a tag set.
+
+#include <cstdint>
+#include <vector>
+
+#include "analyzer/graph/escalation_edge.h"
+
+namespace iamsift {
+
+class SelfChanges {
+ public:
+  SelfChanges(Requirements& requirements, Gains& gains)
+      : requirements_(requirements), gains_(gains) {}
+
+  // Edges of a path whose change applies to the principal itself; only those that gain something.
+  std::vector<EscalationEdge> EdgesOf(uint32_t principal, const EscalationPath& path,
+                                      const EscalationWay& way);
+
+ private:
+  struct Subject;
+
+  void SetOldVersion(const Subject& self, std::vector<EscalationEdge>& edges);
+  void LoseBoundary(const Subject& self, std::vector<EscalationEdge>& edges);
+  void ReplaceBoundary(const Subject& self, std::vector<EscalationEdge>& edges);
+  void RewriteBoundary(const Subject& self, std::vector<EscalationEdge>& edges);
+  void LosePolicies(const Subject& self, HeldAs as, std::vector<EscalationEdge>& edges);
+  void LeaveGroups(const Subject& self, std::vector<EscalationEdge>& edges);
+  void DropTags(const Subject& self, std::vector<EscalationEdge>& edges);
+  void SetTags(const Subject& self, std::vector<EscalationEdge>& edges);
+  Gain GainWith(const Subject& self, const std::vector<HeldPolicy>& held, const Principal& changed);
+  Answer AskAll(const Subject& self, std::span<const ContextAssumption> context);
+  Answer AskOn(const Subject& self, std::string_view arn, std::string_view type,
+               std::span<const ContextAssumption> context);
+  static void Add(const Subject& self, Gain gain, std::string changed, Answer answer,
+                  std::vector<EscalationEdge>& edges);
+
+  Requirements& requirements_;
+  Gains& gains_;
+};
+
+}  // namespace iamsift
