@@ -45,9 +45,16 @@
   RULE(kRetiredServiceAction)             /* LINT-108 */ \
   RULE(kActionNotUsableHere)              /* LINT-109 */ \
   RULE(kMissingCompanionAction)           /* LINT-110 */ \
+  RULE(kMalformedArn)                     /* LINT-201 */ \
+  RULE(kUnknownArnPart)                   /* LINT-202 */ \
+  RULE(kMisplacedAccountOrRegion)         /* LINT-203 */ \
+  RULE(kUnknownResourceForm)              /* LINT-204 */ \
   RULE(kActionMissesResources)            /* LINT-205 */ \
   RULE(kUnscopableActionOnArns)           /* LINT-206 */ \
   RULE(kHalfCoveredAction)                /* LINT-207 */ \
+  RULE(kCoveredResource)                  /* LINT-208 */ \
+  RULE(kResourceIsEverything)             /* LINT-209 */ \
+  RULE(kInvalidRoleOrUserReference)       /* LINT-210 */ \
   RULE(kAdministrator)                    /* OB-001 */   \
   RULE(kEveryActionWithinLimits)          /* OB-002 */   \
   RULE(kWholeServiceEverywhere)           /* OB-003 */   \

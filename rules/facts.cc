@@ -19,6 +19,9 @@ IAMSIFT_EMBED(iamsift_actions_tsv, "facts/actions.tsv");
 IAMSIFT_EMBED(iamsift_passrole_tsv, "facts/passrole.tsv");
 IAMSIFT_EMBED(iamsift_conjunctive_tsv, "facts/conjunctive.tsv");
 IAMSIFT_EMBED(iamsift_retired_services_tsv, "facts/retired-services.tsv");
+IAMSIFT_EMBED(iamsift_accountless_tsv, "facts/accountless-resources.tsv");
+IAMSIFT_EMBED(iamsift_condition_keys_tsv, "facts/condition-keys.tsv");
+IAMSIFT_EMBED(iamsift_quotas_tsv, "facts/quotas.tsv");
 IAMSIFT_EMBED(iamsift_escalation_json, "paths/escalation.json");
 
 namespace iamsift {
@@ -69,6 +72,16 @@ std::string_view EmbeddedConjunctiveActions() {
 std::string_view EmbeddedRetiredServices() {
   return Between(iamsift_retired_services_tsv, iamsift_retired_services_tsv_end);
 }
+
+std::string_view EmbeddedAccountlessResources() {
+  return Between(iamsift_accountless_tsv, iamsift_accountless_tsv_end);
+}
+
+std::string_view EmbeddedConditionKeys() {
+  return Between(iamsift_condition_keys_tsv, iamsift_condition_keys_tsv_end);
+}
+
+std::string_view EmbeddedQuotas() { return Between(iamsift_quotas_tsv, iamsift_quotas_tsv_end); }
 
 std::string_view EmbeddedEscalationPaths() {
   return Between(iamsift_escalation_json, iamsift_escalation_json_end);

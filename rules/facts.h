@@ -13,11 +13,14 @@
 
 namespace iamsift {
 
-std::string_view EmbeddedActionSets();          // facts/actions.tsv
-std::string_view EmbeddedPassActions();         // facts/passrole.tsv
-std::string_view EmbeddedConjunctiveActions();  // facts/conjunctive.tsv
-std::string_view EmbeddedRetiredServices();     // facts/retired-services.tsv
-std::string_view EmbeddedEscalationPaths();     // paths/escalation.json
+std::string_view EmbeddedActionSets();            // facts/actions.tsv
+std::string_view EmbeddedPassActions();           // facts/passrole.tsv
+std::string_view EmbeddedConjunctiveActions();    // facts/conjunctive.tsv
+std::string_view EmbeddedRetiredServices();       // facts/retired-services.tsv
+std::string_view EmbeddedAccountlessResources();  // facts/accountless-resources.tsv
+std::string_view EmbeddedConditionKeys();         // facts/condition-keys.tsv
+std::string_view EmbeddedQuotas();                // facts/quotas.tsv
+std::string_view EmbeddedEscalationPaths();       // paths/escalation.json
 
 // Every action that some escalation path requires, each once, sorted.
 // escalation_json  paths/escalation.json; read during the call only.
