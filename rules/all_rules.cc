@@ -55,6 +55,20 @@
   RULE(kCoveredResource)                  /* LINT-208 */ \
   RULE(kResourceIsEverything)             /* LINT-209 */ \
   RULE(kInvalidRoleOrUserReference)       /* LINT-210 */ \
+  RULE(kUnknownConditionOperator)         /* LINT-301 */ \
+  RULE(kUnknownConditionKey)              /* LINT-302 */ \
+  RULE(kConditionKeyOfOtherAction)        /* LINT-303 */ \
+  RULE(kOperatorCannotTakeKey)            /* LINT-304 */ \
+  RULE(kOperatorOfOtherFamily)            /* LINT-305 */ \
+  RULE(kValueOfOtherType)                 /* LINT-306 */ \
+  RULE(kWildcardUnderExactOperator)       /* LINT-307 */ \
+  RULE(kMissingSetOperator)               /* LINT-308 */ \
+  RULE(kIdleSetOperator)                  /* LINT-309 */ \
+  RULE(kNullWithQualifier)                /* LINT-310 */ \
+  RULE(kNeverOrAlwaysTrue)                /* LINT-311 */ \
+  RULE(kDoubtfulAddress)                  /* LINT-312 */ \
+  RULE(kMfaNotEnforced)                   /* LINT-313 */ \
+  RULE(kOpenTenantKey)                    /* LINT-314 */ \
   RULE(kAdministrator)                    /* OB-001 */   \
   RULE(kEveryActionWithinLimits)          /* OB-002 */   \
   RULE(kWholeServiceEverywhere)           /* OB-003 */   \
