@@ -69,6 +69,9 @@
   RULE(kDoubtfulAddress)                  /* LINT-312 */ \
   RULE(kMfaNotEnforced)                   /* LINT-313 */ \
   RULE(kOpenTenantKey)                    /* LINT-314 */ \
+  RULE(kVariableInOldVersion)             /* LINT-401 */ \
+  RULE(kMalformedVariable)                /* LINT-402 */ \
+  RULE(kVariableWithoutValue)             /* LINT-403 */ \
   RULE(kAdministrator)                    /* OB-001 */   \
   RULE(kEveryActionWithinLimits)          /* OB-002 */   \
   RULE(kWholeServiceEverywhere)           /* OB-003 */   \
