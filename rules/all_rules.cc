@@ -72,6 +72,11 @@
   RULE(kVariableInOldVersion)             /* LINT-401 */ \
   RULE(kMalformedVariable)                /* LINT-402 */ \
   RULE(kVariableWithoutValue)             /* LINT-403 */ \
+  RULE(kRedundantStatement)               /* LINT-501 */ \
+  RULE(kAllowTakenAway)                   /* LINT-502 */ \
+  RULE(kDenyWithoutEffect)                /* LINT-503 */ \
+  RULE(kGrantsNothing)                    /* LINT-504 */ \
+  RULE(kGuardrailVoid)                    /* LINT-505 */ \
   RULE(kAdministrator)                    /* OB-001 */   \
   RULE(kEveryActionWithinLimits)          /* OB-002 */   \
   RULE(kWholeServiceEverywhere)           /* OB-003 */   \
