@@ -77,6 +77,8 @@
   RULE(kDenyWithoutEffect)                /* LINT-503 */ \
   RULE(kGrantsNothing)                    /* LINT-504 */ \
   RULE(kGuardrailVoid)                    /* LINT-505 */ \
+  RULE(kPolicyOverQuota)                  /* LINT-701 */ \
+  RULE(kCountOverQuota)                   /* LINT-702 */ \
   RULE(kAdministrator)                    /* OB-001 */   \
   RULE(kEveryActionWithinLimits)          /* OB-002 */   \
   RULE(kWholeServiceEverywhere)           /* OB-003 */   \
