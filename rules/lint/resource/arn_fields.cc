@@ -57,8 +57,9 @@ bool MissesAccount(const RuleContext& context, const std::vector<ResourceTypeId>
                    const ResourcePattern& pattern) {
   if (!pattern.account.empty()) return false;
   const bool meets_one_without = std::ranges::any_of(types, [&](ResourceTypeId type) {
-    const std::string_view arn_template = context.catalog.TemplateOf(type);
-    const bool has_account = Split(arn_template, ':')[kAccountPart].find("${") != std::string::npos;
+    const auto parts = Split(context.catalog.TemplateOf(type), ':');
+    const bool has_account =
+        parts.size() > kAccountPart && parts[kAccountPart].find("${") != std::string_view::npos;
     return !has_account && Fits(context, pattern, type);
   });
   return !meets_one_without && !MayBeAwsOwn(pattern);

@@ -57,12 +57,14 @@ void SuggestResource(Hit& hit, std::string resource) {
 }
 
 bool HasStrayBlank(const ResourcePattern& pattern) {
+  const auto is_blank = [](char c) { return kBlanks.find(c) != std::string_view::npos; };
   const std::string_view text = pattern.text;
-  const std::string_view head =
-      pattern.is_arn ? text.substr(0, pattern.resource.data() - text.data()) : text;
-  return head.find_first_of(kBlanks) != std::string_view::npos ||
-         kBlanks.find(text.back()) != std::string_view::npos ||
-         (!pattern.resource.empty() && kBlanks.find(pattern.resource[0]) != std::string_view::npos);
+  if (text.empty()) return false;
+  if (is_blank(text.front()) || is_blank(text.back())) return true;
+  if (!pattern.resource.empty() && is_blank(pattern.resource.front())) return true;
+  if (pattern.has_variable) return false;  // the key of a tag may hold blanks
+  const size_t head = pattern.is_arn ? text.size() - pattern.resource.size() : text.size();
+  return text.substr(0, head).find_first_of(kBlanks) != std::string_view::npos;
 }
 
 const ArnServices& ArnServicesOf(const RuleContext& context) {
