@@ -19,7 +19,9 @@ TEST(AllRules, HaveWholeCards) {
     EXPECT_FALSE(card.title.empty() || card.title.ends_with('.')) << card.id;
     EXPECT_TRUE(card.why.ends_with('.')) << card.id;
     EXPECT_TRUE(card.remedy.ends_with('.')) << card.id;
-    EXPECT_EQ(IsCorrectness(card.severity), card.id.starts_with("LINT-")) << card.id;
+    // A guardrail that stops nothing is a hole, whatever the slip behind it.
+    const bool is_correctness = card.id.starts_with("LINT-") && card.id != "LINT-505";
+    EXPECT_EQ(IsCorrectness(card.severity), is_correctness) << card.id;
   }
 }
 

@@ -30,6 +30,9 @@ IAMSIFT_EMBED(iamsift_paths_workloads, "paths/workloads.json");
 IAMSIFT_EMBED(iamsift_paths_federation, "paths/federation.json");
 IAMSIFT_EMBED(iamsift_paths_guardrails, "paths/guardrails.json");
 IAMSIFT_EMBED(iamsift_paths_brokers, "paths/brokers.json");
+IAMSIFT_EMBED(iamsift_accountless_tsv, "facts/accountless-resources.tsv");
+IAMSIFT_EMBED(iamsift_condition_keys_tsv, "facts/condition-keys.tsv");
+IAMSIFT_EMBED(iamsift_quotas_tsv, "facts/quotas.tsv");
 
 namespace iamsift {
 namespace {
@@ -87,6 +90,16 @@ absl::StatusOr<std::vector<EscalationPath>> EmbeddedEscalationPaths(const Catalo
   }
   return all;
 }
+
+std::string_view EmbeddedAccountlessResources() {
+  return Between(iamsift_accountless_tsv, iamsift_accountless_tsv_end);
+}
+
+std::string_view EmbeddedConditionKeys() {
+  return Between(iamsift_condition_keys_tsv, iamsift_condition_keys_tsv_end);
+}
+
+std::string_view EmbeddedQuotas() { return Between(iamsift_quotas_tsv, iamsift_quotas_tsv_end); }
 
 std::vector<std::string> PathActionsOf(const Catalog& catalog,
                                        const std::vector<EscalationPath>& paths) {

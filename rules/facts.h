@@ -14,10 +14,13 @@
 
 namespace iamsift {
 
-std::string_view EmbeddedActionSets();          // facts/actions.tsv
-std::string_view EmbeddedPassActions();         // facts/passrole.tsv
-std::string_view EmbeddedConjunctiveActions();  // facts/conjunctive.tsv
-std::string_view EmbeddedRetiredServices();     // facts/retired-services.tsv
+std::string_view EmbeddedActionSets();            // facts/actions.tsv
+std::string_view EmbeddedPassActions();           // facts/passrole.tsv
+std::string_view EmbeddedConjunctiveActions();    // facts/conjunctive.tsv
+std::string_view EmbeddedRetiredServices();       // facts/retired-services.tsv
+std::string_view EmbeddedAccountlessResources();  // facts/accountless-resources.tsv
+std::string_view EmbeddedConditionKeys();         // facts/condition-keys.tsv
+std::string_view EmbeddedQuotas();                // facts/quotas.tsv
 
 // The paths of rules/paths, in order of their ids. Errors: as of ReadEscalationPaths.
 absl::StatusOr<std::vector<EscalationPath>> EmbeddedEscalationPaths(const Catalog& catalog);

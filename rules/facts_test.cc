@@ -58,5 +58,42 @@ TEST(Facts, BecomeSets) {
   EXPECT_FALSE(sensitive.path_actions().Contains(*catalog.FindAction("iam:GetRole")));
 }
 
+// The lines of a table, cell by cell, without comments.
+std::vector<std::vector<std::string_view>> RowsOf(std::string_view table) {
+  std::vector<std::vector<std::string_view>> rows;
+  for (const std::string_view line : Split(table, '\n')) {
+    if (!line.empty() && !line.starts_with('#')) rows.push_back(Split(line, '\t'));
+  }
+  return rows;
+}
+
+TEST(AccountlessResources, AreOfServicesThatExistWithTheirSource) {
+  for (const auto& row : RowsOf(EmbeddedAccountlessResources())) {
+    ASSERT_EQ(row.size(), 4) << row.front();
+    EXPECT_TRUE(Catalog::Embedded().FindService(row[0])) << row[0];
+    EXPECT_FALSE(row[3].empty()) << row[0];
+  }
+}
+
+TEST(ConditionKeyRemarks, SayWhatTheCatalogDoesNot) {
+  for (const auto& row : RowsOf(EmbeddedConditionKeys())) {
+    ASSERT_EQ(row.size(), 3) << row.front();
+    EXPECT_EQ(row[0], AsciiLower(row[0]));
+    // A key that the catalog has come to list needs no row.
+    EXPECT_EQ(Catalog::Embedded().FindConditionKey(row[0]).has_value(), row[1] != "exists")
+        << row[0];
+    EXPECT_FALSE(row[2].empty()) << row[0];
+  }
+}
+
+TEST(Quotas, AreNumbersWithTheirSource) {
+  for (const auto& row : RowsOf(EmbeddedQuotas())) {
+    ASSERT_EQ(row.size(), 4) << row.front();
+    EXPECT_EQ(row[1].find_first_not_of("0123456789"), std::string_view::npos) << row[0];
+    EXPECT_TRUE(row[2] == "yes" || row[2] == "no") << row[0];
+    EXPECT_FALSE(row[3].empty()) << row[0];
+  }
+}
+
 }  // namespace
 }  // namespace iamsift

@@ -4,6 +4,7 @@
 
 #include "analyzer/base/text.h"
 #include "analyzer/match/condition_value.h"
+#include "analyzer/match/operator_value.h"
 #include "analyzer/match/policy_variable.h"
 
 namespace iamsift {
@@ -64,24 +65,6 @@ SetOperator CutSetOperator(std::string_view& text) {
   return SetOperator::kNone;
 }
 
-bool IsOfOperatorsType(BaseOperator base, std::string_view value) {
-  if (IsNumericOperator(base)) return ParseDecimal(value).has_value();
-  if (IsDateOperator(base)) return ParseDate(value).has_value();
-  switch (base) {
-    case BaseOperator::kArnLike:
-      return IsArnValue(value);
-    case BaseOperator::kBool:
-    case BaseOperator::kNull:
-      return ParseBool(value).has_value();
-    case BaseOperator::kBinaryEquals:
-      return IsBase64(value);
-    case BaseOperator::kIpAddress:
-      return ParseAddressBlock(value).has_value();
-    default:
-      return true;
-  }
-}
-
 void ReadValues(const ConditionTest& test, LanguageVersion version, ConditionAtom& atom) {
   atom.reads_variables = version == LanguageVersion::k2012 && TakesVariables(atom.op.base);
   atom.values.reserve(test.values.size());
@@ -89,7 +72,7 @@ void ReadValues(const ConditionTest& test, LanguageVersion version, ConditionAto
     const bool has_variable = atom.reads_variables && HasVariable(value.text, version);
     atom.values.push_back(value.text);
     atom.has_variable |= has_variable;
-    atom.has_malformed_value |= !has_variable && !IsOfOperatorsType(atom.op.base, value.text);
+    atom.has_malformed_value |= !has_variable && !IsValueOf(atom.op.base, value.text);
   }
   std::sort(atom.values.begin(), atom.values.end());
   atom.values.erase(std::unique(atom.values.begin(), atom.values.end()), atom.values.end());
@@ -157,6 +140,24 @@ bool IsTagEquality(const ConditionAtom& atom) {
 }
 
 }  // namespace
+
+bool IsValueOf(BaseOperator base, std::string_view value) {
+  if (IsNumericOperator(base)) return ParseDecimal(value).has_value();
+  if (IsDateOperator(base)) return ParseDate(value).has_value();
+  switch (base) {
+    case BaseOperator::kArnLike:
+      return IsArnValue(value);
+    case BaseOperator::kBool:
+    case BaseOperator::kNull:
+      return ParseBool(value).has_value();
+    case BaseOperator::kBinaryEquals:
+      return IsBase64(value);
+    case BaseOperator::kIpAddress:
+      return ParseAddressBlock(value).has_value();
+    default:
+      return true;
+  }
+}
 
 std::optional<ConditionOperator> ParseConditionOperator(std::string_view text) {
   ConditionOperator op;

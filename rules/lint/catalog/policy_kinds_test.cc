@@ -83,6 +83,25 @@ constexpr KindCase kKindCases[] = {
      "{'Effect':'Allow','Action':'ec2:RunInstances',"
      "'Resource':'arn:aws:ec2:*:*:instance/*'}",
      0, "other guardrails of the organization may cover the rest"},
+    {"LINT-505", PolicyKind::kScp,
+     "{'Effect':'Allow','NotAction':'iam:CreatAccessKey','Resource':'*'}", 1,
+     "what a limit leaves out stays allowed when its name is wrong"},
+    {"LINT-505", PolicyKind::kIdentity,
+     "{'Effect':'Allow','NotAction':'iam:CreatAccessKey','Resource':'*'}", 0,
+     "a grant that leaves nothing out is wide, and no guardrail"},
+    {"LINT-505", PolicyKind::kRcp,
+     "{'Effect':'Deny','Principal':'*','Action':'s3:DeleteBucket',"
+     "'Resource':'arn:aws:s3:::logs/*'}",
+     1, "a guardrail on resources that never matches is void, too"},
+    {"LINT-504", PolicyKind::kScp,
+     "{'Effect':'Allow','Action':'s3:ListBucket','Resource':'arn:aws:s3:::logs/*'}", 0,
+     "a guardrail grants nothing in any case"},
+    {"LINT-403", PolicyKind::kIdentity,
+     "{'Effect':'Allow','Action':'s3:GetObject','Resource':'arn:aws:s3:::home/${aws:username}/*'}",
+     0, "nobody holds the document, so nobody lacks the value"},
+    {"LINT-201", PolicyKind::kTrust,
+     "{'Effect':'Allow','Principal':{'AWS':'111122223333'},'Action':'sts:AssumeRole'}", 0,
+     "a trust policy has no Resource"},
 };
 
 TEST(CatalogLints, JudgeEachKindOfPolicyByItsOwnTerms) {
