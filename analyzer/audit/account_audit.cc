@@ -60,6 +60,11 @@ class AccountAuditor {
     for (const Hit& hit : judge_.AccountHits()) {
       audit_.findings.push_back(assembler_.FromPlaceHit(hit, AffectedBy(hit)));
     }
+    for (const InfrastructureResource& resource : account_.infrastructure) {
+      for (const Hit& hit : judge_.InfrastructureHits(resource)) {
+        audit_.findings.push_back(assembler_.FromPlaceHit(hit, {}));
+      }
+    }
     if (setting_.options.suggest) Suggest();
     return std::move(audit_);
   }

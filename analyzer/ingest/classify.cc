@@ -188,7 +188,9 @@ Classification ClassifyJson(std::string_view json, const LoadOptions& options) {
   return {};
 }
 
-bool IsReadType(std::string_view type) { return type == kExportType || type == kPolicyType; }
+bool IsReadType(std::string_view type) {
+  return type == kExportType || type == kPolicyType || type.starts_with("pulumi-");
+}
 
 std::string_view ContextOptionOf(std::string_view type) {
   if (type.starts_with("org-") || type == "iamsift-org") return "--org";

@@ -12,6 +12,7 @@
 #include "analyzer/ingest/classify.h"
 #include "analyzer/ingest/export/export_reader.h"
 #include "analyzer/ingest/export/merge.h"
+#include "analyzer/ingest/iac/pulumi_reader.h"
 #include "analyzer/ingest/load_stages.h"
 
 namespace iamsift {
@@ -38,6 +39,7 @@ std::vector<std::string> AccountsOf(const Account& account, const LoadOptions& o
   AddAccountsOf(account.principals, ids);
   AddAccountsOf(account.groups, ids);
   AddAccountsOf(account.policies, ids);
+  AddAccountsOf(account.infrastructure, ids);
   if (ids.empty() && !options.account.empty()) ids.push_back(options.account);
   std::sort(ids.begin(), ids.end());
   return ids;
@@ -113,6 +115,11 @@ InputReading ReadInput(LoadedInput& input, uint32_t index, const LoadOptions& op
   const JsonText text = TextOf(input, index);
   if (row.type == kExportType) {
     reading.status = ReadExport(text, options, reading.fragment);
+    reading.is_export = reading.status.ok();
+    if (reading.is_export) row.accounts = AccountsOf(reading.fragment.account, options);
+  } else if (row.type.starts_with("pulumi-")) {
+    reading.fragment.is_infrastructure = true;
+    reading.status = ReadPulumi(text, row.type, options, reading.fragment);
     reading.is_export = reading.status.ok();
     if (reading.is_export) row.accounts = AccountsOf(reading.fragment.account, options);
   } else if (row.type == kPolicyType) {

@@ -1,8 +1,10 @@
 // HY-013
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
+#include "analyzer/account/arn.h"
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
 #include "rules/hygiene/account_roles.h"
@@ -39,6 +41,54 @@ void Check(const AccountView& view, const RuleContext&, PlaceSink& findings) {
   }
 }
 
+bool IsRoleArn(std::string_view text) {
+  return ServiceOfArn(text) == "iam" && ResourceOfArn(text).starts_with("role/") &&
+         !HasWildcard(text);
+}
+
+// What a setting names, "" where it names no identity.
+std::string_view NounOf(const InfrastructureSetting& setting) {
+  switch (setting.use) {
+    case SettingUse::kRoleName:
+      return "role";
+    case SettingUse::kUserName:
+      return "user";
+    case SettingUse::kGroupName:
+      return "group";
+    default:
+      return IsRoleArn(setting.text) ? "role" : "";
+  }
+}
+
+bool IsInInput(const Account& account, std::string_view noun, std::string_view name) {
+  const auto is_meant = [&](const PolicyHolder& holder) {
+    return holder.name == name || holder.arn == name;
+  };
+  if (noun == "group") return std::ranges::any_of(account.groups, is_meant);
+  const PrincipalKind kind = noun == "user" ? PrincipalKind::kUser : PrincipalKind::kRole;
+  return std::ranges::any_of(account.principals, [&](const Principal& principal) {
+    return principal.kind == kind && is_meant(principal);
+  });
+}
+
+// Roles that AWS keeps for its services hold what AWS says.
+bool IsServiceLinked(std::string_view arn) {
+  return ResourceOfArn(arn).starts_with("role/aws-service-role/");
+}
+
+void CheckResource(const InfrastructureView& view, const RuleContext&, PlaceSink& findings) {
+  for (const InfrastructureSetting& setting : view.resource.settings) {
+    const std::string_view noun = NounOf(setting);
+    if (noun.empty() || setting.text.empty() || IsServiceLinked(setting.text)) continue;
+    if (IsInInput(view.account, noun, setting.text)) continue;
+    findings
+        .Report(view.resource, setting.place,
+                Concat({"The ", noun, " `", setting.text, "` of `", view.resource.name,
+                        "` is not in the input: what it may do is not known."}))
+        .discriminator = Concat({setting.path, " ", setting.text});
+  }
+}
+
 }  // namespace
 
 extern constinit const Rule kUnresolvedReference = {
@@ -48,11 +98,13 @@ extern constinit const Rule kUnresolvedReference = {
              .severity = Severity::kInfo,
              .why = "What is missing may grant or deny anything, so the result for its "
                     "holder is incomplete.",
-             .remedy = "Export the account without a filter and with all its pages.",
+             .remedy = "Export the account without a filter and with all its pages; give the "
+                       "export together with infrastructure code.",
              .compliance = kPolicyControls,
              .references = "CWE-1220",
              .source = "IAM API Reference, GetAccountAuthorizationDetails"},
     .check = &Check,
+    .check_infrastructure = &CheckResource,
 };
 
 }  // namespace iamsift

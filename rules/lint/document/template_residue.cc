@@ -19,6 +19,18 @@ void Check(const DocumentView& view, const RuleContext&, DocumentSink& findings)
   }
 }
 
+// A policy that only the deployment will tell, as a whole.
+void CheckResource(const InfrastructureView& view, const RuleContext&, PlaceSink& findings) {
+  for (const InfrastructureSetting& setting : view.resource.settings) {
+    if (setting.use != SettingUse::kPolicy || setting.state != SettingState::kUnknown) continue;
+    findings
+        .Report(view.resource, setting.place,
+                Concat({"The policy `", setting.path, "` of `", view.resource.name,
+                        "` is known only after the deployment: what it grants is unknown."}))
+        .discriminator = std::string(setting.path);
+  }
+}
+
 }  // namespace
 
 extern constinit const Rule kTemplateResidue = {
@@ -32,6 +44,7 @@ extern constinit const Rule kTemplateResidue = {
              .compliance = kDocumentFaultControls,
              .source = "IAM User Guide, IAM JSON policy elements: Variables and tags"},
     .check = &Check,
+    .check_infrastructure = &CheckResource,
 };
 
 }  // namespace iamsift
