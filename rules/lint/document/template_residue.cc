@@ -1,9 +1,9 @@
 // LINT-013
 
+#include "analyzer/match/template_residue.h"
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
 #include "rules/lint/document/compliance.h"
-#include "rules/lint/document/leftover.h"
 #include "rules/lint/document/written_texts.h"
 
 namespace iamsift {
