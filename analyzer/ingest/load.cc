@@ -14,6 +14,8 @@
 #include "analyzer/ingest/export/merge.h"
 #include "analyzer/ingest/iac/pulumi_reader.h"
 #include "analyzer/ingest/load_stages.h"
+#include "analyzer/ingest/usage/credential_report.h"
+#include "analyzer/ingest/usage/last_accessed.h"
 
 namespace iamsift {
 namespace {
@@ -41,6 +43,14 @@ std::vector<std::string> AccountsOf(const Account& account, const LoadOptions& o
   AddAccountsOf(account.policies, ids);
   AddAccountsOf(account.infrastructure, ids);
   if (ids.empty() && !options.account.empty()) ids.push_back(options.account);
+  std::sort(ids.begin(), ids.end());
+  return ids;
+}
+
+std::vector<std::string> AccountsOf(const UsageEvidence& evidence) {
+  std::vector<std::string> ids;
+  AddAccountsOf(evidence.credentials, ids);
+  AddAccountsOf(evidence.usage, ids);
   std::sort(ids.begin(), ids.end());
   return ids;
 }
@@ -127,6 +137,12 @@ InputReading ReadInput(LoadedInput& input, uint32_t index, const LoadOptions& op
     reading.status = documents.status();
     if (documents.ok()) reading.documents = *std::move(documents);
     if (reading.status.ok()) DescribePolicies(reading.documents, options, row);
+  } else if (row.type == kCredentialReportType) {
+    reading.status = ReadCredentialReport(text, options.max_depth, reading.evidence);
+    row.accounts = AccountsOf(reading.evidence);
+  } else if (row.type == kLastAccessedType) {
+    reading.status = ReadLastAccessed(text, options, reading.evidence);
+    row.accounts = AccountsOf(reading.evidence);
   }
   return reading;
 }
@@ -147,6 +163,12 @@ void CombineReadings(std::vector<InputReading> readings, const LoadOptions& opti
       AddDocument(document, AccountWithId(options.account, options, result.accounts));
     }
   }
+  std::vector<UsageEvidence> evidence;
+  for (InputReading& reading : readings) {
+    if (reading.status.ok()) evidence.push_back(std::move(reading.evidence));
+  }
+  std::vector<Diagnostic> strangers = AttachEvidence(evidence, result.accounts);
+  std::move(strangers.begin(), strangers.end(), std::back_inserter(result.diagnostics));
   std::stable_sort(result.accounts.begin(), result.accounts.end(),
                    [](const Account& a, const Account& b) { return a.id < b.id; });
   ForEachInParallel(result.accounts.size(), jobs,

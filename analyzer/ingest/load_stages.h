@@ -13,6 +13,7 @@
 #include "analyzer/ingest/files/find.h"
 #include "analyzer/ingest/load.h"
 #include "analyzer/ingest/policy_file.h"
+#include "analyzer/ingest/usage/evidence.h"
 
 namespace iamsift {
 
@@ -36,6 +37,7 @@ struct InputReading {
   ExportFragment fragment;
   bool is_export = false;
   std::vector<PolicyFileDocument> documents;
+  UsageEvidence evidence;
   absl::Status status;
 };
 

@@ -78,7 +78,10 @@ bool IsServiceLinked(std::string_view arn) {
 
 void CheckResource(const InfrastructureView& view, const RuleContext&, PlaceSink& findings) {
   for (const InfrastructureSetting& setting : view.resource.settings) {
-    const std::string_view noun = NounOf(setting);
+    // A membership stands with its user, where Check finds it.
+    const bool is_told = view.resource.kind == InfrastructureKind::kGroupMembership &&
+                         setting.use == SettingUse::kGroupName;
+    const std::string_view noun = is_told ? std::string_view() : NounOf(setting);
     if (noun.empty() || setting.text.empty() || IsServiceLinked(setting.text)) continue;
     if (IsInInput(view.account, noun, setting.text)) continue;
     findings
