@@ -84,6 +84,7 @@ class ValueReader {
       if (!step.IsObject()) return layers_.ErrorAt(step, "expected a step, an object");
       IAMSIFT_RETURN_IF_ERROR(ReadStep(step["op"], step["newState"]));
     }
+    WarnOfFailure(layers_.Root()["diagnostics"]);
     return absl::OkStatus();
   }
 
@@ -248,6 +249,16 @@ class ValueReader {
          Concat({"the policy of `", resource_.name,
                  "` is kept secret and cannot be read; whoever holds it is judged without it"}),
          setting.place);
+  }
+
+  // A preview that broke off tells of what came before.
+  void WarnOfFailure(JsonValue diagnostics) {
+    for (const JsonValue diagnostic : diagnostics.Items()) {
+      if (diagnostic["severity"].Text() != "error") continue;
+      return Warn("INPUT-INCOMPLETE",
+                  "incomplete input: the preview failed, so resources may be missing",
+                  layers_.PlaceOf(diagnostic, account_.arena));
+    }
   }
 
   void AddUnreadType(JsonValue type) {

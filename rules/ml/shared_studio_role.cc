@@ -1,4 +1,4 @@
-// ML-003, ML-009: Studio domains and user profiles in infrastructure code.
+// ML-003
 
 #include <algorithm>
 #include <string>
@@ -7,19 +7,13 @@
 
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
+#include "rules/ml/studio_controls.h"
 
 namespace iamsift {
 namespace {
 
 using Resource = InfrastructureResource;
 using Setting = InfrastructureSetting;
-
-constexpr std::string_view kStudioControls =
-    "AWS Security Hub SageMaker.1; AWS Security Hub SageMaker.2; AWS Security Hub SageMaker.3; "
-    "AWS Security Hub SageMaker.5; NIST SP 800-53r5 AC-6; NIST SP 800-53r5 SC-7; "
-    "NIST SP 800-53r5 SC-28; NIST SP 800-53r5 CM-5; PCI DSS 4.0 7.2.5; PCI DSS 4.0 1.4.1; "
-    "SOC 2 CC6.1; SOC 2 CC6.6; SOC 2 CC8.1; ISO 27001:2022 A.8.3; ISO 27001:2022 A.8.20; "
-    "ISO 27001:2022 A.8.24";
 
 // What tells two values apart when one or both are known only after the deployment.
 std::string_view IdentityOf(const Setting& setting) {
@@ -96,40 +90,6 @@ void CheckSharedRole(const InfrastructureView& view, const RuleContext&, PlaceSi
   if (view.resource.kind == InfrastructureKind::kStudioUserProfile) CheckProfile(view, findings);
 }
 
-// A setting of a domain, and how it should be. `must_be` "": anything, as long as it is set.
-struct DomainSetting {
-  std::string_view path, must_be, otherwise;
-  Severity severity;
-};
-constexpr DomainSetting kDomainSettings[] = {
-    {"appNetworkAccessType", "VpcOnly", "its notebooks reach the internet past the VPC",
-     Severity::kMedium},
-    {"authMode", "SSO", "people enter it as IAM identities, by presigned URLs", Severity::kLow},
-    {"kmsKeyId", "", "its volumes are encrypted with a key of AWS's", Severity::kLow},
-};
-
-// A value that only the deployment will tell is some value.
-bool IsMet(const DomainSetting& wanted, const Setting* setting) {
-  if (setting == nullptr) return wanted.path == "authMode";  // required: the provider refuses
-  return setting->state != SettingState::kKnown || wanted.must_be.empty() ||
-         setting->text == wanted.must_be;
-}
-
-void CheckOpenDomain(const InfrastructureView& view, const RuleContext&, PlaceSink& findings) {
-  if (view.resource.kind != InfrastructureKind::kStudioDomain) return;
-  for (const DomainSetting& wanted : kDomainSettings) {
-    const Setting* const setting = view.resource.Find(wanted.path);
-    if (IsMet(wanted, setting)) continue;
-    const std::string is = setting == nullptr ? "is not set" : Concat({"is `", setting->text, "`"});
-    Hit& hit = findings.Report(view.resource,
-                               setting == nullptr ? view.resource.settings_place : setting->place,
-                               Concat({"`", wanted.path, "` of the Studio domain `",
-                                       view.resource.name, "` ", is, ": ", wanted.otherwise, "."}));
-    hit.severity = wanted.severity;
-    hit.discriminator = std::string(wanted.path);
-  }
-}
-
 }  // namespace
 
 extern constinit const Rule kSharedStudioRole = {
@@ -146,21 +106,6 @@ extern constinit const Rule kSharedStudioRole = {
              .source = "Amazon SageMaker AI Developer Guide, How to use SageMaker AI execution "
                        "roles"},
     .check = &CheckSharedRole,
-};
-
-extern constinit const Rule kOpenStudioDomain = {
-    .card = {.id = "ML-009",
-             .name = "open-studio-domain",
-             .title = "A Studio domain is set up more openly than it need be",
-             .severity = Severity::kMedium,
-             .why = "The domain's settings bound every notebook in it: where its traffic goes, who "
-                    "enters it and how, and who can read its volumes.",
-             .remedy = "Set appNetworkAccessType to VpcOnly, authMode to SSO where IAM Identity "
-                       "Center is there, and kmsKeyId to a key of yours.",
-             .compliance = kStudioControls,
-             .references = "CWE-284 T1530",
-             .source = "Amazon SageMaker API Reference, CreateDomain"},
-    .check = &CheckOpenDomain,
 };
 
 }  // namespace iamsift
