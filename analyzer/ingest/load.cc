@@ -125,13 +125,13 @@ InputReading ReadInput(LoadedInput& input, uint32_t index, const LoadOptions& op
   const JsonText text = TextOf(input, index);
   if (row.type == kExportType) {
     reading.status = ReadExport(text, options, reading.fragment);
-    reading.is_export = reading.status.ok();
-    if (reading.is_export) row.accounts = AccountsOf(reading.fragment.account, options);
+    reading.has_fragment = reading.status.ok();
+    if (reading.has_fragment) row.accounts = AccountsOf(reading.fragment.account, options);
   } else if (row.type.starts_with("pulumi-")) {
     reading.fragment.is_infrastructure = true;
     reading.status = ReadPulumi(text, row.type, options, reading.fragment);
-    reading.is_export = reading.status.ok();
-    if (reading.is_export) row.accounts = AccountsOf(reading.fragment.account, options);
+    reading.has_fragment = reading.status.ok();
+    if (reading.has_fragment) row.accounts = AccountsOf(reading.fragment.account, options);
   } else if (row.type == kPolicyType) {
     absl::StatusOr<std::vector<PolicyFileDocument>> documents = ReadPolicyFile(text, options);
     reading.status = documents.status();
@@ -152,7 +152,7 @@ void CombineReadings(std::vector<InputReading> readings, const LoadOptions& opti
   std::vector<ExportFragment> fragments;
   for (InputReading& reading : readings) {
     if (!reading.status.ok()) result.errors.push_back(reading.status);
-    if (reading.is_export) fragments.push_back(std::move(reading.fragment));
+    if (reading.has_fragment) fragments.push_back(std::move(reading.fragment));
   }
   MergedAccounts merged = MergeFragments(std::move(fragments), options);
   result.accounts = std::move(merged.accounts);

@@ -35,7 +35,7 @@ std::vector<OpenedInput> OpenAndClassify(NamedBytes file, const LoadOptions& opt
 // What was read from an input with a row. Plain values; `fragment` may be empty.
 struct InputReading {
   ExportFragment fragment;
-  bool is_export = false;
+  bool has_fragment = false;  // an export, or infrastructure code
   std::vector<PolicyFileDocument> documents;
   UsageEvidence evidence;
   absl::Status status;

@@ -1,9 +1,9 @@
 // HY-013
 
-#include <algorithm>
 #include <string>
 #include <string_view>
 
+#include "absl/container/flat_hash_set.h"
 #include "analyzer/account/arn.h"
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
@@ -60,30 +60,40 @@ std::string_view NounOf(const InfrastructureSetting& setting) {
   }
 }
 
-bool IsInInput(const Account& account, std::string_view noun, std::string_view name) {
-  const auto is_meant = [&](const PolicyHolder& holder) {
-    return holder.name == name || holder.arn == name;
-  };
-  if (noun == "group") return std::ranges::any_of(account.groups, is_meant);
-  const PrincipalKind kind = noun == "user" ? PrincipalKind::kUser : PrincipalKind::kRole;
-  return std::ranges::any_of(account.principals, [&](const Principal& principal) {
-    return principal.kind == kind && is_meant(principal);
-  });
-}
+// "role train" and "role arn:…" for every identity of the account: a large stack names thousands.
+struct KnownIdentities {
+  absl::flat_hash_set<std::string> names;
+
+  explicit KnownIdentities(const Account& account) {
+    for (const Group& group : account.groups) Add("group ", group);
+    for (const Principal& principal : account.principals) {
+      if (principal.kind == PrincipalKind::kDocument) continue;
+      Add(principal.kind == PrincipalKind::kUser ? "user " : "role ", principal);
+    }
+  }
+
+  void Add(std::string_view noun, const PolicyHolder& holder) {
+    names.insert(Concat({noun, holder.name}));
+    names.insert(Concat({noun, holder.arn}));
+  }
+};
 
 // Roles that AWS keeps for its services hold what AWS says.
 bool IsServiceLinked(std::string_view arn) {
   return ResourceOfArn(arn).starts_with("role/aws-service-role/");
 }
 
-void CheckResource(const InfrastructureView& view, const RuleContext&, PlaceSink& findings) {
+void CheckResource(const InfrastructureView& view, const RuleContext& context,
+                   PlaceSink& findings) {
+  const KnownIdentities& known =
+      context.memory->Once<KnownIdentities>([&] { return KnownIdentities(view.account); });
   for (const InfrastructureSetting& setting : view.resource.settings) {
     // A membership stands with its user, where Check finds it.
     const bool is_told = view.resource.kind == InfrastructureKind::kGroupMembership &&
                          setting.use == SettingUse::kGroupName;
     const std::string_view noun = is_told ? std::string_view() : NounOf(setting);
     if (noun.empty() || setting.text.empty() || IsServiceLinked(setting.text)) continue;
-    if (IsInInput(view.account, noun, setting.text)) continue;
+    if (known.names.contains(Concat({noun, " ", setting.text}))) continue;
     findings
         .Report(view.resource, setting.place,
                 Concat({"The ", noun, " `", setting.text, "` of `", view.resource.name,

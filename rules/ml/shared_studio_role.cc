@@ -1,6 +1,7 @@
 // ML-003
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -63,31 +64,49 @@ std::string_view TeamOf(const Resource& profile) {
   return domain == nullptr ? std::string_view() : IdentityOf(*domain);
 }
 
-// The profile itself and those before it that have its role; the finding is at the first of them.
-void CheckProfile(const InfrastructureView& view, PlaceSink& findings) {
-  const Setting* const role = RoleOf(view.resource);
-  if (role == nullptr || IdentityOf(*role).empty()) return;
-  std::vector<std::string_view> teams, profiles;
-  for (const Resource& other : view.account.infrastructure) {
-    if (other.kind != InfrastructureKind::kStudioUserProfile) continue;
-    const Setting* const theirs = RoleOf(other);
-    if (theirs == nullptr || IdentityOf(*theirs) != IdentityOf(*role)) continue;
-    if (profiles.empty() && &other != &view.resource) return;
-    profiles.push_back(other.name);
-    const std::string_view team = TeamOf(other);
-    if (std::ranges::find(teams, team) == teams.end()) teams.push_back(team);
+// The profiles of one role, in written order.
+struct RoleUse {
+  const Resource* first = nullptr;
+  std::vector<std::string_view> profiles, teams;
+};
+using RoleUses = std::map<std::string_view, RoleUse>;
+
+RoleUses UsesIn(const Account& account) {
+  RoleUses uses;
+  for (const Resource& profile : account.infrastructure) {
+    const bool is_profile = profile.kind == InfrastructureKind::kStudioUserProfile;
+    const Setting* const role = is_profile ? RoleOf(profile) : nullptr;
+    if (role == nullptr || IdentityOf(*role).empty()) continue;
+    RoleUse& use = uses[IdentityOf(*role)];
+    if (use.first == nullptr) use.first = &profile;
+    use.profiles.push_back(profile.name);
+    const std::string_view team = TeamOf(profile);
+    if (std::ranges::find(use.teams, team) == use.teams.end()) use.teams.push_back(team);
   }
-  if (teams.size() < 2) return;
+  return uses;
+}
+
+// The finding is at the first profile that has the role.
+void CheckProfile(const InfrastructureView& view, const RuleContext& context, PlaceSink& findings) {
+  const RoleUses& uses = context.memory->Once<RoleUses>([&] { return UsesIn(view.account); });
+  const Setting* const role = RoleOf(view.resource);
+  const auto use = uses.find(role == nullptr ? std::string_view() : IdentityOf(*role));
+  if (use == uses.end() || use->second.first != &view.resource) return;
+  const RoleUse& shared = use->second;
+  if (shared.teams.size() < 2) return;
   findings
       .Report(view.resource, role->place,
-              Concat({"One execution role serves the profiles of ", Counted(teams.size(), "team"),
-                      ": `", Join(profiles, "`, `"), "`."}))
+              Concat({"One execution role serves the profiles of ",
+                      Counted(shared.teams.size(), "team"), ": `", Join(shared.profiles, "`, `"),
+                      "`."}))
       .discriminator = "teams";
 }
 
-void CheckSharedRole(const InfrastructureView& view, const RuleContext&, PlaceSink& findings) {
+void CheckSharedRole(const InfrastructureView& view, const RuleContext& context,
+                     PlaceSink& findings) {
   if (view.resource.kind == InfrastructureKind::kStudioDomain) CheckDomain(view, findings);
-  if (view.resource.kind == InfrastructureKind::kStudioUserProfile) CheckProfile(view, findings);
+  if (view.resource.kind == InfrastructureKind::kStudioUserProfile)
+    CheckProfile(view, context, findings);
 }
 
 }  // namespace

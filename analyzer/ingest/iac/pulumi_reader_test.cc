@@ -97,6 +97,24 @@ TEST(PulumiReader, TakesAccountAndArnsFromOutputs) {
   EXPECT_EQ(loaded.accounts[0].policies[0].arn, "arn:aws:iam::111122223333:policy/ml/data");
 }
 
+TEST(PulumiReader, TellsAccountsApart) {
+  const LoadResult loaded = LoadText(Stack(
+      {Row(kRole, "here", "{}", R"(,"outputs":{"arn":"arn:aws:iam::111122223333:role/here"})"),
+       Row(kRole, "there", R"({"assumeRolePolicy":{"Statement":[]}})",
+           R"(,"outputs":{"arn":"arn:aws:iam::444455556666:role/there"})")}));
+  ASSERT_THAT(loaded.accounts, SizeIs(2));
+  EXPECT_EQ(loaded.accounts[0].principals.at(0).name, "here");
+  EXPECT_EQ(loaded.accounts[1].principals.at(0).name, "there");
+  EXPECT_TRUE(loaded.accounts[1].principals[0].trust.has_value());
+}
+
+TEST(PulumiReader, SaysThatAFailedPreviewIsIncomplete) {
+  const LoadResult loaded = LoadText(
+      R"({"steps":[],"diagnostics":[{"message":"no","severity":"error"}],"changeSummary":{}})");
+  ASSERT_THAT(loaded.diagnostics, SizeIs(1));
+  EXPECT_EQ(loaded.diagnostics[0].code, "INPUT-INCOMPLETE");
+}
+
 // The names and ARNs of what is not made yet come from the resources that will tell them.
 TEST(PulumiReader, FollowsUnknownValuesToTheirResource) {
   const std::string inputs =

@@ -1,7 +1,9 @@
 // LINT-012
 
+#include <algorithm>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
@@ -30,6 +32,11 @@ constexpr std::string_view kExampleAccounts[] = {"123456789012", "111122223333",
                                                  "777788889999", "012345678901", "210987654321",
                                                  "111111111111", "999999999999"};
 
+// What stands behind `vpc-`, `subnet-` and `sg-` in AWS's examples.
+// Source: Amazon VPC User Guide and the AWS CLI's examples.
+constexpr std::string_view kExampleIds[] = {"12345678", "1a2b3c4d", "1234567890abcdef0",
+                                            "0123456789abcdef0", "01234567890abcdef"};
+
 constexpr size_t kAccountDigits = 12;
 constexpr size_t kLongestName = 256;
 
@@ -46,25 +53,51 @@ std::string_view FindExampleAccount(std::string_view text, std::string_view anal
   return {};
 }
 
-// Prose, programs and tags say anything; a policy's own texts are judged where they stand in it.
+// The whole value, "" unless it is the id of a VPC, subnet or security group of the examples.
+std::string_view FindExampleId(std::string_view text) {
+  const size_t dash = text.find('-');
+  const std::string_view noun = text.substr(0, dash);
+  if (noun != "vpc" && noun != "subnet" && noun != "sg") return {};
+  const bool is_example =
+      dash != std::string_view::npos &&
+      std::ranges::find(kExampleIds, text.substr(dash + 1)) != std::ranges::end(kExampleIds);
+  return is_example ? text : std::string_view();
+}
+
+// Prose, programs and tags say anything.
 bool NamesSomething(const InfrastructureSetting& setting) {
-  return setting.use != SettingUse::kPolicy && setting.text.size() <= kLongestName &&
-         setting.text.find('\n') == std::string_view::npos && !setting.path.starts_with("tags.") &&
-         !setting.path.starts_with("tagsAll.") && !setting.path.ends_with("escription");
+  return setting.text.size() <= kLongestName && setting.text.find('\n') == std::string_view::npos &&
+         !setting.path.starts_with("tags.") && !setting.path.starts_with("tagsAll.") &&
+         !setting.path.ends_with("escription");
+}
+
+// "" when the setting's value is a real one. Of a policy only the accounts are looked at here: its
+// other texts are judged where they stand in it.
+std::string FaultOf(const InfrastructureSetting& setting, std::string_view analysed) {
+  const bool is_policy = setting.use == SettingUse::kPolicy;
+  if (!is_policy && !NamesSomething(setting)) return "";
+  if (!is_policy) {
+    const std::string_view placeholder = FindPlaceholder(setting.text);
+    if (!placeholder.empty()) {
+      return Concat(
+          {"The placeholder `", placeholder, "` in `", setting.path, "` was never filled in."});
+    }
+    const std::string_view id = FindExampleId(setting.text);
+    if (!id.empty()) {
+      return Concat({"`", id, "` in `", setting.path, "` is one of AWS's examples, not yours."});
+    }
+  }
+  const std::string_view account = FindExampleAccount(setting.text, analysed);
+  if (account.empty()) return "";
+  return Concat(
+      {"The account `", account, "` in `", setting.path, "` is one of AWS's examples, not yours."});
 }
 
 void CheckResource(const InfrastructureView& view, const RuleContext&, PlaceSink& findings) {
   for (const InfrastructureSetting& setting : view.resource.settings) {
-    const std::string_view account = FindExampleAccount(setting.text, view.account.id);
-    const std::string_view placeholder =
-        NamesSomething(setting) ? FindPlaceholder(setting.text) : std::string_view();
-    if (account.empty() && placeholder.empty()) continue;
-    const std::string message = placeholder.empty()
-                                    ? Concat({"The account `", account, "` in `", setting.path,
-                                              "` is one of AWS's examples, not yours."})
-                                    : Concat({"The placeholder `", placeholder, "` in `",
-                                              setting.path, "` was never filled in."});
-    findings.Report(view.resource, setting.place, message).discriminator =
+    std::string fault = FaultOf(setting, view.account.id);
+    if (fault.empty()) continue;
+    findings.Report(view.resource, setting.place, std::move(fault)).discriminator =
         std::string(setting.path);
   }
 }
