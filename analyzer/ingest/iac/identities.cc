@@ -36,11 +36,6 @@ bool HasAttachment(const PolicyHolder& holder, std::string_view arn) {
                      [arn](const Attachment& attachment) { return attachment.arn == arn; });
 }
 
-bool HasInlinePolicy(const PolicyHolder& holder, std::string_view name) {
-  return std::any_of(holder.inline_policies.begin(), holder.inline_policies.end(),
-                     [name](const InlinePolicy& policy) { return policy.name == name; });
-}
-
 // arn:aws:iam::111122223333:policy/path/name gives name.
 std::string_view LastPartOf(std::string_view arn) { return arn.substr(arn.rfind('/') + 1); }
 
@@ -58,7 +53,11 @@ struct HolderKey {
 
 class Declarer {
  public:
-  explicit Declarer(Account& account) : account_(account) {
+  explicit Declarer(Account& account)
+      : account_(account),
+        exported_principals_(account.principals.size()),
+        exported_groups_(account.groups.size()),
+        exported_policies_(account.policies.size()) {
     for (const Resource& resource : account.infrastructure) by_id_[resource.id] = &resource;
     for (size_t i = 0; i < account.principals.size(); ++i) {
       const Principal& principal = account.principals[i];
@@ -109,6 +108,7 @@ class Declarer {
     } else if (resource.kind == Kind::kGroup) {
       Group group;
       Describe(resource, "group", group);
+      if (FindExported(group, account_.groups, exported_groups_) != nullptr) return;
       AddKey(HolderType::kGroup, group.name, account_.groups.size());
       account_.groups.push_back(std::move(group));
     } else if (resource.kind == Kind::kManagedPolicy) {
@@ -135,8 +135,51 @@ class Declarer {
             {.name = NameOfInline(resource, setting), .text = PolicyOf(resource, setting)});
       }
     }
+    if (Principal* const known =
+            FindExported(principal, account_.principals, exported_principals_)) {
+      return Redeclare(std::move(principal), *known);
+    }
     AddKey(TypeOf(principal), principal.name, account_.principals.size());
     account_.principals.push_back(std::move(principal));
+  }
+
+  // The entity among the first `exported` ones, which an export brought; null: it has none.
+  template <typename Entity>
+  static Entity* FindExported(const Entity& declared, std::vector<Entity>& entities,
+                              size_t exported) {
+    const auto end = entities.begin() + static_cast<ptrdiff_t>(exported);
+    const auto found = std::find_if(
+        entities.begin(), end, [&](const Entity& entity) { return entity.arn == declared.arn; });
+    return found == end ? nullptr : &*found;
+  }
+
+  bool IsKnown(const PolicyText& text) const {
+    return !account_.documents.IsUnknown(text.document);
+  }
+
+  // The principal as it will be: what the code declares takes the place of what the export says;
+  // what others attached stays.
+  void Redeclare(Principal declared, Principal& known) {
+    if (declared.trust && IsKnown(*declared.trust)) known.trust = declared.trust;
+    if (declared.boundary) known.boundary = declared.boundary;
+    for (const Attachment& attachment : declared.attachments) AddAttachment(attachment, known);
+    for (const InlinePolicy& policy : declared.inline_policies) SetInlinePolicy(policy, known);
+  }
+
+  static void AddAttachment(const Attachment& attachment, PolicyHolder& holder) {
+    const bool is_new = attachment.arn == kUntold || !HasAttachment(holder, attachment.arn);
+    if (is_new) holder.attachments.push_back(attachment);
+  }
+
+  void SetInlinePolicy(const InlinePolicy& policy, PolicyHolder& holder) {
+    const auto known =
+        std::find_if(holder.inline_policies.begin(), holder.inline_policies.end(),
+                     [&](const InlinePolicy& each) { return each.name == policy.name; });
+    if (known == holder.inline_policies.end()) {
+      holder.inline_policies.push_back(policy);
+    } else if (IsKnown(policy.text)) {
+      known->text = policy.text;
+    }
   }
 
   static const PolicyText& PolicyOf(const Resource& resource, const Setting& setting) {
@@ -160,7 +203,19 @@ class Declarer {
           {.id = "v1", .is_default = true, .text = PolicyOf(resource, *setting)});
       policy.default_version = 0;
     }
+    if (ManagedPolicy* const known = FindExported(policy, account_.policies, exported_policies_)) {
+      return Redeclare(policy, *known);
+    }
     account_.policies.push_back(std::move(policy));
+  }
+
+  // A deployment makes a new version, and that one the default.
+  void Redeclare(const ManagedPolicy& declared, ManagedPolicy& known) {
+    if (declared.versions.empty() || !IsKnown(declared.versions.front().text)) return;
+    for (PolicyVersion& version : known.versions) version.is_default = false;
+    known.default_version = static_cast<int32_t>(known.versions.size());
+    known.versions.push_back(declared.versions.front());
+    known.versions.back().id = "declared";
   }
 
   // The ARN that the setting has or, before a deployment, will have.
@@ -215,7 +270,7 @@ class Declarer {
       PolicyHolder* const holder = HolderIn(holding);
       if (holder == nullptr) continue;
       is_held = true;
-      if (!HasInlinePolicy(*holder, policy.name)) holder->inline_policies.push_back(policy);
+      SetInlinePolicy(policy, *holder);
     }
     if (!is_held) MakeDocument(resource).inline_policies.push_back(std::move(policy));
   }
@@ -240,10 +295,7 @@ class Declarer {
       PolicyHolder* const holder = HolderIn(setting);
       if (holder == nullptr) continue;
       is_held = true;
-      for (const Attachment& attachment : attachments) {
-        const bool is_new = attachment.arn == kUntold || !HasAttachment(*holder, attachment.arn);
-        if (is_new) holder->attachments.push_back(attachment);
-      }
+      for (const Attachment& attachment : attachments) AddAttachment(attachment, *holder);
     }
     if (!is_held) MakeDocument(resource).attachments = std::move(attachments);
   }
@@ -300,6 +352,7 @@ class Declarer {
   }
 
   Account& account_;
+  size_t exported_principals_, exported_groups_, exported_policies_;
   absl::flat_hash_map<std::string_view, const Resource*> by_id_;
   absl::flat_hash_map<HolderKey, size_t> holders_;  // index into principals or groups
 };

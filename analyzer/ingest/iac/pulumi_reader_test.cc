@@ -97,6 +97,40 @@ TEST(PulumiReader, TakesAccountAndArnsFromOutputs) {
   EXPECT_EQ(loaded.accounts[0].policies[0].arn, "arn:aws:iam::111122223333:policy/ml/data");
 }
 
+// What is there, and what the code makes of it.
+TEST(PulumiReader, ShowsTheAccountAfterTheDeployment) {
+  constexpr std::string_view kArn = R"(,"outputs":{"arn":"arn:aws:iam::111122223333:)";
+  const std::string trust = R"({\"Statement\":[{\"Action\":\"sts:AssumeRole\"}]})";
+  std::vector<NamedBytes> files;
+  files.push_back({"export.json", R"({"RoleDetailList":[{"RoleName":"train",
+      "Arn":"arn:aws:iam::111122223333:role/train","AssumeRolePolicyDocument":{"Statement":[]},
+      "AttachedManagedPolicies":[{"PolicyName":"other","PolicyArn":"arn:aws:iam::aws:policy/Other"}],
+      "RolePolicyList":[{"PolicyName":"in","PolicyDocument":{"Statement":[]}}]}],
+    "Policies":[{"PolicyName":"data","Arn":"arn:aws:iam::111122223333:policy/data",
+      "DefaultVersionId":"v1","PolicyVersionList":[
+        {"VersionId":"v1","IsDefaultVersion":true,"Document":{"Statement":[]}}]}]})"});
+  files.push_back(
+      {"stack.json",
+       Stack(
+           {Row(kRole, "train", Concat({R"({"name":"train","assumeRolePolicy":")", trust, R"("})"}),
+                Concat({kArn, R"(role/train"})"})),
+            Row("aws:iam/rolePolicy:RolePolicy", "in",
+                Concat({R"({"name":"in","role":"train","policy":)", kDocument, "}"})),
+            Row(kPolicy, "data", Concat({R"({"name":"data","policy":)", kDocument, "}"}),
+                Concat({kArn, R"(policy/data"})"}))})});
+  const LoadResult loaded = LoadBytes(std::move(files), {});
+  const Account& account = loaded.accounts.at(0);
+  ASSERT_THAT(account.principals, SizeIs(1));
+  const Principal& role = account.principals[0];
+  EXPECT_THAT(role.attachments, SizeIs(1));
+  EXPECT_EQ(account.documents.at(role.trust->document).statements.size(), 1u);
+  ASSERT_THAT(role.inline_policies, SizeIs(1));
+  EXPECT_EQ(account.documents.at(role.inline_policies[0].text.document).statements.size(), 1u);
+  ASSERT_THAT(account.policies, SizeIs(1));
+  const PolicyText& text = account.policies[0].DefaultVersion()->text;
+  EXPECT_EQ(account.documents.at(text.document).statements.size(), 1u);
+}
+
 TEST(PulumiReader, TellsAccountsApart) {
   const LoadResult loaded = LoadText(Stack(
       {Row(kRole, "here", "{}", R"(,"outputs":{"arn":"arn:aws:iam::111122223333:role/here"})"),
