@@ -57,7 +57,10 @@ class Attacher {
         if (principal.arn.empty()) continue;
         const Home home{.account = &account, .principal = &principal};
         by_arn_.try_emplace(std::string(principal.arn), home);
-        by_arn_.try_emplace(Concat({account.id, " ", ShortNameOf(principal.arn)}), home);
+        const std::string name = ShortNameOf(principal.arn);
+        by_arn_.try_emplace(Concat({account.id, " ", name}), home);
+        const auto [other, is_new] = by_arn_.try_emplace(Concat({" ", name}), home);
+        if (!is_new && other->second.account != &account) other->second = {};
       }
     }
   }
@@ -81,7 +84,8 @@ class Attacher {
 
   const Home* Find(const std::string& key) const {
     const auto found = by_arn_.find(key);
-    return found == by_arn_.end() ? nullptr : &found->second;
+    const bool is_one = found != by_arn_.end() && found->second.principal != nullptr;
+    return is_one ? &found->second : nullptr;
   }
 
   static void Adopt(std::string_view& text, Account& account) { text = account.arena.Copy(text); }
@@ -131,7 +135,9 @@ class Attacher {
   }
 
   absl::flat_hash_map<std::string, Account*> accounts_;
-  absl::flat_hash_map<std::string, Home> by_arn_;  // also by account and short name
+  // Also by account and short name, and by the short name alone; an empty home is of several
+  // accounts.
+  absl::flat_hash_map<std::string, Home> by_arn_;
   Strangers no_credentials_, no_usage_;
 };
 

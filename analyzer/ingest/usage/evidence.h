@@ -17,7 +17,7 @@ struct CredentialRow {
   CredentialFacts facts;
 };
 
-// Either the ARN, or the account with the rest: `role/ml-training`.
+// Either the ARN, or the rest, `role/ml-training`, with the account if that is told.
 struct UsageRow {
   std::string arn;
   std::string account, kind_and_name;

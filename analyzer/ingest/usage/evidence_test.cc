@@ -68,6 +68,7 @@ TEST(LastAccessed, FindsItsPrincipalByFileFolderOrWrapper) {
   const std::vector<Case> cases = {
       {"arn%3Aaws%3Aiam%3A%3A111122223333%3Arole%2Fml%2Ftrain.json", answer},
       {"usage/111122223333/role%2Ftrain.json", answer},
+      {"usage/role%2Ftrain.json", answer},
       {"usage.jsonl",
        Concat({R"({"Arn":"arn:aws:iam::111122223333:role/ml/train","Details":)", answer, "}"})},
   };

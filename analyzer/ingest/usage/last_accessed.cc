@@ -53,7 +53,7 @@ class AnswerReader {
     const auto account = std::find_if(key.folders.rbegin(), key.folders.rend(), &IsAccountId);
     row.account = account == key.folders.rend() ? options_.account : std::string(*account);
     row.kind_and_name = ShortName(key.stem);
-    if (!row.kind_and_name.empty() && !row.account.empty()) return absl::OkStatus();
+    if (!row.kind_and_name.empty()) return absl::OkStatus();
     return layers_.ErrorAt(
         layers_.Root(),
         "the answer does not name its principal: expected a file called `<percent-encoded "

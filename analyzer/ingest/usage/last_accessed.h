@@ -2,7 +2,8 @@
 
 // The answer of `aws iam get-service-last-accessed-details`, for services or for actions. It does
 // not say whose it is: that is the name of its file, `<percent-encoded ARN>.json` anywhere or
-// `<type>%2F<name>.json` in a folder named for the account, or a line around it,
+// `<type>%2F<name>.json`, in a folder named for the account where there are several, or a line
+// around it,
 // `{"Arn": …, "Details": {…}}`.
 //
 // Source: IAM API Reference, GetServiceLastAccessedDetails.
