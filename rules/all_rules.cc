@@ -4,6 +4,7 @@
 // clang-format off
 #define IAMSIFT_RULES(RULE)                             \
   RULE(kUnusedRole)                      /* HY-001 */   \
+  RULE(kIdleCredentials)                 /* HY-002 */   \
   RULE(kUserWithInlinePolicy)            /* HY-003 */   \
   RULE(kUserWithAttachedPolicy)          /* HY-004 */   \
   RULE(kUnattachedPolicy)                /* HY-005 */   \
@@ -17,6 +18,7 @@
   RULE(kUnresolvedReference)             /* HY-013 */   \
   RULE(kPolicySharedByPeopleAndServices) /* HY-014 */   \
   RULE(kAdministratorUser)               /* HY-015 */   \
+  RULE(kWeakCredentials)                 /* HY-016 */   \
   RULE(kIdleInstanceProfile)             /* HY-017 */   \
   RULE(kTwinRoles)                       /* HY-018 */   \
   RULE(kCloudshellFullAccess)            /* HY-019 */   \
@@ -79,6 +81,8 @@
   RULE(kGuardrailVoid)                   /* LINT-505 */ \
   RULE(kPolicyOverQuota)                 /* LINT-701 */ \
   RULE(kCountOverQuota)                  /* LINT-702 */ \
+  RULE(kSharedStudioRole)                /* ML-003 */   \
+  RULE(kOpenStudioDomain)                /* ML-009 */   \
   RULE(kAdministrator)                   /* OB-001 */   \
   RULE(kEveryActionWithinLimits)         /* OB-002 */   \
   RULE(kWholeServiceEverywhere)          /* OB-003 */   \

@@ -13,21 +13,16 @@
 #include <string_view>
 #include <vector>
 
+#include "analyzer/account/credentials.h"
 #include "analyzer/account/document_store.h"
+#include "analyzer/account/element_place.h"
+#include "analyzer/account/infrastructure.h"
+#include "analyzer/account/usage.h"
 #include "analyzer/base/arena.h"
 #include "analyzer/base/instant.h"
 #include "analyzer/base/source.h"
 
 namespace iamsift {
-
-inline constexpr int32_t kUnresolved = -1;
-
-// A place in an input that is no policy document: an entity, an attachment, a boundary.
-struct ElementPlace {
-  uint32_t input = 0;  // index into the run's inputs
-  SourceSpan span;
-  std::string_view pointer;  // JSON pointer in that input (of its JSON value, if it has several)
-};
 
 struct InlinePolicy {
   std::string_view name;
@@ -87,6 +82,8 @@ struct Principal : PolicyHolder {
   std::vector<InstanceProfile> instance_profiles;  // roles
   bool has_last_used = false;                      // RoleLastUsed was present, even if empty
   std::optional<Instant> last_used;                // RoleLastUsed.LastUsedDate
+  int32_t credentials = kUnresolved;               // users: index into Account::credentials
+  int32_t usage = kUnresolved;                     // index into Account::usage
 
   bool IsServiceLinked() const;  // path /aws-service-role/
   bool IsReservedSso() const;    // path /aws-reserved/sso.amazonaws.com/
@@ -149,11 +146,23 @@ struct Account {
   std::vector<LooseDocument> loose_documents;
   // Root first; empty without an organization, or where its SCPs don't apply (attach_guardrails.h).
   std::vector<ServiceControlLevel> scp_levels;
+  std::vector<InfrastructureResource> infrastructure;  // its identities are among the above
+  std::vector<CredentialFacts> credentials;            // of users that the account has
+  std::optional<CredentialFacts> root_credentials;
+  std::vector<UsageFacts> usage;
   DocumentStore documents;
   Arena arena;             // holds the views that no input holds
-  bool is_export = false;  // false: made from policy files alone
+  bool is_export = false;  // false: made from policy files and infrastructure code alone
   // The export was taken with a filter or lacks a page: absence then proves nothing.
   std::vector<std::string> gaps;
+
+  // Null: no input tells of them.
+  const CredentialFacts* CredentialsOf(const Principal& user) const {
+    return user.credentials < 0 ? nullptr : &credentials[static_cast<size_t>(user.credentials)];
+  }
+  const UsageFacts* UsageOf(const Principal& principal) const {
+    return principal.usage < 0 ? nullptr : &usage[static_cast<size_t>(principal.usage)];
+  }
 };
 
 }  // namespace iamsift

@@ -61,13 +61,21 @@ SourceSpan RewrittenText::OriginalOf(SourceSpan span) const {
 
 DocumentId DocumentStore::AddInPlace(std::string_view text, PolicyKind kind) {
   const DocumentId next{static_cast<uint32_t>(documents_.size())};
-  const auto [found, is_new] = ids_.try_emplace(Key{text, kind}, next);
+  const auto [found, is_new] = ids_.try_emplace(Key{.text = text, .kind = kind}, next);
   if (is_new) documents_.push_back({.text = text, .kind = kind, .parsed = {}});
   return found->second;
 }
 
+DocumentId DocumentStore::AddUnknown(PolicyKind kind) {
+  const DocumentId next{static_cast<uint32_t>(documents_.size())};
+  const Key key{.text = {}, .kind = kind, .is_unknown = true};
+  const auto [found, is_new] = ids_.try_emplace(key, next);
+  if (is_new) documents_.push_back({.text = {}, .kind = kind, .is_unknown = true, .parsed = {}});
+  return found->second;
+}
+
 DocumentId DocumentStore::Add(std::string_view text, PolicyKind kind) {
-  const auto known = ids_.find(Key{text, kind});
+  const auto known = ids_.find(Key{.text = text, .kind = kind});
   if (known != ids_.end()) return known->second;
   return AddInPlace(CopyWithPadding(text, arena_), kind);
 }
@@ -81,7 +89,11 @@ DocumentId DocumentStore::Intern(std::string_view text, PolicyKind kind) {
 void DocumentStore::ParseAdded() {
   for (; parsed_ < documents_.size(); ++parsed_) {
     Entry& entry = documents_[parsed_];
-    entry.parsed = parser_.Parse(entry.text, entry.kind, arena_);
+    if (entry.is_unknown) {
+      entry.parsed.is_invalid = true;
+    } else {
+      entry.parsed = parser_.Parse(entry.text, entry.kind, arena_);
+    }
   }
 }
 

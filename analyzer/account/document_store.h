@@ -78,28 +78,34 @@ class DocumentStore {
   DocumentId Add(std::string_view text, PolicyKind kind);
   // Keeps the view: the text and SourceFile::kPadding bytes behind it outlive the store.
   DocumentId AddInPlace(std::string_view text, PolicyKind kind);
+  // A document that exists but whose text nobody can tell yet: invalid without a fault of its own,
+  // so that whoever holds it is incomplete. One for each kind.
+  DocumentId AddUnknown(PolicyKind kind);
   void ParseAdded();
 
   size_t size() const { return documents_.size(); }
   const PolicyDocument& at(DocumentId id) const { return documents_[id.value].parsed; }
   std::string_view TextOf(DocumentId id) const { return documents_[id.value].text; }
   PolicyKind KindOf(DocumentId id) const { return documents_[id.value].kind; }
+  bool IsUnknown(DocumentId id) const { return documents_[id.value].is_unknown; }
 
  private:
   struct Entry {
     std::string_view text;  // followed by padding
     PolicyKind kind;
+    bool is_unknown = false;
     PolicyDocument parsed;
   };
   struct Key {
     std::string_view text;
     PolicyKind kind;
+    bool is_unknown = false;
     friend bool operator==(const Key&, const Key&) = default;
     template <typename H>
     friend H AbslHashValue(H h, const Key& key) {
       // Debian's Abseil hashes a std::string_view by the standard library's slow way.
       h = H::combine_contiguous(std::move(h), key.text.data(), key.text.size());
-      return H::combine(std::move(h), key.text.size(), key.kind);
+      return H::combine(std::move(h), key.text.size(), key.kind, key.is_unknown);
     }
   };
 

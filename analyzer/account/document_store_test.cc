@@ -98,5 +98,18 @@ TEST(RewrittenText, MapsPlacesBack) {
   EXPECT_EQ(text.OriginalOf(SourceSpan{2, 9}), (SourceSpan{12, 26}));
 }
 
+TEST(DocumentStore, KeepsUnknownDocumentsApart) {
+  DocumentStore store;
+  const DocumentId unknown = store.AddUnknown(PolicyKind::kIdentity);
+  const DocumentId empty = store.Add("", PolicyKind::kIdentity);
+  store.ParseAdded();
+  EXPECT_NE(unknown, empty);
+  EXPECT_EQ(unknown, store.AddUnknown(PolicyKind::kIdentity));
+  EXPECT_TRUE(store.IsUnknown(unknown));
+  EXPECT_TRUE(store.at(unknown).is_invalid);
+  EXPECT_TRUE(store.at(unknown).oddities.empty());
+  EXPECT_FALSE(store.at(empty).oddities.empty());
+}
+
 }  // namespace
 }  // namespace iamsift

@@ -72,6 +72,11 @@ class AccountAuditor {
     for (const Hit& hit : judge_.AccountHits()) {
       audit_.findings.push_back(assembler_.FromPlaceHit(hit, AffectedBy(hit)));
     }
+    for (const InfrastructureResource& resource : account_.infrastructure) {
+      for (const Hit& hit : judge_.InfrastructureHits(resource)) {
+        audit_.findings.push_back(assembler_.FromPlaceHit(hit, {}));
+      }
+    }
     if (graph_) AddEscalations();
     if (setting_.options.suggest) Suggest();
     return std::move(audit_);

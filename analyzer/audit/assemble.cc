@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "absl/container/flat_hash_map.h"
+#include "analyzer/base/json_writer.h"
 #include "analyzer/base/sha256.h"
 #include "analyzer/base/text.h"
 
@@ -24,6 +25,17 @@ std::string Excerpt(std::string_view text) {
 
 Place FromElementPlace(const ElementPlace& place) {
   return {.input = place.input, .span = place.span, .json_pointer = std::string(place.pointer)};
+}
+
+// JSON text as the input spells it around the document, so that it can be put there; "" where that
+// is not known: what was rewritten, and percent-encoding, are not for people to edit.
+std::string AsSpelled(const DocumentPlace& place, const std::string& json) {
+  const bool is_plain = place.encoding == DocumentEncoding::kJson;
+  if (json.empty() || place.rewritten != nullptr) return "";
+  if (is_plain || place.encoding != DocumentEncoding::kJsonString) return is_plain ? json : "";
+  std::string quoted;
+  AppendJsonString(quoted, json);
+  return quoted.substr(1, quoted.size() - 2);
 }
 
 std::optional<StatementName> StatementNameOf(const PolicyDocument& document, const ElementAt& at) {
@@ -109,11 +121,12 @@ Finding Assembler::FromDocumentHit(const Hit& hit, const Occurrence& occurrence,
     finding.evidence.push_back(
         {EvidenceRole::kAttaches, FromElementPlace(attachment.place), std::string(attachment.arn)});
   }
-  if (!hit.fix_replacement.empty()) {
+  if (const std::string replacement = AsSpelled(occurrence.text->place, hit.fix_replacement);
+      !replacement.empty()) {
     finding.fix = Fix{.description = hit.fix_description,
                       .kind = "replace-value",
                       .place = finding.place,
-                      .replacement = hit.fix_replacement};
+                      .replacement = replacement};
   }
   Identify(hit, finding);
   return finding;

@@ -89,6 +89,17 @@ Hit& PlaceSink::Report(const ManagedPolicy& policy, std::string message) {
   return hit;
 }
 
+Hit& PlaceSink::Report(const InfrastructureResource& resource, const ElementPlace& place,
+                       std::string message) {
+  Hit& hit = ReportAccount(std::move(message));
+  hit.place = place;
+  const std::string_view subject = resource.arn.empty() ? resource.id : resource.arn;
+  hit.subject_name = std::string(subject);
+  hit.placed_evidence.push_back(
+      {.role = EvidenceRole::kMisses, .place = place, .text = std::string(resource.name)});
+  return hit;
+}
+
 Hit& PlaceSink::ReportAccount(std::string message) {
   Hit& hit = hits_.emplace_back();
   hit.card = card_;

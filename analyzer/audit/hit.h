@@ -98,6 +98,9 @@ class PlaceSink {
   Hit& Report(const PolicyHolder& subject, const ElementPlace& place, std::string message);
   // About a managed policy of the account.
   Hit& Report(const ManagedPolicy& policy, std::string message);
+  // About a resource of infrastructure code; the place is a setting's, or that of all settings.
+  Hit& Report(const InfrastructureResource& resource, const ElementPlace& place,
+              std::string message);
   // About the account as a whole; the place is the export's root.
   Hit& ReportAccount(std::string message);
 

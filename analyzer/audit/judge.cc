@@ -39,6 +39,11 @@ void AddVerdict(const Hit& hit, std::vector<RuleVerdict>& verdicts) {
   }
 }
 
+CheckInfrastructure InfrastructureCheckOf(const Rule& rule) {
+  const auto* const only = std::get_if<CheckInfrastructure>(&rule.check);
+  return only != nullptr ? *only : rule.check_infrastructure;
+}
+
 bool GrantsAdmin(const DocumentGrants& grants, const Catalog& catalog) {
   ActionSet everywhere(catalog);
   for (const Grant& grant : grants) everywhere |= grant.everywhere;
@@ -54,6 +59,7 @@ Judge::Judge(std::span<const Rule* const> rules, RuleContext& context) : context
     if (std::holds_alternative<CheckAttachment>(rule->check)) attachment_rules_.push_back(rule);
     if (std::holds_alternative<CheckPrincipal>(rule->check)) principal_rules_.push_back(rule);
     if (std::holds_alternative<CheckAccount>(rule->check)) account_rules_.push_back(rule);
+    if (InfrastructureCheckOf(*rule) != nullptr) infrastructure_rules_.push_back(rule);
   }
 }
 
@@ -125,6 +131,17 @@ std::vector<Hit> Judge::AccountHits() {
   const AccountView view{.account = context_.account()};
   std::vector<Hit> hits;
   RunAll<CheckAccount, PlaceSink>(account_rules_, view, context_, hits);
+  return hits;
+}
+
+std::vector<Hit> Judge::InfrastructureHits(const InfrastructureResource& resource) {
+  const InfrastructureView view{.resource = resource, .account = context_.account()};
+  std::vector<Hit> hits;
+  for (const Rule* const rule : infrastructure_rules_) {
+    PlaceSink sink(rule->card);
+    InfrastructureCheckOf (*rule)(view, context_, sink);
+    std::move(sink.hits().begin(), sink.hits().end(), std::back_inserter(hits));
+  }
   return hits;
 }
 

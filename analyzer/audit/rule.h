@@ -25,6 +25,8 @@ struct RuleOptions {
   Instant now;                           // scan time
   int unused_days = 90;                  // HY-001
   int max_admins = 5;                    // HY-008
+  int unused_credential_days = 45;       // HY-002
+  int max_key_days = 90;                 // HY-016
   std::vector<std::string> break_glass;  // role names or ARNs that may be ADMIN (OB-001)
   bool lint_managed = false;
 };
@@ -90,11 +92,18 @@ struct AccountView {
   const Account& account;
 };
 
+// One resource that infrastructure code declares.
+struct InfrastructureView {
+  const InfrastructureResource& resource;
+  const Account& account;
+};
+
 using CheckDocument = void (*)(const DocumentView&, const RuleContext&, DocumentSink&);
 using CheckGrant = void (*)(const GrantView&, const RuleContext&, DocumentSink&);
 using CheckAttachment = void (*)(const AttachmentView&, const RuleContext&, PlaceSink&);
 using CheckPrincipal = void (*)(const PrincipalView&, const RuleContext&, PlaceSink&);
 using CheckAccount = void (*)(const AccountView&, const RuleContext&, PlaceSink&);
+using CheckInfrastructure = void (*)(const InfrastructureView&, const RuleContext&, PlaceSink&);
 
 // Found while the escalation graph is walked, which knows by the rule's id what it is about.
 struct CheckEscalation {};
@@ -103,8 +112,10 @@ struct Rule {
   RuleCard card;
   // monostate: registered and silent, because it needs an input that this run cannot have.
   std::variant<std::monostate, CheckDocument, CheckGrant, CheckAttachment, CheckPrincipal,
-               CheckAccount, CheckEscalation>
+               CheckAccount, CheckInfrastructure, CheckEscalation>
       check;
+  // The same fault where a resource of infrastructure code has it; null for most.
+  CheckInfrastructure check_infrastructure = nullptr;
 };
 
 }  // namespace iamsift

@@ -23,7 +23,9 @@ void ReportEverywhere(const GrantView& view, const RuleContext& context, Documen
 }
 
 void ReportEveryDocument(const DocumentView& view, const RuleContext&, DocumentSink& findings) {
-  findings.Report(AtDocument(view.written), Severity::kNote, "Seen.").discriminator = "seen";
+  Hit& hit = findings.Report(AtDocument(view.written), Severity::kNote, "Seen.");
+  hit.discriminator = "seen";
+  hit.fix_replacement = R"("a")";
 }
 
 void ReportEveryPrincipal(const PrincipalView& view, const RuleContext&, PlaceSink& findings) {
@@ -166,6 +168,23 @@ TEST_F(RunAuditTest, RunsTheRulesThatAreChosen) {
   const AuditResult result = Run({ExportOf("111122223333", 2, "")}, options);
   EXPECT_THAT(result.rules, SizeIs(1));
   EXPECT_THAT(result.findings, SizeIs(1));
+}
+
+TEST_F(RunAuditTest, SpellsAFixAsTheInputDoes) {
+  struct Case {
+    std::string_view document, replacement;
+  };
+  constexpr Case kCases[] = {{R"({"Statement":[]})", R"("a")"},
+                             {R"("{\"Statement\":[]}")", R"(\"a\")"},
+                             {R"("%7B%22Statement%22%3A%5B%5D%7D")", ""}};
+  for (const Case& c : kCases) {
+    const AuditResult result = Run({Concat(
+        {R"({"RoleDetailList":[{"RoleName":"r","Arn":"arn:aws:iam::111122223333:role/r",)",
+         R"("RolePolicyList":[{"PolicyName":"p","PolicyDocument":)", c.document, "}]}]}"})});
+    const std::vector<const Finding*> found = Of(result, "LINT-900");
+    ASSERT_THAT(found, SizeIs(1)) << c.document;
+    EXPECT_EQ(found[0]->fix ? found[0]->fix->replacement : "", c.replacement) << c.document;
+  }
 }
 
 }  // namespace

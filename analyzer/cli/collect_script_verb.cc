@@ -20,11 +20,12 @@ class CollectScriptVerb : public Verb {
   std::string_view Examples() const override {
     return "  iamsift collect-script org > collect-org.sh\n"
            "  iamsift collect-script account | less\n"
-           "  iamsift collect-script resource-policies > collect-resource-policies.sh\n";
+           "  iamsift collect-script resource-policies > collect-resource-policies.sh\n"
+           "  iamsift collect-script usage > collect-usage.sh\n";
   }
 
   void Declare(CLI::App& app) override {
-    app.add_option("WHAT", what_, "org, account or resource-policies")->required();
+    app.add_option("WHAT", what_, "org, account, resource-policies or usage")->required();
   }
 
   ExitCode Run(Console& console) override {

@@ -260,8 +260,82 @@ echo "written: $out" >&2
 exit "$failed"
 )sh";
 
-constexpr CollectScript kScripts[] = {
-    {"org", kOrg}, {"account", kAccount}, {"resource-policies", kResourcePolicies}};
+constexpr std::string_view kUsage = R"sh(#!/bin/sh
+# Reads who uses what in one AWS account, for iamsift: the credential report, and the services and
+# actions that each user and role last used. IAM works both out when asked, and changes nothing.
+#
+#     sh collect-usage.sh [FOLDER]      writes FOLDER (default: usage)
+#     iamsift scan export.json --usage FOLDER
+#
+# Each user and role takes a few seconds. What cannot be read is said on standard error, is left
+# out, and makes the exit code 1; the rest is collected.
+#
+# Permissions it needs: iam:GenerateCredentialReport, iam:GetCredentialReport, iam:ListUsers,
+# iam:ListRoles, iam:GenerateServiceLastAccessedDetails, iam:GetServiceLastAccessedDetails
+
+set -u
+umask 077
+out=${1:-usage}
+failed=0
+mkdir -p "$out"
+
+not_read() {
+  failed=1
+  echo "not read: $1" >&2
+}
+
+# An ARN as the name of a file.
+encoded() {
+  printf '%s' "$1" | sed -e 's/%/%25/g' -e 's/:/%3A/g' -e 's,/,%2F,g'
+}
+
+# IAM makes the report while it is asked for again.
+credential_report() {
+  tries=0
+  until [ "$(aws iam generate-credential-report --query State --output text)" = COMPLETE ]; do
+    tries=$((tries + 1))
+    [ "$tries" -lt 30 ] || return 1
+    sleep 2
+  done
+  aws iam get-credential-report --output json > "$out/credential-report.json"
+}
+
+# last_used ARN: the answer for one user or role, in a file named for it, which the answer is not.
+last_used() {
+  job=$(aws iam generate-service-last-accessed-details --arn "$1" --granularity ACTION_LEVEL \
+    --query JobId --output text) || return 1
+  tries=0
+  status=IN_PROGRESS
+  while [ "$status" = IN_PROGRESS ] && [ "$tries" -lt 60 ]; do
+    status=$(aws iam get-service-last-accessed-details --job-id "$job" --query JobStatus \
+      --output text) || return 1
+    [ "$status" != IN_PROGRESS ] || sleep 1
+    tries=$((tries + 1))
+  done
+  [ "$status" = COMPLETED ] || return 1
+  file=$out/$(encoded "$1").json
+  aws iam get-service-last-accessed-details --job-id "$job" --max-items 1000 --output json \
+    > "$file.part" && mv "$file.part" "$file"
+}
+
+credential_report || not_read "the credential report"
+
+aws iam list-users --query 'Users[].Arn' --output text > "$out/answer" || not_read "the users"
+aws iam list-roles --query 'Roles[].Arn' --output text >> "$out/answer" || not_read "the roles"
+tr '\t' '\n' < "$out/answer" | grep '^arn:' > "$out/names"
+while read -r arn; do
+  last_used "$arn" < /dev/null || not_read "$arn"
+done < "$out/names"
+rm -f "$out/answer" "$out/names"
+
+echo "written: $out" >&2
+exit "$failed"
+)sh";
+
+constexpr CollectScript kScripts[] = {{"org", kOrg},
+                                      {"account", kAccount},
+                                      {"resource-policies", kResourcePolicies},
+                                      {"usage", kUsage}};
 
 }  // namespace
 

@@ -10,7 +10,7 @@
 namespace iamsift {
 
 struct CollectScript {
-  std::string_view name;  // org, account, resource-policies
+  std::string_view name;  // org, account, resource-policies, usage
   std::string_view text;
 };
 

@@ -87,6 +87,13 @@ void ScanOptions::DeclareRules(CLI::App& app) {
   app.add_flag("--no-catalog-policies", no_catalog_policies_,
                "leave AWS managed policies that the export lacks unresolved");
   app.add_flag("--no-suggestions", no_suggestions_, "findings only, no narrowed policies");
+  app.add_option("--unused-credential-days", audit_.rules.unused_credential_days,
+                 "HY-002, HY-016: days without use of a password or key (45)")
+      ->type_name("DAYS")
+      ->check(CLI::NonNegativeNumber);
+  app.add_option("--max-key-days", audit_.rules.max_key_days, "HY-016: age of an access key (90)")
+      ->type_name("DAYS")
+      ->check(CLI::NonNegativeNumber);
   app.add_option("--unused-days", audit_.rules.unused_days, "HY-001: days without use (90)")
       ->type_name("DAYS")
       ->check(CLI::NonNegativeNumber);

@@ -30,16 +30,21 @@ bool IsIncomplete(const AuditResult& result) {
 class ScanVerb : public Verb {
  public:
   std::string_view Description() const override {
-    return "Audits account exports (aws iam get-account-authorization-details) and policy files:\n"
-           "what every principal can effectively do, which grants are too broad, and which "
-           "smaller\n"
-           "policy would do. Reads files, folders, .gz, .zst, .zip and .tar.* files, - for "
-           "standard\n"
-           "input; finds out by content what each is. Calls nobody.";
+    return "Audits account exports (aws iam get-account-authorization-details), policy files, and\n"
+           "what Pulumi plans or has made (pulumi preview --json, pulumi stack export): what "
+           "every\n"
+           "principal can effectively do, which grants are too broad, and which smaller policy "
+           "would\n"
+           "do. Beside an export it reads credential reports and service-last-accessed answers.\n"
+           "Reads files, folders, .gz, .zst, .zip and .tar.* files, - for standard input; finds "
+           "out\n"
+           "by content what each is. Calls nobody.";
   }
   std::string_view Examples() const override {
     return "  iamsift scan export.json\n"
            "  iamsift scan exports/ --format sarif=iam.sarif --format terminal --fail-on critical\n"
+           "  iamsift scan preview.json --account 111122223333\n"
+           "  iamsift scan export.json credential-report.csv last-accessed/\n"
            "  iamsift scan role.policy.json --account 111122223333 --select OB,LINT\n"
            "  aws iam get-account-authorization-details | iamsift scan - --format json -o "
            "iam.json\n";
@@ -47,6 +52,10 @@ class ScanVerb : public Verb {
 
   void Declare(CLI::App& app) override {
     load_.Declare(app);
+    app.add_option("--usage", usage_paths_,
+                   "credential reports and last-accessed answers, as if they were INPUTs")
+        ->type_name("PATH")
+        ->allow_extra_args(false);
     outputs_.Declare(app);
     options_.Declare(app);
     catalog_.Declare(app);
@@ -67,7 +76,9 @@ class ScanVerb : public Verb {
     if (options_.quiet()) console.environment.is_quiet_place = true;
     Progress progress(console);
     progress.Show("reading");
-    LoadResult loaded = LoadInputsInParallel(load_.paths(), *load_options, options_.audit().jobs);
+    std::vector<std::string> paths = load_.paths();
+    paths.insert(paths.end(), usage_paths_.begin(), usage_paths_.end());
+    LoadResult loaded = LoadInputsInParallel(paths, *load_options, options_.audit().jobs);
     progress.Clear();
     for (const absl::Status& error : loaded.errors) console.Fail(error);
     if (options_.verbose()) SayInputs(loaded, console);
@@ -116,6 +127,7 @@ class ScanVerb : public Verb {
   }
 
   LoadChoice load_;
+  std::vector<std::string> usage_paths_;
   ReportOutputs outputs_;
   ScanOptions options_;
   CatalogChoice catalog_;

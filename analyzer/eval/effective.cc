@@ -38,6 +38,9 @@ std::vector<std::string> WhyIncomplete(const CompiledAccount& compiled, const Pr
           {"policy `", policy.attachment->arn, "` is neither in the input nor in the catalog"}));
     } else if (compiled.at(policy.text->document).written->is_invalid) {
       reasons.push_back(Concat({"policy `", policy.name, "` cannot be read"}));
+    } else if (compiled.at(policy.text->document).has_unresolved) {
+      reasons.push_back(
+          Concat({"policy `", policy.name, "` names what only a rendered template would tell"}));
     }
   }
   for (const GroupMembership& membership : principal.groups) {

@@ -9,6 +9,8 @@
 
 #include "analyzer/base/text.h"
 #include "analyzer/ingest/json_scan.h"
+#include "analyzer/ingest/usage/credential_report.h"
+#include "analyzer/ingest/usage/last_accessed.h"
 
 namespace iamsift {
 namespace {
@@ -29,8 +31,8 @@ constexpr Signature kSignatures[] = {
     {kExportType, "Policies.PolicyVersionList"},
     {"cloudtrail-log", "Records.eventSource Records.eventName"},
     {"cloudtrail-lookup", "Events.CloudTrailEvent"},
-    {"service-last-accessed", "ServicesLastAccessed"},
-    {"credential-report", "Content ReportFormat GeneratedTime"},
+    {kLastAccessedType, "ServicesLastAccessed|Details.ServicesLastAccessed"},
+    {kCredentialReportType, "Content ReportFormat GeneratedTime"},
     {"org-organization", "Organization.FeatureSet"},
     {"org-roots", "Roots"},
     {"org-units", "OrganizationalUnits"},
@@ -46,6 +48,7 @@ constexpr Signature kSignatures[] = {
     {"terraform-state-show", "format_version values"},
     {"terraform-state-raw", "version=4 lineage resources.instances"},
     {"pulumi-preview", "steps.op steps.urn"},
+    {"pulumi-preview", "steps changeSummary"},
     {"pulumi-stack", "deployment version|deployment.resources"},
     {"pulumi-events", "sequence timestamp"},
     {"sarif", "runs version=2.1.0"},
@@ -188,7 +191,10 @@ Classification ClassifyJson(std::string_view json, const LoadOptions& options) {
   return {};
 }
 
-bool IsReadType(std::string_view type) { return type == kExportType || type == kPolicyType; }
+bool IsReadType(std::string_view type) {
+  return type == kExportType || type == kPolicyType || type.starts_with("pulumi-") ||
+         type == kCredentialReportType || type == kLastAccessedType;
+}
 
 std::string_view ContextOptionOf(std::string_view type) {
   if (type.starts_with("org-") || type == "iamsift-org") return "--org";

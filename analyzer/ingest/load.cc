@@ -12,7 +12,10 @@
 #include "analyzer/ingest/classify.h"
 #include "analyzer/ingest/export/export_reader.h"
 #include "analyzer/ingest/export/merge.h"
+#include "analyzer/ingest/iac/pulumi_reader.h"
 #include "analyzer/ingest/load_stages.h"
+#include "analyzer/ingest/usage/credential_report.h"
+#include "analyzer/ingest/usage/last_accessed.h"
 
 namespace iamsift {
 namespace {
@@ -38,7 +41,16 @@ std::vector<std::string> AccountsOf(const Account& account, const LoadOptions& o
   AddAccountsOf(account.principals, ids);
   AddAccountsOf(account.groups, ids);
   AddAccountsOf(account.policies, ids);
+  AddAccountsOf(account.infrastructure, ids);
   if (ids.empty() && !options.account.empty()) ids.push_back(options.account);
+  std::sort(ids.begin(), ids.end());
+  return ids;
+}
+
+std::vector<std::string> AccountsOf(const UsageEvidence& evidence) {
+  std::vector<std::string> ids;
+  AddAccountsOf(evidence.credentials, ids);
+  AddAccountsOf(evidence.usage, ids);
   std::sort(ids.begin(), ids.end());
   return ids;
 }
@@ -113,13 +125,24 @@ InputReading ReadInput(LoadedInput& input, uint32_t index, const LoadOptions& op
   const JsonText text = TextOf(input, index);
   if (row.type == kExportType) {
     reading.status = ReadExport(text, options, reading.fragment);
-    reading.is_export = reading.status.ok();
-    if (reading.is_export) row.accounts = AccountsOf(reading.fragment.account, options);
+    reading.has_fragment = reading.status.ok();
+    if (reading.has_fragment) row.accounts = AccountsOf(reading.fragment.account, options);
+  } else if (row.type.starts_with("pulumi-")) {
+    reading.fragment.is_infrastructure = true;
+    reading.status = ReadPulumi(text, row.type, options, reading.fragment);
+    reading.has_fragment = reading.status.ok();
+    if (reading.has_fragment) row.accounts = AccountsOf(reading.fragment.account, options);
   } else if (row.type == kPolicyType) {
     absl::StatusOr<std::vector<PolicyFileDocument>> documents = ReadPolicyFile(text, options);
     reading.status = documents.status();
     if (documents.ok()) reading.documents = *std::move(documents);
     if (reading.status.ok()) DescribePolicies(reading.documents, options, row);
+  } else if (row.type == kCredentialReportType) {
+    reading.status = ReadCredentialReport(text, options.max_depth, reading.evidence);
+    row.accounts = AccountsOf(reading.evidence);
+  } else if (row.type == kLastAccessedType) {
+    reading.status = ReadLastAccessed(text, options, reading.evidence);
+    row.accounts = AccountsOf(reading.evidence);
   }
   return reading;
 }
@@ -129,7 +152,7 @@ void CombineReadings(std::vector<InputReading> readings, const LoadOptions& opti
   std::vector<ExportFragment> fragments;
   for (InputReading& reading : readings) {
     if (!reading.status.ok()) result.errors.push_back(reading.status);
-    if (reading.is_export) fragments.push_back(std::move(reading.fragment));
+    if (reading.has_fragment) fragments.push_back(std::move(reading.fragment));
   }
   MergedAccounts merged = MergeFragments(std::move(fragments), options);
   result.accounts = std::move(merged.accounts);
@@ -140,6 +163,12 @@ void CombineReadings(std::vector<InputReading> readings, const LoadOptions& opti
       AddDocument(document, AccountWithId(options.account, options, result.accounts));
     }
   }
+  std::vector<UsageEvidence> evidence;
+  for (InputReading& reading : readings) {
+    if (reading.status.ok()) evidence.push_back(std::move(reading.evidence));
+  }
+  std::vector<Diagnostic> strangers = AttachEvidence(evidence, result.accounts);
+  std::move(strangers.begin(), strangers.end(), std::back_inserter(result.diagnostics));
   std::stable_sort(result.accounts.begin(), result.accounts.end(),
                    [](const Account& a, const Account& b) { return a.id < b.id; });
   ForEachInParallel(result.accounts.size(), jobs,

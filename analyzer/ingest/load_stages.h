@@ -13,6 +13,7 @@
 #include "analyzer/ingest/files/find.h"
 #include "analyzer/ingest/load.h"
 #include "analyzer/ingest/policy_file.h"
+#include "analyzer/ingest/usage/evidence.h"
 
 namespace iamsift {
 
@@ -34,8 +35,9 @@ std::vector<OpenedInput> OpenAndClassify(NamedBytes file, const LoadOptions& opt
 // What was read from an input with a row. Plain values; `fragment` may be empty.
 struct InputReading {
   ExportFragment fragment;
-  bool is_export = false;
+  bool has_fragment = false;  // an export, or infrastructure code
   std::vector<PolicyFileDocument> documents;
+  UsageEvidence evidence;
   absl::Status status;
 };
 

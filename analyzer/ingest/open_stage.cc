@@ -13,6 +13,7 @@
 #include "analyzer/ingest/files/yaml.h"
 #include "analyzer/ingest/json_scan.h"
 #include "analyzer/ingest/load_stages.h"
+#include "analyzer/ingest/usage/credential_report.h"
 
 namespace iamsift {
 namespace {
@@ -94,7 +95,8 @@ class InputOpener {
       std::string strict = BlankOutRelaxedJson(text);
       if (IsJsonStart(strict)) SetJson(std::move(strict));
     }
-    return IsJsonStart(Text()) ? absl::OkStatus() : PrepareYaml();
+    const bool is_read_as_it_is = IsJsonStart(Text()) || IsCredentialReportCsv(text);
+    return is_read_as_it_is ? absl::OkStatus() : PrepareYaml();
   }
 
   absl::Status PrepareYaml() {
@@ -146,6 +148,9 @@ class InputOpener {
       return Classification{.type = type, .because = "`--input-type` says so"};
     }
     const std::string_view text = Text();
+    if (IsCredentialReportCsv(text)) {
+      return Classification{.type = kCredentialReportType, .because = "has the header of one"};
+    }
     return ClassifyJson(text.substr(text.find_first_not_of(" \t\r\n")), options_);
   }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analyzer/base/text.h"
+#include "analyzer/match/template_residue.h"
 
 namespace iamsift {
 namespace {
@@ -53,6 +54,11 @@ CompiledStatement CompileStatement(const Catalog& catalog, const Statement& stat
   CompileConditions(catalog, statement, version, out);
   if (!statement.is_readable) out.has_unknown_test = true;
   return out;
+}
+
+bool HasUnresolved(const ElementList& list) {
+  return std::any_of(list.items.begin(), list.items.end(),
+                     [](const TextAt& item) { return IsWhollyUnresolved(item.text); });
 }
 
 bool IsSamePrincipal(const PrincipalElement& a, const PrincipalElement& b) {
@@ -108,6 +114,7 @@ CompiledDocument CompileDocument(const Catalog& catalog, const PolicyDocument& d
   out.statements.reserve(document.statements.size());
   for (const Statement& statement : document.statements) {
     out.statements.push_back(CompileStatement(catalog, statement, document.version));
+    out.has_unresolved |= HasUnresolved(statement.actions) || HasUnresolved(statement.resources);
   }
   return out;
 }

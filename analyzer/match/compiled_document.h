@@ -30,6 +30,8 @@ struct CompiledStatement {
 struct CompiledDocument {
   const PolicyDocument* written = nullptr;
   std::vector<CompiledStatement> statements;
+  // An action or a resource is a template's text from end to end: what it names is unknown.
+  bool has_unresolved = false;
 };
 
 CompiledDocument CompileDocument(const Catalog& catalog, const PolicyDocument& document);

@@ -7,9 +7,10 @@
 namespace iamsift {
 namespace {
 
-// Where the export has gaps, the members may stand in what is missing.
+// Infrastructure code tells of some identities only; where an export has gaps, members may stand in
+// what is missing.
 void Check(const AccountView& view, const RuleContext&, PlaceSink& findings) {
-  if (!view.account.gaps.empty()) return;
+  if (!view.account.is_export || !view.account.gaps.empty()) return;
   for (const Group& group : view.account.groups) {
     if (!group.members.empty()) continue;
     findings.Report(group, Concat({"The group `", group.name, "` has no members."})).discriminator =

@@ -36,7 +36,8 @@ void Check(const PrincipalView& view, const RuleContext& context, PlaceSink& fin
                 Concat({"The instance profile `", profile.name, "` holds the role `", role.name,
                         "`, which does not trust EC2."}))
         .discriminator = "profile";
-  } else if (trusts_ec2 && role.instance_profiles.empty() && IsPrivileged(view, context)) {
+  } else if (trusts_ec2 && role.instance_profiles.empty() && context.account().is_export &&
+             IsPrivileged(view, context)) {
     findings
         .Report(role, Concat({"The privileged role `", role.name,
                               "` trusts EC2 and is in no instance profile."}))

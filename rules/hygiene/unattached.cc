@@ -30,7 +30,7 @@ bool IsUnattached(const Account& account, const ManagedPolicy& policy) {
   if (policy.attachment_count && policy.boundary_usage_count) {
     return *policy.attachment_count == 0 && *policy.boundary_usage_count == 0;
   }
-  return account.gaps.empty() && !IsSeenInUse(account, policy);
+  return account.is_export && account.gaps.empty() && !IsSeenInUse(account, policy);
 }
 
 bool WouldMakeAdmin(const RuleContext& context, const ManagedPolicy& policy) {

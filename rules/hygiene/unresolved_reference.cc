@@ -3,6 +3,8 @@
 #include <string>
 #include <string_view>
 
+#include "absl/container/flat_hash_set.h"
+#include "analyzer/account/arn.h"
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
 #include "rules/hygiene/account_roles.h"
@@ -39,6 +41,67 @@ void Check(const AccountView& view, const RuleContext&, PlaceSink& findings) {
   }
 }
 
+bool IsRoleArn(std::string_view text) {
+  return ServiceOfArn(text) == "iam" && ResourceOfArn(text).starts_with("role/") &&
+         !HasWildcard(text);
+}
+
+// What a setting names, "" where it names no identity.
+std::string_view NounOf(const InfrastructureSetting& setting) {
+  switch (setting.use) {
+    case SettingUse::kRoleName:
+      return "role";
+    case SettingUse::kUserName:
+      return "user";
+    case SettingUse::kGroupName:
+      return "group";
+    default:
+      return IsRoleArn(setting.text) ? "role" : "";
+  }
+}
+
+// "role train" and "role arn:…" for every identity of the account: a large stack names thousands.
+struct KnownIdentities {
+  absl::flat_hash_set<std::string> names;
+
+  explicit KnownIdentities(const Account& account) {
+    for (const Group& group : account.groups) Add("group ", group);
+    for (const Principal& principal : account.principals) {
+      if (principal.kind == PrincipalKind::kDocument) continue;
+      Add(principal.kind == PrincipalKind::kUser ? "user " : "role ", principal);
+    }
+  }
+
+  void Add(std::string_view noun, const PolicyHolder& holder) {
+    names.insert(Concat({noun, holder.name}));
+    names.insert(Concat({noun, holder.arn}));
+  }
+};
+
+// Roles that AWS keeps for its services hold what AWS says.
+bool IsServiceLinked(std::string_view arn) {
+  return ResourceOfArn(arn).starts_with("role/aws-service-role/");
+}
+
+void CheckResource(const InfrastructureView& view, const RuleContext& context,
+                   PlaceSink& findings) {
+  const KnownIdentities& known =
+      context.memory->Once<KnownIdentities>([&] { return KnownIdentities(view.account); });
+  for (const InfrastructureSetting& setting : view.resource.settings) {
+    // A membership stands with its user, where Check finds it.
+    const bool is_told = view.resource.kind == InfrastructureKind::kGroupMembership &&
+                         setting.use == SettingUse::kGroupName;
+    const std::string_view noun = is_told ? std::string_view() : NounOf(setting);
+    if (noun.empty() || setting.text.empty() || IsServiceLinked(setting.text)) continue;
+    if (known.names.contains(Concat({noun, " ", setting.text}))) continue;
+    findings
+        .Report(view.resource, setting.place,
+                Concat({"The ", noun, " `", setting.text, "` of `", view.resource.name,
+                        "` is not in the input: what it may do is not known."}))
+        .discriminator = Concat({setting.path, " ", setting.text});
+  }
+}
+
 }  // namespace
 
 extern constinit const Rule kUnresolvedReference = {
@@ -48,11 +111,13 @@ extern constinit const Rule kUnresolvedReference = {
              .severity = Severity::kInfo,
              .why = "What is missing may grant or deny anything, so the result for its "
                     "holder is incomplete.",
-             .remedy = "Export the account without a filter and with all its pages.",
+             .remedy = "Export the account without a filter and with all its pages; give the "
+                       "export together with infrastructure code.",
              .compliance = kPolicyControls,
              .references = "CWE-1220",
              .source = "IAM API Reference, GetAccountAuthorizationDetails"},
     .check = &Check,
+    .check_infrastructure = &CheckResource,
 };
 
 }  // namespace iamsift

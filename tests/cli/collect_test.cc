@@ -30,7 +30,8 @@ service=$1 command=$2 key= query=
 shift 2
 while [ "$#" -gt 0 ]; do
   case $1 in
-    --parent-id | --policy-id | --filter) key=$2 ;;
+    --parent-id | --policy-id | --filter | --job-id) key=$2 ;;
+    --arn | --granularity | --max-items) ;;
     --query) query=$2 ;;
     --output) ;;
     *) echo "unexpected $1" >&2; exit 2 ;;
@@ -40,6 +41,14 @@ done
 case $service.$command in
   organizations.*) file=$ANSWERS/$command${key:+/$key}.json ;;
   iam.get-account-authorization-details) file=$EXPORT ;;
+  iam.generate-credential-report) echo COMPLETE; exit ;;
+  iam.get-credential-report) file=$USAGE/credential-report.json ;;
+  iam.list-users) echo arn:aws:iam::111122223333:user/ana; exit ;;
+  iam.list-roles) printf 'arn:aws:iam::111122223333:role/%s\t' lost ml-training; exit ;;
+  iam.generate-service-last-accessed-details) echo job-1; exit ;;
+  iam.get-service-last-accessed-details)
+    [ -z "$query" ] || { echo COMPLETED; exit; }
+    file=$USAGE/service-last-accessed.role%2Fml-training.json ;;
   *) echo "no such service" >&2; exit 2 ;;
 esac
 if [ ! -f "$file" ]; then
@@ -74,11 +83,12 @@ ProgramRun RunScript(const ScratchFolder& folder, const std::string& what) {
       {.command = {"sh", "-c", command},
        .folder = aws.parent_path().parent_path().string(),
        .environment = {"ANSWERS=" + kSource + "/corpus/organization/answers",
-                       "EXPORT=" + kSource + "/corpus/accounts/ml-company/export.json"}});
+                       "EXPORT=" + kSource + "/corpus/accounts/ml-company/export.json",
+                       "USAGE=" + kSource + "/corpus/usage"}});
 }
 
 TEST(CollectScript, IsShellThatOnlyAsks) {
-  for (const std::string what : {"org", "account", "resource-policies"}) {
+  for (const std::string what : {"org", "account", "resource-policies", "usage"}) {
     const std::string script = ScriptFor(what);
     EXPECT_THAT(script, AllOf(StartsWith("#!/bin/sh\n"), Not(HasSubstr("eval"))));
     const ProgramRun check = RunProgram({.command = {"sh", "-n"}, .input = script});
@@ -92,9 +102,9 @@ TEST(CollectScript, IsShellThatOnlyAsks) {
 TEST(CollectScript, NamesWhatThereIs) {
   const ProgramRun run = Iamsift({"collect-script", "everything"});
   EXPECT_EQ(run.exit_code, 2);
-  EXPECT_EQ(
-      run.err,
-      "iamsift: no script collects `everything`; there are org, account, resource-policies\n");
+  EXPECT_EQ(run.err,
+            "iamsift: no script collects `everything`; there are org, account, resource-policies, "
+            "usage\n");
 }
 
 TEST(CollectScript, CollectsAnOrganizationThatPacks) {
@@ -115,6 +125,18 @@ TEST(CollectScript, CollectsAnExport) {
   ASSERT_EQ(collected.exit_code, 0) << collected.err;
   EXPECT_EQ(ReadFile(folder.path() / "export.json"),
             ReadFile(kSource + "/corpus/accounts/ml-company/export.json"));
+}
+
+TEST(CollectScript, CollectsUsageThatScanReads) {
+  const ScratchFolder folder;
+  const ProgramRun collected = RunScript(folder, "usage");
+  ASSERT_EQ(collected.exit_code, 0) << collected.err;
+  const std::string usage = folder.path().string() + "/usage";
+  EXPECT_FALSE(std::filesystem::exists(usage + "/names"));
+  const ProgramRun inputs = Iamsift({"inputs", usage});
+  EXPECT_EQ(inputs.exit_code, 0) << inputs.err;
+  EXPECT_THAT(inputs.out, AllOf(HasSubstr("credential-report"), HasSubstr("%3Arole%2Fml-training"),
+                                HasSubstr("%3Auser%2Fana"), HasSubstr("service-last-accessed")));
 }
 
 TEST(OrgPack, WritesTheFileThatTheCorpusKeeps) {

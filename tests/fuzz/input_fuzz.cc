@@ -11,12 +11,22 @@
 namespace iamsift {
 namespace {
 
+void CheckPlace(const LoadResult& loaded, const ElementPlace& place) {
+  IAMSIFT_CHECK(place.input < loaded.inputs.size());
+  const SourceFile* const source = loaded.inputs[place.input].source.get();
+  IAMSIFT_CHECK(source != nullptr && place.span.end <= source->text().size());
+}
+
 void CheckPlaces(const LoadResult& loaded) {
   for (const Account& account : loaded.accounts) {
-    for (const Principal& principal : account.principals) {
-      IAMSIFT_CHECK(principal.place.input < loaded.inputs.size());
-      const SourceFile* const source = loaded.inputs[principal.place.input].source.get();
-      IAMSIFT_CHECK(source != nullptr && principal.place.span.end <= source->text().size());
+    for (const Principal& principal : account.principals) CheckPlace(loaded, principal.place);
+    for (const CredentialFacts& facts : account.credentials) CheckPlace(loaded, facts.place);
+    for (const UsageFacts& facts : account.usage) CheckPlace(loaded, facts.place);
+    for (const InfrastructureResource& resource : account.infrastructure) {
+      CheckPlace(loaded, resource.settings_place);
+      for (const InfrastructureSetting& setting : resource.settings) {
+        CheckPlace(loaded, setting.place);
+      }
     }
   }
 }

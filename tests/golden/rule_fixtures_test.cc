@@ -23,8 +23,9 @@ struct RuleFixtures {
   std::vector<fs::path> firing, quiet;
 };
 
+// A folder is a fixture of several inputs.
 bool IsFixture(const fs::path& path) {
-  return path.extension() == ".json" || path.extension() == ".txt";
+  return fs::is_directory(path) || path.extension() == ".json" || path.extension() == ".txt";
 }
 
 RuleFixtures FixturesOf(std::string_view rule_name) {

@@ -6,8 +6,10 @@ namespace iamsift {
 
 void EntityCopier::Adopt(PolicyText& text) {
   Adopt(text.place.pointer);
-  text.document = to_.documents.Add(from_.documents.TextOf(text.document),
-                                    from_.documents.KindOf(text.document));
+  const PolicyKind kind = from_.documents.KindOf(text.document);
+  text.document = from_.documents.IsUnknown(text.document)
+                      ? to_.documents.AddUnknown(kind)
+                      : to_.documents.Add(from_.documents.TextOf(text.document), kind);
 }
 
 void EntityCopier::Adopt(Attachment& attachment) {
@@ -68,6 +70,24 @@ void EntityCopier::CopyPolicy(const ManagedPolicy& policy) {
     Adopt(version.text);
   }
   to_.policies.push_back(std::move(copy));
+}
+
+void EntityCopier::CopyResource(const InfrastructureResource& resource) {
+  InfrastructureResource copy = resource;
+  for (std::string_view* const text :
+       {&copy.type, &copy.name, &copy.id, &copy.arn, &copy.physical_id}) {
+    Adopt(*text);
+  }
+  Adopt(copy.place);
+  Adopt(copy.settings_place);
+  for (InfrastructureSetting& setting : copy.settings) {
+    Adopt(setting.path);
+    Adopt(setting.text);
+    Adopt(setting.source);
+    Adopt(setting.place);
+  }
+  for (PolicyText& policy : copy.policies) Adopt(policy);
+  to_.infrastructure.push_back(std::move(copy));
 }
 
 }  // namespace iamsift

@@ -14,6 +14,7 @@ class EntityCopier {
   void CopyPrincipal(const Principal& principal);
   void CopyGroup(const Group& group);
   void CopyPolicy(const ManagedPolicy& policy);
+  void CopyResource(const InfrastructureResource& resource);
 
  private:
   void Adopt(std::string_view& text) { text = to_.arena.Copy(text); }

@@ -44,6 +44,7 @@ struct ExportPage {
 struct ExportFragment {
   // Everything, of whichever account. Documents are added, not yet parsed.
   Account account;
+  bool is_infrastructure = false;  // read from infrastructure code, not from an export
   std::vector<ExportPage> pages;
   std::vector<Diagnostic> diagnostics;
   int64_t latest = INT64_MIN;  // the youngest date in it: which of two pulls is newer

@@ -15,6 +15,7 @@
 #include "analyzer/ingest/export/copy_entity.h"
 #include "analyzer/ingest/export/link.h"
 #include "analyzer/ingest/export/same_entity.h"
+#include "analyzer/ingest/iac/identities.h"
 
 namespace iamsift {
 namespace {
@@ -53,6 +54,7 @@ std::optional<AccountKey> FirstKeyIn(const Entities& entities) {
 // An account while it is put together.
 struct Draft {
   Account account;
+  bool is_export = false;
   std::vector<ExportPage> pages;
 };
 
@@ -78,6 +80,7 @@ class Merger {
     std::optional<AccountKey> key = FirstKeyIn(account.principals);
     if (!key) key = FirstKeyIn(account.groups);
     if (!key) key = FirstKeyIn(account.policies);
+    if (!key) key = FirstKeyIn(account.infrastructure);
     if (!key && !options_.account.empty()) key = AccountKey{options_.account, "aws"};
     return key;
   }
@@ -101,13 +104,14 @@ class Merger {
     const Account& account = fragment.account;
     const bool is_new = !drafts_.contains(home);
     const bool is_one = AreOf(home, account.principals) && AreOf(home, account.groups) &&
-                        AreOf(home, account.policies);
+                        AreOf(home, account.policies) && AreOf(home, account.infrastructure);
     TakePages(home, fragment);
     if (is_one && is_new) {
       drafts_[home].account = std::move(fragment.account);
     } else {
       CopyEntities(home, account);
     }
+    drafts_[home].is_export |= !fragment.is_infrastructure;
   }
 
   // A page is of the account of its first entity.
@@ -145,6 +149,9 @@ class Merger {
     for (const ManagedPolicy& policy : from.policies) {
       if (!policy.IsAwsManaged()) EntityCopier(from, draft_of(policy.arn)).CopyPolicy(policy);
     }
+    for (const InfrastructureResource& resource : from.infrastructure) {
+      EntityCopier(from, draft_of(resource.arn)).CopyResource(resource);
+    }
     if (keys.empty()) keys.insert(home);
     for (const AccountKey& key : keys) CopyAwsManagedPolicies(from, drafts_[key].account);
   }
@@ -161,7 +168,8 @@ class Merger {
     account.id = key.id;
     account.partition = key.partition;
     account.region = options_.region;
-    account.is_export = true;
+    account.is_export = draft.is_export;
+    DeclareIdentities(account);
     DropDuplicates(account.principals);
     DropDuplicates(account.groups);
     DropDuplicates(account.policies);
@@ -169,7 +177,8 @@ class Merger {
     LinkReferences(account, merged_.diagnostics);
     CheckCompleteness(draft.pages, account, merged_.diagnostics);
     const bool is_empty = account.principals.empty() && account.groups.empty() &&
-                          account.policies.empty() && drafts_.size() > 1;
+                          account.policies.empty() && account.infrastructure.empty() &&
+                          drafts_.size() > 1;
     if (!is_empty) merged_.accounts.push_back(std::move(account));
   }
 

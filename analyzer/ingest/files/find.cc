@@ -26,6 +26,13 @@ bool EndsWithAny(std::string_view lower, const auto& endings) {
                      [lower](std::string_view ending) { return lower.ends_with(ending); });
 }
 
+// Folders of people who train models hold tables by the gigabyte; a credential report is opened for
+// its name, under which the console and our own documentation keep it.
+bool IsReportName(std::string_view lower) {
+  return lower.ends_with(".csv") &&
+         (lower.find("credential") != std::string_view::npos || lower.starts_with("status_report"));
+}
+
 class Walk {
  public:
   Walk(const fs::path& root, FoundInputs& found) : found_(found) {
@@ -96,7 +103,8 @@ bool IsCandidateName(std::string_view name) {
     lower.resize(lower.size() - ending.size());
     break;
   }
-  return EndsWithAny(lower, kTextEndings) || EndsWithAny(lower, kArchiveEndings);
+  return EndsWithAny(lower, kTextEndings) || EndsWithAny(lower, kArchiveEndings) ||
+         IsReportName(lower);
 }
 
 FoundInputs FindInputs(const std::vector<std::string>& paths) {

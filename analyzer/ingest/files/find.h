@@ -31,7 +31,8 @@ FoundInputs FindInputs(const std::vector<std::string>& paths);
 // node_modules, .git, .terraform, cdk.out, .venv: entered when named, never when walked.
 bool IsSkippedFolder(std::string_view name);
 
-// By its name, whether a walk opens a file at all: JSON, YAML, and what may hold them compressed.
+// By its name, whether a walk opens a file at all: JSON, YAML, and what may hold them compressed;
+// of CSV files those called credential… or status_report….
 bool IsCandidateName(std::string_view name);
 
 }  // namespace iamsift

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "analyzer/base/text.h"
+#include "analyzer/match/template_residue.h"
 
 namespace iamsift {
 namespace {
@@ -17,6 +18,12 @@ bool MayBeAbbreviated(const DocumentView& document, const ResourceList& resource
          std::ranges::any_of(resources.patterns, [](const ResourcePattern& pattern) {
            return !pattern.is_arn && !pattern.is_everything;
          });
+}
+
+bool HasUnresolved(const ResourceList& resources) {
+  return std::ranges::any_of(resources.patterns, [](const ResourcePattern& pattern) {
+    return IsWhollyUnresolved(pattern.text);
+  });
 }
 
 bool AnyReached(const RuleContext& context, const ActionEntry& entry) {
@@ -65,7 +72,7 @@ std::optional<DeadBecause> WhyDead(const DocumentView& document, const RuleConte
       resources.IsEverything() || MayBeAbbreviated(document, resources)) {
     return std::nullopt;
   }
-  if (AnyReached(context, entry)) return std::nullopt;
+  if (HasUnresolved(resources) || AnyReached(context, entry)) return std::nullopt;
   return AnyScopable(context.catalog, *entry.pattern) ? DeadBecause::kNoResourceFits
                                                       : DeadBecause::kUnscopable;
 }

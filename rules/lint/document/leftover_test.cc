@@ -1,5 +1,6 @@
 #include "rules/lint/document/leftover.h"
 
+#include "analyzer/match/template_residue.h"
 #include "gtest/gtest.h"
 
 namespace iamsift {

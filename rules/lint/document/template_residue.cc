@@ -1,9 +1,9 @@
 // LINT-013
 
+#include "analyzer/match/template_residue.h"
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
 #include "rules/lint/document/compliance.h"
-#include "rules/lint/document/leftover.h"
 #include "rules/lint/document/written_texts.h"
 
 namespace iamsift {
@@ -16,6 +16,18 @@ void Check(const DocumentView& view, const RuleContext&, DocumentSink& findings)
     Hit& hit = findings.Report(written.at, Concat({"The template text `", residue,
                                                    "` was never resolved: the value is unknown."}));
     hit.discriminator = std::string(residue);
+  }
+}
+
+// A policy that only the deployment will tell, as a whole.
+void CheckResource(const InfrastructureView& view, const RuleContext&, PlaceSink& findings) {
+  for (const InfrastructureSetting& setting : view.resource.settings) {
+    if (setting.use != SettingUse::kPolicy || setting.state != SettingState::kUnknown) continue;
+    findings
+        .Report(view.resource, setting.place,
+                Concat({"The policy `", setting.path, "` of `", view.resource.name,
+                        "` is known only after the deployment: what it grants is unknown."}))
+        .discriminator = std::string(setting.path);
   }
 }
 
@@ -32,6 +44,7 @@ extern constinit const Rule kTemplateResidue = {
              .compliance = kDocumentFaultControls,
              .source = "IAM User Guide, IAM JSON policy elements: Variables and tags"},
     .check = &Check,
+    .check_infrastructure = &CheckResource,
 };
 
 }  // namespace iamsift
