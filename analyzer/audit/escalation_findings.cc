@@ -105,7 +105,7 @@ Hit EscalationFindings::HitOf(const RuleCard& card, const Told& told) const {
   for (const uint32_t target : found.targets) {
     hit.resources.emplace_back(graph_.at(target).arn);
   }
-  if (!found.abilities.empty()) {
+  if (!found.abilities.empty() && found.abilities.back()->has_witness) {
     hit.witness = evidence_.WitnessOf(graph_.at(principal), *found.abilities.back());
   }
   hit.discriminator = Concat({graph_.at(principal).arn, "|", Join(hit.resources, " "), "|",

@@ -87,7 +87,7 @@ class Rows {
       if (ability->grants.empty()) continue;
       grant.where = StatementInText(ability->grants.front(), *loaded_.places);
     }
-    if (!edge.answer.abilities.empty()) {
+    if (!edge.answer.abilities.empty() && edge.answer.abilities.back()->has_witness) {
       hop.witness = WitnessOf(search_.at(step.from), *edge.answer.abilities.back());
     }
     return hop;

@@ -148,19 +148,22 @@ Ability AbilityTable::Settle(CallerSide& side, const AskedRequest& request,
     // What no input tells stays open whatever is assumed.
     const bool hangs_on_input = verdict == Verdict::kConditional && !guess.needs.empty();
     if (verdict != Verdict::kAllowed && !hangs_on_input) continue;
+    const bool is_allowed = verdict == Verdict::kAllowed;
     return {.certainty = guess.needs.empty() ? Certainty::kYes : Certainty::kMaybe,
             .needs = std::move(guess.needs),
             .action = {},
             .resource = std::move(guess.resource),
             .context = std::move(guess.context),
-            .grants = AllowsOf(std::move(trace))};
+            .grants = AllowsOf(std::move(trace)),
+            .has_witness = is_allowed};
   }
   return {.certainty = Certainty::kMaybe,
           .needs = NeedsOf(formula, residual),
           .action = {},
-          .resource = ExampleOf(request.resource, stand_ins_),
+          .resource = request.resource.text,
           .context = {},
-          .grants = {}};
+          .grants = {},
+          .has_witness = false};
 }
 
 }  // namespace iamsift

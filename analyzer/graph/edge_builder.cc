@@ -292,7 +292,21 @@ bool EdgeBuilder::AlsoPasses(const Asked& asked, Answer& answer) {
   return false;
 }
 
-// Leaves the roles that the path can use.
+// What a credential report tells against it: nothing, where there is none.
+bool EdgeBuilder::FitsUser(const EscalationWay& way, const Principal& user) const {
+  const CredentialFacts* const facts = requirements_.evaluation().account().CredentialsOf(user);
+  if (facts == nullptr) return true;
+  const bool has_other_password = way.user_has_password && facts->has_password &&
+                                  *facts->has_password != *way.user_has_password;
+  if (has_other_password) return false;
+  int keys = 0;
+  for (const AccessKeyFacts& key : facts->keys) {
+    if (key.rotated || key.is_active.value_or(false)) ++keys;
+  }
+  return way.user_keys_below == 0 || keys < way.user_keys_below;
+}
+
+// Leaves the roles and users that the path can use.
 std::vector<TargetGroup> EdgeBuilder::Fit(const Asked& asked, std::vector<TargetGroup> groups) {
   const auto needs_profile =
       std::find_if(asked.way.needs.begin(), asked.way.needs.end(),
@@ -302,6 +316,7 @@ std::vector<TargetGroup> EdgeBuilder::Fit(const Asked& asked, std::vector<Target
   for (TargetGroup& group : groups) {
     group.targets = Filtered(group.targets, [&](uint32_t target) {
       const Principal& role = requirements_.at(target);
+      if (role.kind == PrincipalKind::kUser) return FitsUser(asked.way, role);
       if (wants_profile && role.instance_profiles.empty()) return false;
       const bool is_shaped = asked.path.role_like.empty() ||
                              std::any_of(asked.path.role_like.begin(), asked.path.role_like.end(),
@@ -470,8 +485,41 @@ void EdgeBuilder::AddTargets(const Asked& asked, std::vector<EscalationEdge>& ed
       asked.way.end.to == EdgeTarget::kAdmin || asked.way.end.to == EdgeTarget::kRoleChanged;
   if (is_change) return AddChanged(asked, groups, edges);
   for (TargetGroup& group : groups) {
+    if (asked.way.user_mfa_blocks) AddUsersWithMfa(asked, group, edges);
+    if (group.targets->empty()) continue;
     Push(asked, {.targets = std::move(group.targets), .answer = std::move(group.answer)}, edges);
   }
+}
+
+// Moves the users whose second factor is known into edges of their own: it still blocks the way,
+// unless P may take it away.
+void EdgeBuilder::AddUsersWithMfa(const Asked& asked, TargetGroup& group,
+                                  std::vector<EscalationEdge>& edges) {
+  const Account& account = requirements_.evaluation().account();
+  const auto has_mfa = [&](uint32_t user) {
+    const CredentialFacts* const facts = account.CredentialsOf(requirements_.at(user));
+    return facts != nullptr && facts->has_mfa.value_or(false);
+  };
+  for (const uint32_t user : *group.targets) {
+    if (!has_mfa(user) || user == asked.principal) continue;
+    EscalationEdge edge{.targets = std::make_shared<const std::vector<uint32_t>>(1, user),
+                        .answer = group.answer};
+    for (const Lift& lift : lifts_) {
+      const Ability* lifting = nullptr;
+      for (const ActionId action : lift.term->any_of) {
+        const Ability& found =
+            requirements_.AskOne(asked.principal, action, requirements_.at(user).arn, {});
+        if (found && lifting == nullptr) lifting = &found;
+      }
+      if (lifting == nullptr) continue;
+      edge.answer.And(*lifting);
+      edge.lifted_by = lift.path->id;
+      break;
+    }
+    if (edge.lifted_by.empty()) edge.answer.Need("mfa");
+    Push(asked, std::move(edge), edges);
+  }
+  group.targets = Filtered(group.targets, [&](uint32_t user) { return !has_mfa(user); });
 }
 
 // What the target has once it is changed.
@@ -605,6 +653,7 @@ void EdgeBuilder::AddGroups(const Asked& asked, std::vector<EscalationEdge>& edg
 void EdgeBuilder::LearnTakeovers(std::span<const EscalationPath> paths) {
   for (const EscalationPath& path : paths) {
     for (const EscalationWay& way : path.ways) {
+      if (way.end.to == EdgeTarget::kLift) lifts_.push_back({&path, &way.terms.front()});
       const bool is_whole = way.end.part == EdgePart::kWhole;
       const bool takes_target = way.end.to == EdgeTarget::kUser || way.end.to == EdgeTarget::kRole;
       const TermTarget on = way.terms.front().on;

@@ -57,6 +57,8 @@ class EdgeBuilder {
   std::vector<TargetGroup> AskOnTargets(const Asked& asked, const Answer& base);
   std::vector<TargetGroup> AskOwned(const Asked& asked, const EscalationTerm& term);
   std::vector<TargetGroup> Fit(const Asked& asked, std::vector<TargetGroup> groups);
+  bool FitsUser(const EscalationWay& way, const Principal& user) const;
+  void AddUsersWithMfa(const Asked& asked, TargetGroup& group, std::vector<EscalationEdge>& edges);
   void AddChanged(const Asked& asked, const std::vector<TargetGroup>& groups,
                   std::vector<EscalationEdge>& edges);
   Gain GainFrom(const Asked& asked, uint32_t changed);
@@ -65,6 +67,11 @@ class EdgeBuilder {
   Requirements& requirements_;
   Gains& gains_;
   SelfChanges changes_;
+  struct Lift {
+    const EscalationPath* path;
+    const EscalationTerm* term;
+  };
+  std::vector<Lift> lifts_;                       // paths that take a second factor out of the way
   std::vector<const EscalationTerm*> takeovers_;  // one action on a user or role takes it over
 };
 

@@ -24,6 +24,7 @@ struct EscalationEdge {
   Gain gain = Gain::kNothing;      // without targets: what the principal has then
   bool is_target_unknown = false;  // no principal of the input fits
   std::string changed;             // the group, policy, version or principal that it goes by
+  std::string lifted_by;           // the path that takes a second factor out of the way
   Answer answer;
 
   bool IsCertain() const { return answer.certainty == Certainty::kYes; }

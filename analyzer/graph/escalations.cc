@@ -43,6 +43,7 @@ Escalation From(const EscalationEdge& edge) {
   found.service = edge.service;
   found.changed = edge.changed;
   found.abilities = edge.answer.abilities;
+  if (!edge.lifted_by.empty()) found.also.push_back(edge.lifted_by);
   return found;
 }
 

@@ -200,6 +200,49 @@ bool LiesIn(const AskedResource& asked, std::string_view arn) {
                      [&](const Glob& glob) { return Matches(glob, arn); });
 }
 
+// A text that two globs match, found by going through both at once. A dead end is not entered
+// twice.
+class CommonText {
+ public:
+  CommonText(std::string_view a, std::string_view b)
+      : a_(a), b_(b), is_dead_((a.size() + 1) * (b.size() + 1)) {}
+
+  std::optional<std::string> Find() {
+    if (!Go(0, 0)) return std::nullopt;
+    return text_;
+  }
+
+ private:
+  static bool TakesAny(char c) { return c == '*' || c == '?'; }
+
+  bool Go(size_t i, size_t j) {
+    if (i == a_.size() && j == b_.size()) return true;
+    const size_t state = i * (b_.size() + 1) + j;
+    if (is_dead_[state]) return false;
+    is_dead_[state] = true;  // until it is shown to lead somewhere, and then nobody asks again
+    const bool a_run = i < a_.size() && a_[i] == '*', b_run = j < b_.size() && b_[j] == '*';
+    if (a_run && b_run && Emit(kFill[0], i + 1, j + 1)) return true;
+    if (a_run && j < b_.size() && !b_run && Emit(CharacterOf(b_[j]), i, j + 1)) return true;
+    if (b_run && i < a_.size() && !a_run && Emit(CharacterOf(a_[i]), i + 1, j)) return true;
+    if (a_run && Go(i + 1, j)) return true;
+    if (b_run && Go(i, j + 1)) return true;
+    if (a_run || b_run || i == a_.size() || j == b_.size()) return false;
+    if (TakesAny(a_[i])) return Emit(CharacterOf(b_[j]), i + 1, j + 1);
+    return (TakesAny(b_[j]) || a_[i] == b_[j]) && Emit(a_[i], i + 1, j + 1);
+  }
+  static char CharacterOf(char c) { return TakesAny(c) ? kFill[0] : c; }
+  bool Emit(char c, size_t i, size_t j) {
+    text_.push_back(c);
+    if (Go(i, j)) return true;
+    text_.pop_back();
+    return false;
+  }
+
+  std::string_view a_, b_;
+  std::vector<bool> is_dead_;
+  std::string text_;
+};
+
 // ARNs that both patterns match, if simple ones do.
 void AddCommonArns(const AskedResource& asked, std::string_view pattern,
                    const ArnStandIns& stand_ins, std::vector<std::string>& arns) {
@@ -211,9 +254,10 @@ void AddCommonArns(const AskedResource& asked, std::string_view pattern,
     for (size_t i = 0; i < a->head.size(); ++i) {
       head += Concat({HeadPart(i, a->head[i], b->head[i], stand_ins), ":"});
     }
-    for (const std::string_view tail : {b->tail, a->tail}) {
-      const std::optional<std::string> filled = Filled(tail);
-      if (!filled) continue;
+    const std::optional<std::string> tails[] = {Filled(b->tail), Filled(a->tail),
+                                                CommonText(a->tail, b->tail).Find()};
+    for (const std::optional<std::string>& filled : tails) {
+      if (!filled || filled->find("${") != std::string::npos) continue;
       std::string arn = Concat({head, *filled});
       if (LiesIn(asked, arn) && std::find(arns.begin(), arns.end(), arn) == arns.end()) {
         arns.push_back(std::move(arn));
