@@ -20,6 +20,10 @@ IAMSIFT_EMBED(iamsift_passrole_tsv, "facts/passrole.tsv");
 IAMSIFT_EMBED(iamsift_conjunctive_tsv, "facts/conjunctive.tsv");
 IAMSIFT_EMBED(iamsift_retired_services_tsv, "facts/retired-services.tsv");
 IAMSIFT_EMBED(iamsift_escalation_json, "paths/escalation.json");
+IAMSIFT_EMBED(iamsift_examples_txt, "facts/examples.txt");
+IAMSIFT_EMBED(iamsift_compliance_tsv, "facts/compliance.tsv");
+IAMSIFT_EMBED(iamsift_peers_tsv, "facts/peers.tsv");
+IAMSIFT_EMBED(iamsift_attacks_tsv, "facts/attacks.tsv");
 
 namespace iamsift {
 namespace {
@@ -72,6 +76,24 @@ std::string_view EmbeddedRetiredServices() {
 
 std::string_view EmbeddedEscalationPaths() {
   return Between(iamsift_escalation_json, iamsift_escalation_json_end);
+}
+
+std::string_view EmbeddedExamples() {
+  return Between(iamsift_examples_txt, iamsift_examples_txt_end);
+}
+
+absl::StatusOr<RuleTable> EmbeddedControls() {
+  return RuleTable::Parse("facts/compliance.tsv",
+                          Between(iamsift_compliance_tsv, iamsift_compliance_tsv_end));
+}
+
+absl::StatusOr<RuleTable> EmbeddedPeers() {
+  return RuleTable::Parse("facts/peers.tsv", Between(iamsift_peers_tsv, iamsift_peers_tsv_end));
+}
+
+absl::StatusOr<RuleTable> EmbeddedAttacks() {
+  return RuleTable::Parse("facts/attacks.tsv",
+                          Between(iamsift_attacks_tsv, iamsift_attacks_tsv_end));
 }
 
 absl::StatusOr<std::vector<std::string>> PathActionsOf(std::string_view escalation_json) {

@@ -9,6 +9,7 @@
 
 #include "absl/status/statusor.h"
 #include "analyzer/catalog/catalog.h"
+#include "analyzer/finding/rule_table.h"
 #include "analyzer/match/sensitive_actions.h"
 
 namespace iamsift {
@@ -18,6 +19,13 @@ std::string_view EmbeddedPassActions();         // facts/passrole.tsv
 std::string_view EmbeddedConjunctiveActions();  // facts/conjunctive.tsv
 std::string_view EmbeddedRetiredServices();     // facts/retired-services.tsv
 std::string_view EmbeddedEscalationPaths();     // paths/escalation.json
+std::string_view EmbeddedExamples();            // facts/examples.txt
+
+// What is known of rules beside their cards: the controls that they speak to, the checks of other
+// tools that look for the same, how an attacker uses what they find. Errors: a broken table.
+absl::StatusOr<RuleTable> EmbeddedControls();  // facts/compliance.tsv
+absl::StatusOr<RuleTable> EmbeddedPeers();     // facts/peers.tsv
+absl::StatusOr<RuleTable> EmbeddedAttacks();   // facts/attacks.tsv
 
 // Every action that some escalation path requires, each once, sorted.
 // escalation_json  paths/escalation.json; read during the call only.
