@@ -13,12 +13,18 @@ namespace {
 using Words = std::pair<std::string_view, std::string_view>;
 
 constexpr Words kFamilies[] = {
-    {"PE", "privilege escalation"},    {"OB", "over-broad grants"},
-    {"TR", "trust policies"},          {"EX", "data that can be read out"},
-    {"XP", "resources opened up"},     {"CR", "credentials handed out"},
-    {"IM", "destruction and damage"},  {"LG", "watchers blinded"},
-    {"PS", "ways to stay"},            {"ML", "machine learning"},
-    {"LINT", "faults of the document"}, {"HY", "hygiene of the account"},
+    {"PE", "privilege escalation"},
+    {"OB", "over-broad grants"},
+    {"TR", "trust policies"},
+    {"EX", "data that can be read out"},
+    {"XP", "resources opened up"},
+    {"CR", "credentials handed out"},
+    {"IM", "destruction and damage"},
+    {"LG", "watchers blinded"},
+    {"PS", "ways to stay"},
+    {"ML", "machine learning"},
+    {"LINT", "faults of the document"},
+    {"HY", "hygiene of the account"},
 };
 
 constexpr Words kNeeds[] = {
@@ -63,8 +69,8 @@ std::string ListItems(const std::vector<RuleFact>& facts) {
 
 std::string Fenced(std::string_view title, const std::optional<RuleExample>& example) {
   if (!example) return "";
-  std::string text = Concat({"\n**", title, "** (`", example->fixture, "`)\n\n```json\n",
-                             example->text, "```\n"});
+  std::string text =
+      Concat({"\n**", title, "** (`", example->fixture, "`)\n\n```json\n", example->text, "```\n"});
   if (!example->says.empty()) text += Concat({"\n> ", example->says, "\n"});
   return text;
 }

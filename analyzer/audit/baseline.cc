@@ -157,8 +157,8 @@ void CompareWithBaseline(const Baseline& baseline, AuditResult& result) {
   for (Finding& finding : result.findings) {
     const auto known = before.find(finding.id);
     if (known != before.end()) found.insert(known->first);
-    const bool is_old = known != before.end() &&
-                        RankOf(finding.severity) <= RankOf(known->second->severity);
+    const bool is_old =
+        known != before.end() && RankOf(finding.severity) <= RankOf(known->second->severity);
     finding.baseline = is_old ? BaselineState::kUnchanged : BaselineState::kNew;
   }
   const Scope scope(result);

@@ -22,9 +22,9 @@ struct Baseline {
 //         report.
 absl::StatusOr<Baseline> ReadBaseline(const SourceFile& file);
 
-// Tells each finding as new or unchanged, and lists what is fixed. A finding is known by its id; one
-// that has become worse is new. Only what this run looked for can be fixed: findings of rules that
-// took no part, or of accounts and files that are not in the input, are noted and left alone.
+// Tells each finding as new or unchanged, and lists what is fixed. A finding is known by its id;
+// one that has become worse is new. Only what this run looked for can be fixed: findings of rules
+// that took no part, or of accounts and files that are not in the input, are noted and left alone.
 void CompareWithBaseline(const Baseline& baseline, AuditResult& result);
 
 // The findings of a run as a baseline.

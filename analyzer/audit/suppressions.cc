@@ -32,13 +32,21 @@ constexpr int kDeepest = 8;
 constexpr int64_t kNoticeDays = 14;
 
 // Members and what they are called by those who come from other tools.
-constexpr std::string_view kMembers[] = {"id",     "finding", "principal", "account",
-                                         "path",   "policy",  "sid",       "actions",
-                                         "resources", "reason", "owner",   "until"};
+constexpr std::string_view kMembers[] = {"id",        "finding", "principal", "account",
+                                         "path",      "policy",  "sid",       "actions",
+                                         "resources", "reason",  "owner",     "until"};
 constexpr std::pair<std::string_view, std::string_view> kOtherNames[] = {
-    {"rule", "id"},        {"rules", "id"},       {"expiry", "until"},      {"expires", "until"},
-    {"expired_at", "until"}, {"resource", "resources"}, {"action", "actions"}, {"role", "principal"},
-    {"file", "path"},      {"comment", "reason"}, {"justification", "reason"}};
+    {"rule", "id"},
+    {"rules", "id"},
+    {"expiry", "until"},
+    {"expires", "until"},
+    {"expired_at", "until"},
+    {"resource", "resources"},
+    {"action", "actions"},
+    {"role", "principal"},
+    {"file", "path"},
+    {"comment", "reason"},
+    {"justification", "reason"}};
 
 std::string_view MeantMember(std::string_view name) {
   for (const auto& [other, ours] : kOtherNames) {
@@ -58,8 +66,7 @@ bool IsExpression(std::string_view text) {
 }
 
 bool MeansRule(std::string_view id, const RuleCard& card) {
-  return HasWildcard(id) ? GlobMatchesIgnoreCase(id, card.id)
-                         : SelectsRule(id, card.id, card.name);
+  return HasWildcard(id) ? GlobMatchesIgnoreCase(id, card.id) : SelectsRule(id, card.id, card.name);
 }
 
 }  // namespace
@@ -98,8 +105,8 @@ class SuppressionReader {
   absl::Status TakeEntry(Entry& entry) {
     const size_t begin = scan_.position();
     const Position at = file_.PositionAt(rewritten_.places.OriginalOf(begin));
-    entry.place = Concat({file_.name(), ":", std::to_string(at.line), ":",
-                          std::to_string(at.column)});
+    entry.place =
+        Concat({file_.name(), ":", std::to_string(at.line), ":", std::to_string(at.column)});
     if (scan_.Peek() != '{') return Fault(begin, "expected an entry with `id` and `reason`");
     absl::Status status;
     scan_.ForEachMember([&](std::string_view name) {
@@ -191,8 +198,8 @@ class SuppressionReader {
     const re2::StringPiece expression(value.data() + 1, value.size() - 2);
     entry.principal_expression = std::make_unique<RE2>(expression, options);
     if (entry.principal_expression->ok()) return absl::OkStatus();
-    return Fault(at, Concat({shown, " is no RE2 expression: ",
-                             entry.principal_expression->error()}));
+    return Fault(at,
+                 Concat({shown, " is no RE2 expression: ", entry.principal_expression->error()}));
   }
 
   absl::Status CheckId(const std::string& id, size_t at) const {
@@ -204,8 +211,8 @@ class SuppressionReader {
     }
     const std::string problem = Concat({"`", id, "` is no rule and no family"});
     const std::string_view nearest = NearestName(id, names);
-    return Fault(at, nearest.empty() ? problem
-                                     : Concat({problem, "; did you mean `", nearest, "`?"}));
+    return Fault(at,
+                 nearest.empty() ? problem : Concat({problem, "; did you mean `", nearest, "`?"}));
   }
 
   const SourceFile& file_;
@@ -228,9 +235,8 @@ bool MatchesAPart(std::string_view glob, std::string_view path) {
 // Each of `values`, of which there is one at least, matches one of the globs.
 bool CoversAll(const std::vector<std::string>& globs, const std::vector<std::string>& values) {
   return !values.empty() && std::all_of(values.begin(), values.end(), [&](const auto& value) {
-    return std::any_of(globs.begin(), globs.end(), [&](const std::string& glob) {
-      return GlobMatchesIgnoreCase(glob, value);
-    });
+    return std::any_of(globs.begin(), globs.end(),
+                       [&](const std::string& glob) { return GlobMatchesIgnoreCase(glob, value); });
   });
 }
 

@@ -17,8 +17,8 @@ namespace {
 
 void SayInputs(const LoadResult& loaded, Console& console) {
   for (const LoadedInput& input : loaded.inputs) {
-    console.Say(Concat(
-        {Shown(input.row.path), ": ", input.row.type, " (", Shown(input.row.because), ")"}));
+    console.Say(
+        Concat({Shown(input.row.path), ": ", input.row.type, " (", Shown(input.row.because), ")"}));
   }
 }
 

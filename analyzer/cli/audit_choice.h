@@ -1,6 +1,7 @@
 #pragma once
 
-// INPUT... read, capped by an organization and audited: the same for every verb that wants findings.
+// INPUT... read, capped by an organization and audited: the same for every verb that wants
+// findings.
 
 #include <memory>
 #include <string>

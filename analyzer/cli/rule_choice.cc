@@ -28,9 +28,9 @@ std::vector<std::string_view> EveryName() {
 absl::Status Unknown(const std::string& problem, std::string_view wanted,
                      const std::vector<std::string_view>& names) {
   const std::string_view nearest = NearestName(wanted, names);
-  return absl::InvalidArgumentError(
-      nearest.empty() ? Concat({problem, "; `iamsift rules` lists them"})
-                      : Concat({problem, "; did you mean `", nearest, "`?"}));
+  return absl::InvalidArgumentError(nearest.empty()
+                                        ? Concat({problem, "; `iamsift rules` lists them"})
+                                        : Concat({problem, "; did you mean `", nearest, "`?"}));
 }
 
 bool MeansARule(std::string_view selector) {
@@ -70,9 +70,8 @@ absl::Status CheckFamilies(std::string_view option, const std::vector<std::strin
   const std::vector<std::string_view> families = Families();
   for (const std::string& family : wanted) {
     if (std::find(families.begin(), families.end(), family) != families.end()) continue;
-    return absl::InvalidArgumentError(Concat({option, ": `", Shown(family),
-                                              "` is no family; there are ",
-                                              Join(families, ", ")}));
+    return absl::InvalidArgumentError(
+        Concat({option, ": `", Shown(family), "` is no family; there are ", Join(families, ", ")}));
   }
   return absl::OkStatus();
 }

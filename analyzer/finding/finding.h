@@ -224,7 +224,7 @@ struct AuditResult {
   std::vector<Finding> findings;  // ordered: account, severity, principal, rule, id
   std::vector<SuggestionRow> suggestions;
   std::vector<Diagnostic> diagnostics;
-  std::vector<const RuleCard*> rules;  // all that took part, by id
+  std::vector<const RuleCard*> rules;   // all that took part, by id
   const RuleTable* controls = nullptr;  // of compliance frameworks; null: not known
   bool has_baseline = false;
   std::vector<FixedFinding> fixed;  // by rule, subject and id

@@ -54,9 +54,8 @@ std::vector<RuleFact> RuleTable::Of(std::string_view rule_id) const {
   std::vector<RuleFact> facts;
   for (const Row& row : rows_) {
     const bool is_meant =
-        std::any_of(row.selectors.begin(), row.selectors.end(), [&](std::string_view selector) {
-          return SelectsRule(selector, rule_id, {});
-        });
+        std::any_of(row.selectors.begin(), row.selectors.end(),
+                    [&](std::string_view selector) { return SelectsRule(selector, rule_id, {}); });
     if (!is_meant) continue;
     const auto known = std::find_if(facts.begin(), facts.end(), [&](const RuleFact& fact) {
       return fact.topic == row.fact.topic;

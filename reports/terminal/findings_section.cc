@@ -170,10 +170,10 @@ void PrintFindings(TerminalContext& context) {
   const std::vector<const Finding*> ranked = Ranked(context.result, context.options.min_severity);
   FindingGroup rest = ranked;
   while (!rest.empty()) {
-    FindingGroup severity = rest.subspan(0, RunLength(rest, [](const Finding& a, const Finding& b) {
-                                           return a.severity == b.severity &&
-                                                  a.baseline == b.baseline;
-                                         }));
+    FindingGroup severity =
+        rest.subspan(0, RunLength(rest, [](const Finding& a, const Finding& b) {
+                       return a.severity == b.severity && a.baseline == b.baseline;
+                     }));
     rest = rest.subspan(severity.size());
     context.page.Heading(SeverityHeading(severity), InkOf(severity[0]->severity));
     while (!severity.empty()) {

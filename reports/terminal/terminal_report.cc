@@ -59,29 +59,27 @@ void PrintDiagnostic(TerminalContext& context, const Diagnostic& diagnostic) {
 
 // Findings that are counted but were not listed, for being milder than what was asked for.
 size_t HiddenCount(const AuditResult& result, Severity min_severity) {
-  return static_cast<size_t>(std::count_if(
-      result.findings.begin(), result.findings.end(),
-      [&](const Finding& finding) {
+  return static_cast<size_t>(
+      std::count_if(result.findings.begin(), result.findings.end(), [&](const Finding& finding) {
         return RankOf(finding.severity) < RankOf(min_severity) && !finding.IsSuppressed();
       }));
 }
 
 size_t CountInState(const AuditResult& result, BaselineState state) {
-  return static_cast<size_t>(std::count_if(result.findings.begin(), result.findings.end(),
-                                           [&](const Finding& finding) {
-                                             return finding.baseline == state &&
-                                                    !finding.IsSuppressed();
-                                           }));
+  return static_cast<size_t>(
+      std::count_if(result.findings.begin(), result.findings.end(), [&](const Finding& finding) {
+        return finding.baseline == state && !finding.IsSuppressed();
+      }));
 }
 
 // What became of the findings beyond their severity; "" where there is nothing to say.
 std::string StandingText(const AuditResult& result) {
   std::vector<std::string> parts;
   if (result.has_baseline) {
-    parts.push_back(Concat({"against the baseline ",
-                            Thousands(CountInState(result, BaselineState::kNew)), " new, ",
-                            Thousands(CountInState(result, BaselineState::kUnchanged)),
-                            " unchanged, ", Thousands(result.fixed.size()), " fixed"}));
+    parts.push_back(
+        Concat({"against the baseline ", Thousands(CountInState(result, BaselineState::kNew)),
+                " new, ", Thousands(CountInState(result, BaselineState::kUnchanged)),
+                " unchanged, ", Thousands(result.fixed.size()), " fixed"}));
   }
   const auto suppressed =
       static_cast<size_t>(std::count_if(result.findings.begin(), result.findings.end(),

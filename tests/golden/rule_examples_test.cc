@@ -25,8 +25,7 @@ namespace fs = std::filesystem;
 
 // As `scan` sees it in a file, without what the folder says.
 std::vector<Finding> FoundIn(const fs::path& fixture, const std::string& text, const Rule& rule) {
-  const auto audit =
-      AuditText(fixture.filename().string(), text, "111122223333", PlainAudit());
+  const auto audit = AuditText(fixture.filename().string(), text, "111122223333", PlainAudit());
   std::vector<Finding> found;
   if (audit == nullptr) return found;
   for (Finding& finding : audit->result.findings) {
@@ -77,8 +76,8 @@ Candidate FiringCandidate(const fs::path& fixture, const Rule& rule) {
 // Typical is one that others have little to say of either.
 Candidate QuietCandidate(const fs::path& fixture) {
   Candidate candidate{.fixture = fixture, .says = {}, .text = ReadFile(fixture)};
-  const auto audit = AuditText(fixture.filename().string(), candidate.text, "111122223333",
-                               PlainAudit());
+  const auto audit =
+      AuditText(fixture.filename().string(), candidate.text, "111122223333", PlainAudit());
   if (audit == nullptr) return candidate;
   candidate.is_typical = !AnyFails(audit->result.findings, RankOf(Severity::kHigh));
   return candidate;
@@ -88,8 +87,8 @@ std::string TextOf(const Rule& rule, std::string_view kind, const Candidate& can
   const std::string folder = Concat({"corpus/rules/", rule.card.name, "/"});
   const std::string says = candidate.says.empty() ? "" : Concat({"> ", candidate.says, "\n"});
   const std::string_view end = candidate.text.ends_with('\n') ? "" : "\n";
-  return Concat({"== ", rule.card.id, " ", kind, " ", folder,
-                 candidate.fixture.filename().string(), "\n", says, candidate.text, end});
+  return Concat({"== ", rule.card.id, " ", kind, " ", folder, candidate.fixture.filename().string(),
+                 "\n", says, candidate.text, end});
 }
 
 std::string ExamplesOf(const Rule& rule) {
@@ -109,8 +108,7 @@ std::string ExamplesOf(const Rule& rule) {
 TEST(RuleExamples, AreTheSmallestFixtures) {
   std::string text;
   for (const Rule* const rule : AllRules()) text += ExamplesOf(*rule);
-  EXPECT_TRUE(
-      MatchesGolden(text, fs::path(IAMSIFT_SOURCE_DIR) / "rules/facts/examples.txt"));
+  EXPECT_TRUE(MatchesGolden(text, fs::path(IAMSIFT_SOURCE_DIR) / "rules/facts/examples.txt"));
 }
 
 TEST(RuleExamples, AreTrue) {

@@ -314,12 +314,12 @@ void AddDiagnostics(SampleRun& run) {
 }
 
 const RuleTable& SampleControls() {
-  static const RuleTable* const kTable = new RuleTable(
-      *RuleTable::Parse("sample.tsv",
-                        "OB-010\tNIST SP 800-53\tAC-6(1)\n"
-                        "OB-001,OB-003\tNIST SP 800-53\tAC-6; AC-6(10)\n"
-                        "LINT\tNIST SP 800-53\tCM-6\n"
-                        "OB-010\tPCI DSS 4.0\t7.2.2\n"));
+  static const RuleTable* const kTable =
+      new RuleTable(*RuleTable::Parse("sample.tsv",
+                                      "OB-010\tNIST SP 800-53\tAC-6(1)\n"
+                                      "OB-001,OB-003\tNIST SP 800-53\tAC-6; AC-6(10)\n"
+                                      "LINT\tNIST SP 800-53\tCM-6\n"
+                                      "OB-010\tPCI DSS 4.0\t7.2.2\n"));
   return *kTable;
 }
 
