@@ -8,6 +8,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
+#include "analyzer/audit/file_name.h"
 #include "analyzer/base/json_writer.h"
 #include "analyzer/base/status.h"
 #include "analyzer/base/text.h"
@@ -132,14 +133,15 @@ class Scope {
   explicit Scope(const AuditResult& result) {
     for (const RuleCard* const card : result.rules) rules_.insert(card->id);
     for (const AccountRow& account : result.accounts) accounts_.insert(account.id);
-    for (const InputRow& input : result.inputs) files_.insert(input.path);
+    for (const InputRow& input : result.inputs) files_.insert(PlainFileName(input.path));
   }
 
   bool Holds(const FixedFinding& finding) const {
     const bool is_of_account =
         finding.subject.starts_with("arn:") || finding.subject == finding.account;
     if (!rules_.contains(finding.rule)) return false;
-    return is_of_account ? accounts_.contains(finding.account) : files_.contains(finding.subject);
+    return is_of_account ? accounts_.contains(finding.account)
+                         : files_.contains(PlainFileName(finding.subject));
   }
 
  private:
