@@ -100,6 +100,10 @@ RulePage RuleBook::PageOf(const Rule& rule) const {
   if (!attacks.empty()) page.attack = attacks.front().entries.front();
   page.fires = FindExample(EmbeddedExamples(), rule.card.id, "fires");
   page.quiet = FindExample(EmbeddedExamples(), rule.card.id, "quiet");
+  // A principal may be the bare document of a policy file: the example tells.
+  const bool fires_on_a_policy =
+      page.fires && page.fires->text.find("DetailList") == std::string_view::npos;
+  if (page.needs == "account" && fires_on_a_policy) page.needs = "policy";
   page.controls = controls_.Of(rule.card.id);
   page.peers = peers_.Of(rule.card.id);
   return page;
