@@ -63,6 +63,11 @@ TEST_F(Acceptance, HidesWhatTheFileBesideTheInputAccepts) {
   const json sarif = json::parse(Scan("broad.json --format sarif").out);
   EXPECT_EQ(sarif["runs"][0]["results"][0]["suppressions"][0]["status"], "accepted");
   EXPECT_EQ(Scan("broad.json --no-suppressions").exit_code, 1);
+  const json folder = Report(".");
+  EXPECT_EQ(folder["summary"]["suppressed"], 1) << "in the folder that is scanned, too";
+  ASSERT_EQ(folder["diagnostics"].size(), 1U) << "it is no input itself";
+  EXPECT_EQ(folder["diagnostics"][0]["code"], "SUPPRESSION-ENDS") << "this very day";
+  EXPECT_EQ(folder["findings"][0]["id"], report["findings"][0]["id"]);
 }
 
 struct EntryCase {
