@@ -34,7 +34,8 @@ struct SarifOptions {
 
 struct RenderOptions {
   std::string tool_version = {};
-  int exit_code = 0;  // what the run will end with
+  int exit_code = 0;           // what the run will end with
+  std::string framework = {};  // findings are grouped by its controls; "": they are not
   TerminalOptions terminal = {};
   SarifOptions sarif = {};
 };

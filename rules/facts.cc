@@ -33,6 +33,10 @@ IAMSIFT_EMBED(iamsift_paths_brokers, "paths/brokers.json");
 IAMSIFT_EMBED(iamsift_accountless_tsv, "facts/accountless-resources.tsv");
 IAMSIFT_EMBED(iamsift_condition_keys_tsv, "facts/condition-keys.tsv");
 IAMSIFT_EMBED(iamsift_quotas_tsv, "facts/quotas.tsv");
+IAMSIFT_EMBED(iamsift_examples_txt, "facts/examples.txt");
+IAMSIFT_EMBED(iamsift_compliance_tsv, "facts/compliance.tsv");
+IAMSIFT_EMBED(iamsift_peers_tsv, "facts/peers.tsv");
+IAMSIFT_EMBED(iamsift_attacks_tsv, "facts/attacks.tsv");
 
 namespace iamsift {
 namespace {
@@ -100,6 +104,24 @@ std::string_view EmbeddedConditionKeys() {
 }
 
 std::string_view EmbeddedQuotas() { return Between(iamsift_quotas_tsv, iamsift_quotas_tsv_end); }
+
+std::string_view EmbeddedExamples() {
+  return Between(iamsift_examples_txt, iamsift_examples_txt_end);
+}
+
+absl::StatusOr<RuleTable> EmbeddedControls() {
+  return RuleTable::Parse("facts/compliance.tsv",
+                          Between(iamsift_compliance_tsv, iamsift_compliance_tsv_end));
+}
+
+absl::StatusOr<RuleTable> EmbeddedPeers() {
+  return RuleTable::Parse("facts/peers.tsv", Between(iamsift_peers_tsv, iamsift_peers_tsv_end));
+}
+
+absl::StatusOr<RuleTable> EmbeddedAttacks() {
+  return RuleTable::Parse("facts/attacks.tsv",
+                          Between(iamsift_attacks_tsv, iamsift_attacks_tsv_end));
+}
 
 std::vector<std::string> PathActionsOf(const Catalog& catalog,
                                        const std::vector<EscalationPath>& paths) {

@@ -9,6 +9,7 @@
 
 #include "absl/status/statusor.h"
 #include "analyzer/catalog/catalog.h"
+#include "analyzer/finding/rule_table.h"
 #include "analyzer/graph/escalation_path.h"
 #include "analyzer/match/sensitive_actions.h"
 
@@ -21,6 +22,13 @@ std::string_view EmbeddedRetiredServices();       // facts/retired-services.tsv
 std::string_view EmbeddedAccountlessResources();  // facts/accountless-resources.tsv
 std::string_view EmbeddedConditionKeys();         // facts/condition-keys.tsv
 std::string_view EmbeddedQuotas();                // facts/quotas.tsv
+std::string_view EmbeddedExamples();              // facts/examples.txt
+
+// What is known of rules beside their cards: the controls that they speak to, the checks of other
+// tools that look for the same, how an attacker uses what they find. Errors: a broken table.
+absl::StatusOr<RuleTable> EmbeddedControls();  // facts/compliance.tsv
+absl::StatusOr<RuleTable> EmbeddedPeers();     // facts/peers.tsv
+absl::StatusOr<RuleTable> EmbeddedAttacks();   // facts/attacks.tsv
 
 // The paths of rules/paths, in order of their ids. Errors: as of ReadEscalationPaths.
 absl::StatusOr<std::vector<EscalationPath>> EmbeddedEscalationPaths(const Catalog& catalog);

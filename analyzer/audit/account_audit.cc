@@ -38,7 +38,7 @@ class AccountAuditor {
       : setting_(setting),
         account_(account),
         evaluation_(setting.catalog, account),
-        estate_(setting.catalog, {&account, 1}, {}),
+        estate_(setting.catalog, {&account, 1}, {.organization = setting.options.organization}),
         occurrences_(OccurrencesOf(evaluation_)),
         context_{setting.catalog, setting.sensitive, evaluation_, setting.options.rules},
         judge_(setting.rules, context_),

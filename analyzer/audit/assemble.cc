@@ -5,6 +5,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "analyzer/base/json_writer.h"
+#include "analyzer/audit/file_name.h"
 #include "analyzer/base/sha256.h"
 #include "analyzer/base/text.h"
 
@@ -167,7 +168,8 @@ void Assembler::Identify(const Hit& hit, Finding& finding) const {
                                 ? Concat({Join(hit.actions, " "), "|", Join(hit.resources, " ")})
                                 : hit.discriminator;
   finding.id = Sha256Hex(
-      Concat({hit.card->id, "|", account_.id, "|", finding.subject, "|", finding.policy.name, "|",
+      Concat({hit.card->id, "|", account_.id, "|", PlainFileName(finding.subject), "|",
+              PlainFileName(finding.policy.name), "|",
               finding.statement ? std::string_view(finding.statement->sid) : "", "|", parts}),
       kIdDigits);
 }

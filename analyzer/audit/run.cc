@@ -7,25 +7,22 @@
 #include "analyzer/audit/account_audit.h"
 #include "analyzer/audit/assemble.h"
 #include "analyzer/base/parallel.h"
+#include "analyzer/finding/rule_selector.h"
 
 namespace iamsift {
 namespace {
 
-// `wanted` is an id (OB-003) or a family (OB).
-bool IsMeant(std::string_view wanted, std::string_view id) {
-  return id == wanted || (id.starts_with(wanted) && id.substr(wanted.size()).starts_with("-"));
-}
-
 std::vector<const Rule*> SelectRules(std::span<const Rule* const> rules,
                                      const AuditOptions& options) {
-  const auto is_in = [](const std::vector<std::string>& list, std::string_view id) {
-    return std::any_of(list.begin(), list.end(),
-                       [&](const std::string& wanted) { return IsMeant(wanted, id); });
+  const auto is_in = [](const std::vector<std::string>& list, const RuleCard& card) {
+    return std::any_of(list.begin(), list.end(), [&](const std::string& wanted) {
+      return SelectsRule(wanted, card.id, card.name);
+    });
   };
   std::vector<const Rule*> selected;
   for (const Rule* const rule : rules) {
-    if (!options.select.empty() && !is_in(options.select, rule->card.id)) continue;
-    if (!is_in(options.ignore, rule->card.id)) selected.push_back(rule);
+    if (!options.select.empty() && !is_in(options.select, rule->card)) continue;
+    if (!is_in(options.ignore, rule->card)) selected.push_back(rule);
   }
   return selected;
 }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "analyzer/account/organization.h"
 #include "analyzer/audit/rule.h"
 #include "analyzer/catalog/managed_policies.h"
 #include "analyzer/finding/finding.h"
@@ -24,6 +25,7 @@ struct AuditOptions {
   bool suggest = true;               // narrowed policies
   std::vector<std::string> select;   // rule ids or families; empty: all
   std::vector<std::string> ignore;
+  const Organization* organization = nullptr;  // around the accounts; null: not told
   std::span<const EscalationPath> paths;  // by the run's catalog; none: escalation is not asked for
 };
 

@@ -48,7 +48,7 @@ std::string Overview() {
       "\n"
       "Verbs:\n";
   for (const VerbEntry& verb : AllVerbs()) {
-    text += Concat({"  ", verb.name, std::string(15 - verb.name.size(), ' '), verb.summary, "\n"});
+    text += Concat({"  ", verb.name, std::string(17 - verb.name.size(), ' '), verb.summary, "\n"});
   }
   text += Concat({"\n`iamsift VERB --help` explains a verb and shows examples.\n\n", kExitCodes});
   return text;

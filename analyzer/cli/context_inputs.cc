@@ -22,11 +22,15 @@ std::string PlaceText(const Diagnostic& diagnostic, const ContextInputs& context
 
 }  // namespace
 
-void ContextChoice::Declare(CLI::App& app) {
+void ContextChoice::DeclareOrganization(CLI::App& app) {
   app.add_option("--org", paths_.organization,
                  "the organization's guardrails: answers of aws organizations, a packed file, or a "
                  "folder of iam-collect")
       ->type_name("PATH");
+}
+
+void ContextChoice::Declare(CLI::App& app) {
+  DeclareOrganization(app);
   app.add_option("--resource-policies", paths_.resource_policies,
                  "policies on resources: answers of the AWS CLI, AWS Config, rows, or a folder of "
                  "iam-collect; repeatable")

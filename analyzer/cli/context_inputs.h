@@ -15,6 +15,8 @@ namespace iamsift {
 class ContextChoice {
  public:
   void Declare(CLI::App& app);
+  // `--org` alone.
+  void DeclareOrganization(CLI::App& app);
 
   const ContextPaths& paths() const { return paths_; }
 

@@ -4,14 +4,12 @@
 #include <algorithm>
 #include <limits>
 #include <optional>
-#include <set>
 #include <string_view>
 
 #include "analyzer/base/instant.h"
 #include "analyzer/base/text.h"
 #include "analyzer/cli/command_line.h"
-#include "analyzer/policy/nearest_name.h"
-#include "rules/all_rules.h"
+#include "analyzer/cli/rule_choice.h"
 
 namespace iamsift {
 namespace {
@@ -33,36 +31,37 @@ absl::Status WrongChoice(std::string_view option, std::string_view written,
       Concat({option, " must be one of ", choices, ", not `", written, "`"}));
 }
 
-// Ids and families (`OB-003`, `OB`) of all rules, sorted.
-std::vector<std::string> SelectableNames() {
-  std::set<std::string> names;
-  for (const Rule* const rule : AllRules()) {
-    const std::string_view id = rule->card.id;
-    names.emplace(id);
-    names.emplace(id.substr(0, id.find('-')));
-  }
-  return {names.begin(), names.end()};
-}
+struct Profile {
+  std::string_view name, framework;
+};
 
-absl::Status CheckSelectable(std::string_view option, const std::vector<std::string>& wanted,
-                             const std::vector<std::string>& selectable) {
-  const std::vector<std::string_view> names(selectable.begin(), selectable.end());
-  for (const std::string& name : wanted) {
-    if (std::binary_search(names.begin(), names.end(), name)) continue;
-    const std::string_view nearest = NearestName(name, names);
-    const std::string problem = Concat({option, ": `", name, "` is no rule and no family"});
-    return absl::InvalidArgumentError(
-        nearest.empty() ? problem : Concat({problem, "; did you mean `", nearest, "`?"}));
-  }
-  return absl::OkStatus();
-}
+// What `--profile` calls the frameworks of rules/facts/compliance.tsv.
+constexpr Profile kProfiles[] = {{"cis", "CIS AWS Foundations 5.0"},
+                                 {"cis-1.4", "CIS AWS Foundations 1.4"},
+                                 {"cis-3.0", "CIS AWS Foundations 3.0"},
+                                 {"cis-5.0", "CIS AWS Foundations 5.0"},
+                                 {"securityhub", "AWS Security Hub"},
+                                 {"nist", "NIST SP 800-53r5"},
+                                 {"pci", "PCI DSS 4.0"},
+                                 {"soc2", "SOC 2"},
+                                 {"iso27001", "ISO 27001:2022"}};
 
 }  // namespace
 
 void ScanOptions::Declare(CLI::App& app) {
   DeclareVerdict(app);
   DeclareRules(app);
+  app.add_option("--profile", profile_,
+                 "findings by the controls of a framework: cis (5.0), cis-1.4, cis-3.0, cis-5.0, "
+                 "securityhub, nist, pci, soc2, iso27001")
+      ->type_name("FRAMEWORK");
+  DeclareRun(app);
   DeclareDisplay(app);
+}
+
+void ScanOptions::DeclareAudit(CLI::App& app) {
+  DeclareRules(app);
+  DeclareRun(app);
 }
 
 void ScanOptions::DeclareVerdict(CLI::App& app) {
@@ -74,12 +73,19 @@ void ScanOptions::DeclareVerdict(CLI::App& app) {
 }
 
 void ScanOptions::DeclareRules(CLI::App& app) {
-  app.add_option("--select", audit_.select, "only these rules or families: OB-003,LINT")
+  app.add_option("--select", audit_.select,
+                 "only these rules, by id, name, family or range: OB-003,LINT,TR-001..TR-010")
       ->type_name("RULES")
       ->delimiter(',')
       ->allow_extra_args(false);
-  app.add_option("--ignore", audit_.ignore, "all rules or families but these")
+  app.add_option("--ignore", audit_.ignore, "all rules but these")
       ->type_name("RULES")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  app.add_option("--severity", severity_choices_,
+                 "findings of these rules have this severity: OB-010=critical; repeatable, the "
+                 "last one wins")
+      ->type_name("RULES=LEVEL")
       ->delimiter(',')
       ->allow_extra_args(false);
   app.add_flag("--lint-managed", audit_.rules.lint_managed,
@@ -106,26 +112,30 @@ void ScanOptions::DeclareRules(CLI::App& app) {
       ->allow_extra_args(false);
 }
 
-void ScanOptions::DeclareDisplay(CLI::App& app) {
-  app.add_option("--min-severity", min_severity_,
-                 "list findings from this severity up on the terminal (low); all are counted")
-      ->type_name("SEVERITY");
+void ScanOptions::DeclareRun(CLI::App& app) {
   app.add_option("--now", now_, "the day of the audit (default: today, in UTC)")
       ->type_name("YYYY-MM-DD");
   app.add_option("-j,--jobs", jobs_, "accounts audited at once (default: all cores)")
       ->type_name("N")
       ->check(CLI::PositiveNumber);
+  app.add_flag("-q,--quiet", quiet_, "no progress and no notes on standard error");
+  app.add_flag("-v,--verbose", verbose_, "list the inputs on standard error");
+}
+
+void ScanOptions::DeclareDisplay(CLI::App& app) {
+  app.add_option("--min-severity", min_severity_,
+                 "list findings from this severity up on the terminal (low); all are counted")
+      ->type_name("SEVERITY");
   app.add_option("--color", colour_, "auto (default), always, never")->type_name("WHEN");
   app.add_option("--source-root", render_.sarif.source_root,
                  "sarif: paths are relative to this folder")
       ->type_name("DIR");
-  app.add_flag("-q,--quiet", quiet_, "no progress and no notes on standard error");
-  app.add_flag("-v,--verbose", verbose_, "list the inputs on standard error");
 }
 
 absl::Status ScanOptions::Parse(const Environment& environment) {
   absl::Status status = ParseVerdict();
   if (status.ok()) status = ParseRules();
+  if (status.ok()) status = ParseProfile();
   if (status.ok()) status = ParseNow(environment);
   if (status.ok()) status = ParseDisplay(environment);
   return status;
@@ -141,10 +151,25 @@ absl::Status ScanOptions::ParseVerdict() {
   return absl::OkStatus();
 }
 
+absl::Status ScanOptions::ParseProfile() {
+  if (profile_.empty()) return absl::OkStatus();
+  std::vector<std::string_view> names;
+  for (const Profile& profile : kProfiles) {
+    if (profile.name == profile_) render_.framework = profile.framework;
+    names.push_back(profile.name);
+  }
+  if (!render_.framework.empty()) return absl::OkStatus();
+  return WrongChoice("--profile", profile_, Join(names, ", "));
+}
+
 absl::Status ScanOptions::ParseRules() {
-  const std::vector<std::string> selectable = SelectableNames();
-  absl::Status status = CheckSelectable("--select", audit_.select, selectable);
-  status.Update(CheckSelectable("--ignore", audit_.ignore, selectable));
+  absl::Status status = CheckSelectors("--select", audit_.select);
+  status.Update(CheckSelectors("--ignore", audit_.ignore));
+  for (const std::string& choice : severity_choices_) {
+    const absl::StatusOr<SeverityChoice> parsed = ParseSeverityChoice(choice);
+    status.Update(parsed.status());
+    if (parsed.ok()) severities_.push_back(*parsed);
+  }
   audit_.rules_version = std::string(kVersion);
   audit_.use_catalog_policies = !no_catalog_policies_;
   audit_.suggest = !no_suggestions_;

@@ -7,6 +7,7 @@
 
 #include "absl/status/status.h"
 #include "analyzer/audit/run.h"
+#include "analyzer/audit/severities.h"
 #include "analyzer/cli/environment.h"
 #include "analyzer/finding/rule_card.h"
 #include "reports/render_options.h"
@@ -20,12 +21,15 @@ namespace iamsift {
 class ScanOptions {
  public:
   void Declare(CLI::App& app);
+  // What decides the findings, without verdict and display: for other verbs that audit.
+  void DeclareAudit(CLI::App& app);
 
   // Errors: InvalidArgument, naming the option and what it takes.
   absl::Status Parse(const Environment& environment);
 
   // Valid after Parse.
   const AuditOptions& audit() const { return audit_; }
+  const std::vector<SeverityChoice>& severities() const { return severities_; }
   const RenderOptions& render() const { return render_; }
   // The mildest rank that fails the run; beyond every rank when nothing does.
   int failing_rank() const { return failing_rank_; }
@@ -34,16 +38,21 @@ class ScanOptions {
   bool verbose() const { return verbose_; }
 
  private:
+  void DeclareRun(CLI::App& app);
   void DeclareVerdict(CLI::App& app);
   void DeclareRules(CLI::App& app);
   void DeclareDisplay(CLI::App& app);
   absl::Status ParseVerdict();
+  absl::Status ParseProfile();
   absl::Status ParseRules();
   absl::Status ParseNow(const Environment& environment);
   absl::Status ParseDisplay(const Environment& environment);
 
   AuditOptions audit_;
   RenderOptions render_;
+  std::vector<std::string> severity_choices_;
+  std::vector<SeverityChoice> severities_;
+  std::string profile_;
   std::string fail_on_ = "high";
   std::string min_severity_ = "low";
   std::string now_;

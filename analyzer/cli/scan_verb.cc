@@ -3,19 +3,12 @@
 #include <string>
 #include <vector>
 
-#include "analyzer/audit/run.h"
-#include "analyzer/base/status.h"
 #include "analyzer/base/text.h"
-#include "analyzer/cli/catalog_choice.h"
-#include "analyzer/cli/listing.h"
-#include "analyzer/cli/load_choice.h"
-#include "analyzer/cli/progress.h"
+#include "analyzer/cli/acceptance_choice.h"
+#include "analyzer/cli/audit_choice.h"
 #include "analyzer/cli/report_outputs.h"
 #include "analyzer/cli/scan_options.h"
 #include "analyzer/cli/verbs.h"
-#include "analyzer/ingest/load_stages.h"
-#include "rules/all_rules.h"
-#include "rules/facts.h"
 
 namespace iamsift {
 namespace {
@@ -46,91 +39,53 @@ class ScanVerb : public Verb {
            "  iamsift scan preview.json --account 111122223333\n"
            "  iamsift scan export.json credential-report.csv last-accessed/\n"
            "  iamsift scan role.policy.json --account 111122223333 --select OB,LINT\n"
+           "  iamsift scan export.json --org org.json --baseline baseline.json --profile nist\n"
            "  aws iam get-account-authorization-details | iamsift scan - --format json -o "
            "iam.json\n";
   }
 
   void Declare(CLI::App& app) override {
-    load_.Declare(app);
-    app.add_option("--usage", usage_paths_,
-                   "credential reports and last-accessed answers, as if they were INPUTs")
-        ->type_name("PATH")
-        ->allow_extra_args(false);
+    audit_.Declare(app);
     outputs_.Declare(app);
     options_.Declare(app);
-    catalog_.Declare(app);
+    acceptance_.Declare(app);
   }
 
   ExitCode Run(Console& console) override {
-    absl::StatusOr<LoadOptions> load_options = load_.Options();
-    absl::Status usage = load_options.status();
+    absl::Status usage = audit_.Parse();
     usage.Update(outputs_.Parse());
     usage.Update(options_.Parse(console.environment));
     if (!usage.ok()) return console.Fail(usage);
-    load_options->hash_inputs = outputs_.NamesHashes();
-    const absl::StatusOr<Catalog> catalog = catalog_.Open();
-    if (!catalog.ok()) return console.Fail(catalog.status());
-    const absl::StatusOr<SensitiveActions> sensitive = EmbeddedSensitiveActions(*catalog);
-    if (!sensitive.ok()) return console.Fail(sensitive.status());
-
-    if (options_.quiet()) console.environment.is_quiet_place = true;
-    Progress progress(console);
-    progress.Show("reading");
-    std::vector<std::string> paths = load_.paths();
-    paths.insert(paths.end(), usage_paths_.begin(), usage_paths_.end());
-    LoadResult loaded = LoadInputsInParallel(paths, *load_options, options_.audit().jobs);
-    progress.Clear();
-    for (const absl::Status& error : loaded.errors) console.Fail(error);
-    if (options_.verbose()) SayInputs(loaded, console);
-    if (loaded.accounts.empty()) return NothingToAudit(loaded, console);
-    progress.Show("auditing");
-    const absl::StatusOr<std::vector<EscalationPath>> paths = EmbeddedEscalationPaths(*catalog);
-    if (!paths.ok()) return console.Fail(paths.status());
-    AuditOptions audit = options_.audit();
-    audit.paths = *paths;
-    const AuditResult result = RunAudit(loaded, *catalog, *sensitive, AllRules(), audit);
-    progress.Clear();
-    return Report(result, loaded, console);
+    const std::unique_ptr<AuditedInputs> audited =
+        audit_.Run(options_, outputs_.NamesHashes(), console);
+    // What was written before stays as it is.
+    if (audited == nullptr) return ExitCode::kUnusable;
+    const absl::Status accepted = acceptance_.Apply(audit_.paths(), audited->result);
+    if (!accepted.ok()) return console.Fail(accepted);
+    return Report(*audited, console);
   }
 
  private:
-  // What was written before stays as it is.
-  static ExitCode NothingToAudit(const LoadResult& loaded, Console& console) {
-    if (loaded.errors.empty()) console.Fail("no input holds an account or a policy");
-    return ExitCode::kUnusable;
-  }
-
-  static void SayInputs(const LoadResult& loaded, Console& console) {
-    for (const LoadedInput& input : loaded.inputs) {
-      console.Say(Concat(
-          {Shown(input.row.path), ": ", input.row.type, " (", Shown(input.row.because), ")"}));
-    }
-  }
-
-  ExitCode Report(const AuditResult& result, const LoadResult& loaded, Console& console) {
-    const ExitCode code = Verdict(result, loaded);
+  ExitCode Report(const AuditedInputs& audited, Console& console) {
+    const ExitCode code = Verdict(audited);
     RenderOptions render = options_.render();
     render.exit_code = static_cast<int>(code);
-    const absl::Status written = outputs_.Write(result, render, console);
+    const absl::Status written = outputs_.Write(audited.result, render, console);
     if (!written.ok()) return console.Fail(written);
     return code;
   }
 
-  ExitCode Verdict(const AuditResult& result, const LoadResult& loaded) const {
-    if (!loaded.errors.empty()) return ExitCode::kUnusable;
-    if (options_.strict() && IsIncomplete(result)) return ExitCode::kIncomplete;
-    const int rank = options_.failing_rank();
-    const bool fails =
-        std::any_of(result.findings.begin(), result.findings.end(),
-                    [&](const Finding& finding) { return RankOf(finding.severity) >= rank; });
+  ExitCode Verdict(const AuditedInputs& audited) const {
+    if (!audited.is_whole) return ExitCode::kUnusable;
+    if (options_.strict() && IsIncomplete(audited.result)) return ExitCode::kIncomplete;
+    const bool fails = AnyFails(audited.result.findings, options_.failing_rank());
     return fails ? ExitCode::kFindings : ExitCode::kClean;
   }
 
-  LoadChoice load_;
-  std::vector<std::string> usage_paths_;
+  AuditChoice audit_;
   ReportOutputs outputs_;
   ScanOptions options_;
-  CatalogChoice catalog_;
+  AcceptanceChoice acceptance_;
 };
 
 }  // namespace

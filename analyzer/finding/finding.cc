@@ -100,15 +100,32 @@ size_t SeverityCounts::Total() const {
   return std::accumulate(std::begin(counts), std::end(counts), size_t{0});
 }
 
+std::string_view BaselineStateName(BaselineState state) {
+  switch (state) {
+    case BaselineState::kNone:
+      return "";
+    case BaselineState::kNew:
+      return "new";
+    case BaselineState::kUnchanged:
+      return "unchanged";
+    case BaselineState::kFixed:
+      return "fixed";
+  }
+  return "";
+}
+
 SeverityCounts CountBySeverity(const std::vector<Finding>& findings) {
   SeverityCounts counted;
-  for (const Finding& finding : findings) ++counted.counts[static_cast<size_t>(finding.severity)];
+  for (const Finding& finding : findings) {
+    if (!finding.IsSuppressed()) ++counted.counts[static_cast<size_t>(finding.severity)];
+  }
   return counted;
 }
 
-bool AnyAtOrAbove(const std::vector<Finding>& findings, Severity threshold) {
+bool AnyFails(const std::vector<Finding>& findings, int rank) {
   return std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
-    return RankOf(finding.severity) >= RankOf(threshold);
+    return RankOf(finding.severity) >= rank && !finding.IsSuppressed() &&
+           finding.baseline != BaselineState::kUnchanged;
   });
 }
 

@@ -17,6 +17,8 @@
 
 namespace iamsift {
 
+class RuleTable;
+
 inline constexpr uint32_t kNoInput = UINT32_MAX;  // the place is inside the binary's catalog
 inline constexpr int32_t kNoPrincipal = -1;
 
@@ -83,6 +85,18 @@ struct Fix {
   std::string replacement;  // JSON text that goes there
 };
 
+// Somebody accepted the finding, for a time.
+struct Suppression {
+  std::string reason;
+  std::string owner;        // "" where the entry names none
+  std::string until;        // YYYY-MM-DD, the last day; "" without end
+  bool is_expired = false;  // the finding counts again
+};
+
+// Against the run that a baseline was made from.
+enum class BaselineState : uint8_t { kNone, kNew, kUnchanged, kFixed };
+std::string_view BaselineStateName(BaselineState state);  // "" for kNone
+
 struct Finding {
   const RuleCard* card = nullptr;
   Severity severity = Severity::kMedium;
@@ -106,6 +120,21 @@ struct Finding {
   std::string suggestion;  // LINT: what was probably meant
   std::string nearest;     // LINT-102: the nearest name, when nothing replaces it
   std::optional<Fix> fix;
+  std::optional<Suppression> suppression;
+  BaselineState baseline = BaselineState::kNone;
+
+  // Counted apart, shown to those who ask, fails no run.
+  bool IsSuppressed() const { return suppression && !suppression->is_expired; }
+};
+
+// A finding of the baseline that this run looked for and did not find.
+struct FixedFinding {
+  std::string id;  // of the finding
+  std::string rule;
+  Severity severity = Severity::kMedium;
+  std::string account;
+  std::string subject;
+  std::string title;
 };
 
 // Actions by access level: List, Read, Write, Tagging, Permissions management.
@@ -195,12 +224,15 @@ struct AuditResult {
   std::vector<Finding> findings;  // ordered: account, severity, principal, rule, id
   std::vector<SuggestionRow> suggestions;
   std::vector<Diagnostic> diagnostics;
-  std::vector<const RuleCard*> rules;  // all that took part, by id
+  std::vector<const RuleCard*> rules;   // all that took part, by id
+  const RuleTable* controls = nullptr;  // of compliance frameworks; null: not known
+  bool has_baseline = false;
+  std::vector<FixedFinding> fixed;  // by rule, subject and id
   size_t statements = 0;
   size_t policies = 0;
 };
 
-// How many findings have each severity.
+// How many findings have each severity, those that are suppressed left out.
 struct SeverityCounts {
   size_t counts[kSeverityCount] = {};
   size_t Of(Severity severity) const { return counts[static_cast<size_t>(severity)]; }
@@ -208,7 +240,8 @@ struct SeverityCounts {
 };
 SeverityCounts CountBySeverity(const std::vector<Finding>& findings);
 
-// Whether a finding reaches `threshold`; error, warning and note count as high, medium and low.
-bool AnyAtOrAbove(const std::vector<Finding>& findings, Severity threshold);
+// Whether a finding of this rank or a worse one fails the run: it is not suppressed, and new where
+// there is a baseline.
+bool AnyFails(const std::vector<Finding>& findings, int rank);
 
 }  // namespace iamsift

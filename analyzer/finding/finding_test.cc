@@ -71,12 +71,26 @@ constexpr ThresholdCase kThresholdCases[] = {
     {Severity::kNote, Severity::kLow, true, "a note ranks with low"},
 };
 
-TEST(AnyAtOrAbove, ComparesByRank) {
+TEST(AnyFails, ComparesByRank) {
   for (const ThresholdCase& c : kThresholdCases) {
-    EXPECT_EQ(AnyAtOrAbove(FindingsOf({Severity::kInfo, c.found}), c.threshold), c.reached)
+    EXPECT_EQ(AnyFails(FindingsOf({Severity::kInfo, c.found}), RankOf(c.threshold)), c.reached)
         << c.because;
   }
-  EXPECT_FALSE(AnyAtOrAbove({}, Severity::kInfo));
+  EXPECT_FALSE(AnyFails({}, RankOf(Severity::kInfo)));
+}
+
+TEST(AnyFails, PassesOverWhatIsSuppressedOrOld) {
+  std::vector<Finding> findings = FindingsOf({Severity::kHigh});
+  findings[0].suppression = Suppression{.reason = "accepted", .until = "2026-09-30"};
+  EXPECT_FALSE(AnyFails(findings, RankOf(Severity::kHigh)));
+  EXPECT_EQ(CountBySeverity(findings).Total(), 0U);
+  findings[0].suppression->is_expired = true;
+  EXPECT_TRUE(AnyFails(findings, RankOf(Severity::kHigh)));
+  findings[0].baseline = BaselineState::kUnchanged;
+  EXPECT_FALSE(AnyFails(findings, RankOf(Severity::kHigh)));
+  findings[0].baseline = BaselineState::kNew;
+  EXPECT_TRUE(AnyFails(findings, RankOf(Severity::kHigh)));
+  EXPECT_EQ(CountBySeverity(findings).Total(), 1U);
 }
 
 }  // namespace

@@ -58,9 +58,10 @@ void WriteNdjson(const AuditResult& result, const RenderOptions& options, const 
   writer.Text("\n");
   writer.Rows(result.principals, &ObjectWriter::Principal, "\n", "\n");
   writer.Rows(result.findings, &ObjectWriter::Finding, "\n", "\n");
+  writer.Rows(result.fixed, &ObjectWriter::Fixed, "\n", "\n");
   writer.Rows(result.suggestions, &ObjectWriter::Suggestion, "\n", "\n");
   writer.Rows(result.diagnostics, &ObjectWriter::Diagnostic, "\n", "\n");
-  writer.objects().Summary(options.exit_code);
+  writer.objects().Summary(options.exit_code, options.framework);
   writer.Text("\n");
   writer.Flush();
 }
@@ -73,10 +74,11 @@ void WriteJson(const AuditResult& result, const RenderOptions& options, const Re
   writer.objects().Header(options.tool_version);
   Member(writer, "principals", result.principals, &ObjectWriter::Principal);
   Member(writer, "findings", result.findings, &ObjectWriter::Finding);
+  if (result.has_baseline) Member(writer, "fixed", result.fixed, &ObjectWriter::Fixed);
   Member(writer, "suggestions", result.suggestions, &ObjectWriter::Suggestion);
   Member(writer, "diagnostics", result.diagnostics, &ObjectWriter::Diagnostic);
   writer.Text(",\n\"summary\":");
-  writer.objects().Summary(options.exit_code);
+  writer.objects().Summary(options.exit_code, options.framework);
   writer.Text("}\n");
   writer.Flush();
 }

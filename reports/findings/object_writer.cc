@@ -4,6 +4,8 @@
 #include <iterator>
 
 #include "analyzer/base/json_writer.h"
+#include "analyzer/finding/rule_table.h"
+#include "reports/controls.h"
 
 namespace iamsift {
 namespace {
@@ -14,7 +16,8 @@ std::string JsonString(std::string_view text) {
   return json;
 }
 
-std::string JsonStrings(const std::vector<std::string_view>& texts) {
+template <typename Range>
+std::string JsonStrings(const Range& texts) {
   std::string json;
   FieldWriter(&json).Strings(texts);
   return json;
@@ -37,7 +40,7 @@ const ObjectWriter::CardJson& ObjectWriter::JsonOf(const RuleCard& card) {
                      .name = JsonString(card.name),
                      .impact = JsonString(card.why),
                      .remedy = JsonString(card.remedy),
-                     .compliance = JsonStrings(card.ComplianceList()),
+                     .compliance = JsonStrings(ControlsOf(result_.controls, card.id)),
                      .references = JsonStrings(card.ReferenceList())};
   }
   return entry->second;
@@ -217,7 +220,23 @@ void ObjectWriter::Finding(const iamsift::Finding& finding) {
   if (!finding.nearest.empty()) json_.Member("nearest", finding.nearest);
   if (finding.fix) FixOf(*finding.fix);
   json_.Key("compliance").Raw(card.compliance).Key("references").Raw(card.references);
+  if (finding.IsSuppressed()) {
+    const Suppression& suppression = *finding.suppression;
+    json_.Key("suppressed").BeginObject().Member("reason", suppression.reason);
+    if (!suppression.owner.empty()) json_.Member("owner", suppression.owner);
+    if (!suppression.until.empty()) json_.Member("until", suppression.until);
+    json_.EndObject();
+  }
+  if (finding.baseline != BaselineState::kNone) {
+    json_.Member("baseline", BaselineStateName(finding.baseline));
+  }
   json_.EndObject();
+}
+
+void ObjectWriter::Fixed(const FixedFinding& fixed) {
+  Open("fixed").Member("id", fixed.id).Member("rule", fixed.rule);
+  json_.Member("severity", SeverityName(fixed.severity)).Member("account", fixed.account);
+  json_.Member("subject", fixed.subject).Member("title", fixed.title).EndObject();
 }
 
 void ObjectWriter::Suggestion(const SuggestionRow& row) {
@@ -254,17 +273,55 @@ void ObjectWriter::Diagnostic(const iamsift::Diagnostic& diagnostic) {
   json_.EndObject();
 }
 
-void ObjectWriter::Summary(int exit_code) {
-  const SeverityCounts counted = CountBySeverity(result_.findings);
-  Open("summary").Key("findings").BeginObject();
+void ObjectWriter::Counts(const SeverityCounts& counts) {
+  json_.BeginObject();
   for (const Severity severity : kSeveritiesWorstFirst) {
-    json_.KeyText(SeverityName(severity)).Number(Signed(counted.Of(severity)));
+    json_.KeyText(SeverityName(severity)).Number(Signed(counts.Of(severity)));
   }
   json_.EndObject();
+}
+
+void ObjectWriter::Baseline() {
+  const auto in = [&](BaselineState state) {
+    return Signed(static_cast<size_t>(
+        std::count_if(result_.findings.begin(), result_.findings.end(), [&](const auto& finding) {
+          return finding.baseline == state && !finding.IsSuppressed();
+        })));
+  };
+  json_.Key("baseline").BeginObject().Member("new", in(BaselineState::kNew));
+  json_.Member("unchanged", in(BaselineState::kUnchanged));
+  json_.Member("fixed", Signed(result_.fixed.size())).EndObject();
+}
+
+void ObjectWriter::Controls(std::string_view framework) {
+  const ControlGroups groups = GroupByControl(result_, framework);
+  json_.Key("controls").BeginObject().Member("framework", framework);
+  json_.Key("controls").BeginArray();
+  for (const ControlRow& row : groups.controls) {
+    std::vector<std::string_view> rules;
+    for (const iamsift::Finding* const finding : row.findings) rules.push_back(finding->card->id);
+    std::sort(rules.begin(), rules.end());
+    rules.erase(std::unique(rules.begin(), rules.end()), rules.end());
+    json_.BeginObject().Member("control", row.control).Key("findings");
+    Counts(row.counts);
+    json_.Key("rules").Strings(rules).EndObject();
+  }
+  json_.EndArray().Member("unmapped", Signed(groups.unmapped)).EndObject();
+}
+
+void ObjectWriter::Summary(int exit_code, std::string_view framework) {
+  Open("summary").Key("findings");
+  Counts(CountBySeverity(result_.findings));
   const auto principals_where = [&](bool PrincipalRow::*flag) {
     return static_cast<size_t>(std::count_if(result_.principals.begin(), result_.principals.end(),
                                              [&](const PrincipalRow& row) { return row.*flag; }));
   };
+  const auto suppressed =
+      std::count_if(result_.findings.begin(), result_.findings.end(),
+                    [](const iamsift::Finding& finding) { return finding.IsSuppressed(); });
+  json_.Member("suppressed", suppressed);
+  if (result_.has_baseline) Baseline();
+  if (!framework.empty()) Controls(framework);
   json_.Member("principals", Signed(result_.principals.size()));
   json_.Member("admins", Signed(principals_where(&PrincipalRow::is_admin)));
   json_.Member("incomplete", Signed(principals_where(&PrincipalRow::is_incomplete)));

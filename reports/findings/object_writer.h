@@ -27,7 +27,9 @@ class ObjectWriter {
   void Finding(const iamsift::Finding& finding);
   void Suggestion(const SuggestionRow& row);
   void Diagnostic(const iamsift::Diagnostic& diagnostic);
-  void Summary(int exit_code);
+  void Fixed(const FixedFinding& fixed);
+  // framework  whose controls are listed; "": none
+  void Summary(int exit_code, std::string_view framework);
 
  private:
   // The texts of a rule as JSON values.
@@ -41,6 +43,9 @@ class ObjectWriter {
 
   FieldWriter& Open(std::string_view kind);
   void Input(size_t index);
+  void Counts(const SeverityCounts& counts);
+  void Baseline();
+  void Controls(std::string_view framework);
   void Judgement(const iamsift::Finding& finding);
   void Holders(const iamsift::Finding& finding);
   void Affects(const std::vector<int32_t>& principals);

@@ -62,9 +62,9 @@ void WriteText(JsonWriter& json, std::string_view key, std::string_view text) {
   json.Key(key).BeginObject().Member("text", text).EndObject();
 }
 
-std::string HelpMarkdown(const RuleCard& card) {
+std::string HelpMarkdown(const RuleCard& card, const std::vector<std::string>& compliance) {
   std::string help = Concat({"**Why it matters.** ", card.why, "\n\n**Remedy.** ", card.remedy});
-  if (!card.compliance.empty()) help += Concat({"\n\n**Compliance.** ", card.compliance});
+  if (!compliance.empty()) help += Concat({"\n\n**Compliance.** ", Join(compliance, "; ")});
   if (!card.source.empty()) help += Concat({"\n\n**Source.** ", card.source});
   return help;
 }
@@ -89,14 +89,14 @@ void WriteTags(const Descriptor& descriptor, JsonWriter& json) {
   json.EndArray();
 }
 
-void WriteRuleProperties(const Descriptor& descriptor, JsonWriter& json) {
+void WriteRuleProperties(const Descriptor& descriptor, const std::vector<std::string>& compliance,
+                         JsonWriter& json) {
   json.Key("properties").BeginObject();
   WriteTags(descriptor, json);
   json.Member("precision", descriptor.confidence == Confidence::kCertain ? "very-high" : "medium");
   const std::string_view score = SecuritySeverity(descriptor.severity, descriptor.confidence);
   if (!score.empty()) json.Member("security-severity", score);
   json.Member("problem.severity", ProblemSeverity(descriptor.severity));
-  const std::vector<std::string_view> compliance = descriptor.card->ComplianceList();
   if (!compliance.empty()) json.Key("compliance").Strings(compliance);
   json.EndObject();
 }
@@ -207,17 +207,17 @@ std::vector<Taxonomy> TaxonomiesOf(const std::vector<Descriptor>& descriptors) {
   return taxonomies;
 }
 
-void WriteDescriptor(const Descriptor& descriptor, const std::vector<Taxonomy>& taxonomies,
-                     JsonWriter& json) {
+void WriteDescriptor(const Descriptor& descriptor, const std::vector<std::string>& compliance,
+                     const std::vector<Taxonomy>& taxonomies, JsonWriter& json) {
   const RuleCard& card = *descriptor.card;
   json.BeginObject().Member("id", DescriptorId(descriptor)).Member("name", PascalCase(card.name));
   WriteText(json, "shortDescription", AsSentence(card.title));
   WriteText(json, "fullDescription", AsSentence(card.why));
   json.Key("help").BeginObject().Member("text", HelpText(card));
-  json.Member("markdown", HelpMarkdown(card)).EndObject();
+  json.Member("markdown", HelpMarkdown(card, compliance)).EndObject();
   json.Key("defaultConfiguration").BeginObject();
   json.Member("level", SarifLevel(descriptor.severity)).EndObject();
-  WriteRuleProperties(descriptor, json);
+  WriteRuleProperties(descriptor, compliance, json);
   WriteRelationships(card, taxonomies, json);
   json.EndObject();
 }

@@ -45,8 +45,9 @@ struct Taxonomy {
 // The taxonomies that the descriptors' references belong to; those that don't occur are left out.
 std::vector<Taxonomy> TaxonomiesOf(const std::vector<Descriptor>& descriptors);
 
-void WriteDescriptor(const Descriptor& descriptor, const std::vector<Taxonomy>& taxonomies,
-                     JsonWriter& json);
+// compliance  the controls that the rule speaks to.
+void WriteDescriptor(const Descriptor& descriptor, const std::vector<std::string>& compliance,
+                     const std::vector<Taxonomy>& taxonomies, JsonWriter& json);
 void WriteTaxonomies(const std::vector<Taxonomy>& taxonomies, JsonWriter& json);
 
 }  // namespace iamsift

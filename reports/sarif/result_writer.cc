@@ -23,6 +23,20 @@ void WriteMessage(std::string_view text, JsonWriter& json) {
   json.Key("message").BeginObject().Member("text", text).EndObject();
 }
 
+std::string_view SarifState(BaselineState state) {
+  return state == BaselineState::kFixed ? "absent" : BaselineStateName(state);
+}
+
+// An expired one is told as well: the finding came back.
+void WriteSuppression(const Suppression& suppression, JsonWriter& json) {
+  std::string justification = suppression.reason;
+  if (!suppression.owner.empty()) justification += Concat({" Owner: ", suppression.owner, "."});
+  if (!suppression.until.empty()) justification += Concat({" Until: ", suppression.until, "."});
+  json.Key("suppressions").BeginArray().BeginObject().Member("kind", "external");
+  json.Member("status", suppression.is_expired ? "rejected" : "accepted");
+  json.Member("justification", VisibleText(justification)).EndObject().EndArray();
+}
+
 }  // namespace
 
 std::string MessageText(std::string_view text) {
@@ -157,6 +171,10 @@ void ResultWriter::Write(const Finding& finding, RuleReference rule, std::string
   json.Key("partialFingerprints").BeginObject();
   if (!fingerprint.empty()) json.Member("primaryLocationLineHash", fingerprint);
   json.Member("findingId/v1", finding.id).EndObject();
+  if (finding.baseline != BaselineState::kNone) {
+    json.Member("baselineState", SarifState(finding.baseline));
+  }
+  if (finding.suppression) WriteSuppression(*finding.suppression, json);
   if (finding.fix) WriteFix(*finding.fix, json);
   WriteProperties(finding, json);
   json.EndObject();

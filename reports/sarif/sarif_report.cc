@@ -7,6 +7,7 @@
 
 #include "analyzer/base/json_writer.h"
 #include "analyzer/base/text.h"
+#include "analyzer/finding/rule_table.h"
 #include "reports/sarif/descriptors.h"
 #include "reports/sarif/line_hashes.h"
 #include "reports/sarif/result_writer.h"
@@ -23,11 +24,39 @@ struct Selection {
   size_t left_out = 0;
 };
 
-Selection Select(const AuditResult& result, size_t limit) {
+// What the baseline had, as a result that is absent.
+std::vector<Finding> AbsentFindings(const AuditResult& result) {
+  std::vector<Finding> absent;
+  for (const FixedFinding& fixed : result.fixed) {
+    const auto card = std::find_if(result.rules.begin(), result.rules.end(),
+                                   [&](const RuleCard* rule) { return rule->id == fixed.rule; });
+    if (card == result.rules.end()) continue;
+    Finding& finding = absent.emplace_back();
+    finding.card = *card;
+    finding.severity = fixed.severity;
+    finding.id = fixed.id;
+    finding.subject = fixed.subject;
+    finding.title = fixed.title;
+    finding.message = "The baseline has this finding, this run does not.";
+    finding.place.input = kNoInput;
+    finding.baseline = BaselineState::kFixed;
+  }
+  return absent;
+}
+
+// Those that count come first, then those that are suppressed, then those that are gone.
+int Standing(const Finding& finding) {
+  if (finding.baseline == BaselineState::kFixed) return 2;
+  return finding.IsSuppressed() ? 1 : 0;
+}
+
+Selection Select(const AuditResult& result, const std::vector<Finding>& absent, size_t limit) {
   Selection selection;
   for (const Finding& finding : result.findings) selection.findings.push_back(&finding);
+  for (const Finding& finding : absent) selection.findings.push_back(&finding);
   std::stable_sort(
       selection.findings.begin(), selection.findings.end(), [](const Finding* a, const Finding* b) {
+        if (Standing(*a) != Standing(*b)) return Standing(*a) < Standing(*b);
         return SarifRank(a->severity, a->confidence) > SarifRank(b->severity, b->confidence);
       });
   const size_t kept = std::min(selection.findings.size(), limit);
@@ -52,7 +81,8 @@ class SarifWriter {
       : result_(result),
         options_(options),
         sink_(sink),
-        selection_(Select(result, options.sarif.max_results)),
+        absent_(AbsentFindings(result)),
+        selection_(Select(result, absent_, options.sarif.max_results)),
         by_id_(DescriptorsById(selection_)),
         results_(result, options.sarif),
         json_(&piece_) {
@@ -87,7 +117,8 @@ class SarifWriter {
     json_.Member("semanticVersion", options_.tool_version);
     json_.Key("rules").BeginArray();
     for (const Descriptor& descriptor : descriptors_) {
-      WriteDescriptor(descriptor, taxonomies_, json_);
+      WriteDescriptor(descriptor, ControlsOf(result_.controls, descriptor.card->id), taxonomies_,
+                      json_);
     }
     json_.EndArray();
     if (!taxonomies_.empty()) WriteSupportedTaxonomies();
@@ -196,6 +227,7 @@ class SarifWriter {
   const AuditResult& result_;
   const RenderOptions& options_;
   const ReportSink& sink_;
+  const std::vector<Finding> absent_;
   const Selection selection_;
   const std::map<std::string, Descriptor> by_id_;
   std::vector<Descriptor> descriptors_;

@@ -23,13 +23,17 @@ size_t OrderOf(Severity severity) {
   return static_cast<size_t>(found - std::begin(kSeveritiesWorstFirst));
 }
 
-// Worst first, then by rule; equal ones stay in the result's order.
+// New ones first where there is a baseline, then the worst, then by rule; equal ones stay in the
+// result's order.
 std::vector<const Finding*> Ranked(const AuditResult& result, Severity min_severity) {
   std::vector<const Finding*> ranked;
   for (const Finding& finding : result.findings) {
-    if (RankOf(finding.severity) >= RankOf(min_severity)) ranked.push_back(&finding);
+    const bool is_listed =
+        RankOf(finding.severity) >= RankOf(min_severity) && !finding.IsSuppressed();
+    if (is_listed) ranked.push_back(&finding);
   }
   std::stable_sort(ranked.begin(), ranked.end(), [](const Finding* a, const Finding* b) {
+    if (a->baseline != b->baseline) return a->baseline < b->baseline;
     const size_t a_order = OrderOf(a->severity), b_order = OrderOf(b->severity);
     return a_order != b_order ? a_order < b_order : a->card->id < b->card->id;
   });
@@ -154,10 +158,10 @@ void PrintRule(TerminalContext& context, FindingGroup group) {
 }
 
 std::string SeverityHeading(FindingGroup group) {
-  std::string heading(SeverityName(group[0]->severity));
-  for (char& c : heading) c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 32 : c);
-  return Concat(
-      {heading, "  ", Thousands(group.size()), group.size() == 1 ? " finding" : " findings"});
+  const std::string_view state = BaselineStateName(group[0]->baseline);
+  const std::string_view severity = SeverityName(group[0]->severity);
+  return HeadingText(state.empty() ? std::string(severity) : Concat({state, " ", severity}),
+                     group.size());
 }
 
 }  // namespace
@@ -166,9 +170,10 @@ void PrintFindings(TerminalContext& context) {
   const std::vector<const Finding*> ranked = Ranked(context.result, context.options.min_severity);
   FindingGroup rest = ranked;
   while (!rest.empty()) {
-    FindingGroup severity = rest.subspan(0, RunLength(rest, [](const Finding& a, const Finding& b) {
-                                           return a.severity == b.severity;
-                                         }));
+    FindingGroup severity =
+        rest.subspan(0, RunLength(rest, [](const Finding& a, const Finding& b) {
+                       return a.severity == b.severity && a.baseline == b.baseline;
+                     }));
     rest = rest.subspan(severity.size());
     context.page.Heading(SeverityHeading(severity), InkOf(severity[0]->severity));
     while (!severity.empty()) {

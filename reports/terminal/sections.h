@@ -20,8 +20,15 @@ struct TerminalContext {
   Page& page;
 };
 
-// By severity, then rule; in a group the first `findings_per_rule`.
+// By severity, then rule; in a group the first `findings_per_rule`. With a baseline the new ones
+// come first.
 void PrintFindings(TerminalContext& context);
+
+// By control of the framework, each with its counts and its rules.
+void PrintControls(TerminalContext& context, std::string_view framework);
+
+// What the baseline had and this run has not.
+void PrintFixed(TerminalContext& context);
 
 // The principals with the widest permissions, then those that were judged on partial knowledge.
 void PrintInventory(TerminalContext& context);
@@ -31,6 +38,12 @@ void PrintSuggestions(TerminalContext& context);
 
 void PrintDiagnostics(TerminalContext& context);
 void PrintSummary(TerminalContext& context);
+
+// "CRITICAL  1 finding", "NEW HIGH  2 findings".
+std::string HeadingText(std::string_view name, size_t count);
+
+// "1 critical, 2 high, 0 medium, 3 low", or the same of error, warning and note.
+std::string CountsText(const SeverityCounts& counts, bool is_correctness);
 
 // "account/export.json:100:43"; the file alone, or "AWS managed policy", where there is no line.
 std::string PlaceText(const Place& place, Places& places);

@@ -57,23 +57,35 @@ void PrintDiagnostic(TerminalContext& context, const Diagnostic& diagnostic) {
                          Concat({place, diagnostic.message, " (", diagnostic.code, ")"}));
 }
 
-std::string CountsText(const SeverityCounts& counts, bool is_correctness) {
-  std::vector<std::string> parts;
-  for (const Severity severity : kSeveritiesWorstFirst) {
-    if (severity == Severity::kInfo || IsCorrectness(severity) != is_correctness) continue;
-    const size_t count = counts.Of(severity);
-    parts.push_back(is_correctness ? Concat({Thousands(count), " ", SeverityName(severity),
-                                             count == 1 ? "" : "s"})
-                                   : Concat({Thousands(count), " ", SeverityName(severity)}));
-  }
-  return Join(parts, ", ");
-}
-
 // Findings that are counted but were not listed, for being milder than what was asked for.
 size_t HiddenCount(const AuditResult& result, Severity min_severity) {
-  return static_cast<size_t>(std::count_if(
-      result.findings.begin(), result.findings.end(),
-      [&](const Finding& finding) { return RankOf(finding.severity) < RankOf(min_severity); }));
+  return static_cast<size_t>(
+      std::count_if(result.findings.begin(), result.findings.end(), [&](const Finding& finding) {
+        return RankOf(finding.severity) < RankOf(min_severity) && !finding.IsSuppressed();
+      }));
+}
+
+size_t CountInState(const AuditResult& result, BaselineState state) {
+  return static_cast<size_t>(
+      std::count_if(result.findings.begin(), result.findings.end(), [&](const Finding& finding) {
+        return finding.baseline == state && !finding.IsSuppressed();
+      }));
+}
+
+// What became of the findings beyond their severity; "" where there is nothing to say.
+std::string StandingText(const AuditResult& result) {
+  std::vector<std::string> parts;
+  if (result.has_baseline) {
+    parts.push_back(
+        Concat({"against the baseline ", Thousands(CountInState(result, BaselineState::kNew)),
+                " new, ", Thousands(CountInState(result, BaselineState::kUnchanged)),
+                " unchanged, ", Thousands(result.fixed.size()), " fixed"}));
+  }
+  const auto suppressed =
+      static_cast<size_t>(std::count_if(result.findings.begin(), result.findings.end(),
+                                        [](const Finding& f) { return f.IsSuppressed(); }));
+  if (suppressed > 0) parts.push_back(Concat({Thousands(suppressed), " suppressed"}));
+  return Join(parts, "; ");
 }
 
 Ink SummaryInk(const SeverityCounts& counts) {
@@ -117,6 +129,8 @@ void PrintSummary(TerminalContext& context) {
       hidden == 0 ? "" : Concat({"; ", Thousands(hidden), " milder not listed"});
   context.page.Paragraph(0, Concat({CountsText(counts, true), ", ",
                                     Thousands(counts.Of(Severity::kInfo)), " info", not_listed}));
+  const std::string standing = StandingText(result);
+  if (!standing.empty()) context.page.Paragraph(0, standing);
   context.page.Paragraph(
       0,
       Concat({Thousands(result.principals.size()), " principals (", where(&PrincipalRow::is_admin),
@@ -131,7 +145,12 @@ void WriteTerminal(const AuditResult& result, const RenderOptions& options,
   Page page(options.terminal.width, options.terminal.colour);
   TerminalContext context{result, options.terminal, places, page};
   PrintHeader(context);
-  PrintFindings(context);
+  if (options.framework.empty()) {
+    PrintFindings(context);
+  } else {
+    PrintControls(context, options.framework);
+  }
+  PrintFixed(context);
   PrintInventory(context);
   PrintSuggestions(context);
   PrintDiagnostics(context);

@@ -33,6 +33,24 @@ std::string_view PolicyKindText(PolicyOriginKind kind) {
 
 }  // namespace
 
+std::string HeadingText(std::string_view name, size_t count) {
+  std::string heading(name);
+  for (char& c : heading) c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 32 : c);
+  return Concat({heading, "  ", Thousands(count), count == 1 ? " finding" : " findings"});
+}
+
+std::string CountsText(const SeverityCounts& counts, bool is_correctness) {
+  std::vector<std::string> parts;
+  for (const Severity severity : kSeveritiesWorstFirst) {
+    if (severity == Severity::kInfo || IsCorrectness(severity) != is_correctness) continue;
+    const size_t count = counts.Of(severity);
+    parts.push_back(is_correctness ? Concat({Thousands(count), " ", SeverityName(severity),
+                                             count == 1 ? "" : "s"})
+                                   : Concat({Thousands(count), " ", SeverityName(severity)}));
+  }
+  return Join(parts, ", ");
+}
+
 std::string PlaceText(const Place& place, Places& places) {
   const InputRow* const input = places.InputOf(place);
   if (input == nullptr) return "in AWS's own document";

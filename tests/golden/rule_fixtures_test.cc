@@ -9,6 +9,7 @@
 
 #include "analyzer/base/text.h"
 #include "rules/all_rules.h"
+#include "tests/golden/fixtures.h"
 #include "tests/golden/whole_audit.h"
 #include "tests/support/golden.h"
 
@@ -18,30 +19,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr size_t kActionsShown = 12;
-
-struct RuleFixtures {
-  std::vector<fs::path> firing, quiet;
-};
-
-// A folder is a fixture of several inputs.
-bool IsFixture(const fs::path& path) {
-  return fs::is_directory(path) || path.extension() == ".json" || path.extension() == ".txt";
-}
-
-RuleFixtures FixturesOf(std::string_view rule_name) {
-  RuleFixtures fixtures;
-  const fs::path folder = fs::path(IAMSIFT_SOURCE_DIR) / "corpus/rules" / rule_name;
-  if (!fs::exists(folder)) return fixtures;
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
-    const std::string name = entry.path().filename().string();
-    if (!IsFixture(entry.path())) continue;
-    if (name.starts_with("fires_")) fixtures.firing.push_back(entry.path());
-    if (name.starts_with("quiet_")) fixtures.quiet.push_back(entry.path());
-  }
-  std::ranges::sort(fixtures.firing);
-  std::ranges::sort(fixtures.quiet);
-  return fixtures;
-}
 
 std::string DescribeActions(const std::vector<std::string>& actions) {
   if (actions.size() <= kActionsShown) return Join(actions, " ");

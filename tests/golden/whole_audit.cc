@@ -10,6 +10,19 @@ namespace {
 
 constexpr std::string_view kToday = "2026-10-01T00:00:00Z";
 
+std::unique_ptr<WholeAudit> Audited(LoadResult loaded, const AuditOptions& options) {
+  const Catalog catalog = Catalog::Embedded();
+  const absl::StatusOr<SensitiveActions> sensitive = EmbeddedSensitiveActions(catalog);
+  if (!sensitive.ok()) {
+    ADD_FAILURE() << sensitive.status();
+    return nullptr;
+  }
+  auto audit = std::make_unique<WholeAudit>();
+  audit->loaded = std::move(loaded);
+  audit->result = RunAudit(audit->loaded, catalog, *sensitive, AllRules(), options);
+  return audit;
+}
+
 }  // namespace
 
 AuditOptions PlainAudit() {
@@ -21,16 +34,12 @@ AuditOptions PlainAudit() {
 
 std::unique_ptr<WholeAudit> AuditFiles(const std::vector<std::string>& paths,
                                        const std::string& account, const AuditOptions& options) {
-  const Catalog catalog = Catalog::Embedded();
-  const absl::StatusOr<SensitiveActions> sensitive = EmbeddedSensitiveActions(catalog);
-  if (!sensitive.ok()) {
-    ADD_FAILURE() << sensitive.status();
-    return nullptr;
-  }
-  auto audit = std::make_unique<WholeAudit>();
-  audit->loaded = LoadInputs(paths, {.account = account});
-  audit->result = RunAudit(audit->loaded, catalog, *sensitive, AllRules(), options);
-  return audit;
+  return Audited(LoadInputs(paths, {.account = account}), options);
+}
+
+std::unique_ptr<WholeAudit> AuditText(const std::string& name, const std::string& text,
+                                      const std::string& account, const AuditOptions& options) {
+  return Audited(LoadBytes({{name, text}}, {.account = account}), options);
 }
 
 }  // namespace iamsift

@@ -23,4 +23,8 @@ AuditOptions PlainAudit();
 std::unique_ptr<WholeAudit> AuditFiles(const std::vector<std::string>& paths,
                                        const std::string& account, const AuditOptions& options);
 
+// The same of a text that is at hand, as a file of that name.
+std::unique_ptr<WholeAudit> AuditText(const std::string& name, const std::string& text,
+                                      const std::string& account, const AuditOptions& options);
+
 }  // namespace iamsift

@@ -46,11 +46,12 @@ function checkLines(name, text) {
   if (!text.endsWith("\n")) throw new Error(`${name}: the last line does not end`);
   const lines = text.slice(0, -1).split("\n").map((line) => JSON.parse(line));
   lines.forEach((line, i) => check(`${name}:${i + 1}`, line, line.kind));
-  const order = ["header", "principal", "finding", "suggestion", "diagnostic", "summary"];
+  const order = ["header", "principal", "finding", "fixed", "suggestion", "diagnostic", "summary"];
+  const last = order.length - 1;
   const ranks = lines.map((line) => order.indexOf(line.kind));
   const isOrdered = ranks.every((rank, i) => i === 0 || ranks[i - 1] <= rank);
   const isFramed = ranks[0] === 0 && ranks.filter((rank) => rank === 0).length === 1 &&
-    ranks.at(-1) === 5 && ranks.filter((rank) => rank === 5).length === 1;
+    ranks.at(-1) === last && ranks.filter((rank) => rank === last).length === 1;
   if (isOrdered && isFramed) return;
   failures += 1;
   console.error(`${name}: lines are out of order`);

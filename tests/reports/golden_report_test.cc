@@ -44,6 +44,29 @@ TEST(Reports, OfTheSampleRunAreTheReviewedOnes) {
   }
 }
 
+struct ComparedCase {
+  std::string_view file, format, framework, because;
+};
+
+constexpr ComparedCase kComparedCases[] = {
+    {"compared.txt", "terminal", "", "what is new comes first"},
+    {"compared_controls.txt", "terminal", "NIST SP 800-53", "by control, with those at rest"},
+    {"compared.ndjson", "ndjson", "NIST SP 800-53", "fixed ones have lines of their own"},
+    {"compared.sarif", "sarif", "", "new, unchanged and absent results"},
+};
+
+TEST(Reports, OfAComparedRunAreTheReviewedOnes) {
+  const SampleRun run = MakeComparedRun();
+  for (const ComparedCase& c : kComparedCases) {
+    RenderOptions options = SampleOptions();
+    options.framework = c.framework;
+    EXPECT_TRUE(
+        MatchesGolden(Render(*FindReportFormat(c.format), run.result, options),
+                      std::string(IAMSIFT_SOURCE_DIR "/reports/testdata/") + std::string(c.file)))
+        << c.because;
+  }
+}
+
 TEST(Reports, OfOneResultAreEqualByteForByte) {
   for (const ReportFormat& format : ReportFormats()) {
     EXPECT_EQ(Render(format, MakeSampleRun().result, SampleOptions()),

@@ -4,6 +4,7 @@
 
 #include "analyzer/base/check.h"
 #include "analyzer/base/sha256.h"
+#include "analyzer/finding/rule_table.h"
 #include "tests/support/golden.h"
 
 namespace iamsift {
@@ -16,7 +17,6 @@ constexpr RuleCard kPassRole = {
     .severity = Severity::kHigh,
     .why = "Whoever may start a compute service can run code as any role that trusts it.",
     .remedy = "Name the roles in Resource and the service in iam:PassedToService.",
-    .compliance = "NIST SP 800-53 AC-6(1); PCI DSS 4.0 7.2.2",
     .references = "CWE-269 T1098.003",
     .source = "IAM User Guide, Grant permissions to pass a role to an AWS service"};
 
@@ -313,7 +313,18 @@ void AddDiagnostics(SampleRun& run) {
   run.result.diagnostics = {guardrails, unread, catalog};
 }
 
+const RuleTable& SampleControls() {
+  static const RuleTable* const kTable =
+      new RuleTable(*RuleTable::Parse("sample.tsv",
+                                      "OB-010\tNIST SP 800-53\tAC-6(1)\n"
+                                      "OB-001,OB-003\tNIST SP 800-53\tAC-6; AC-6(10)\n"
+                                      "LINT\tNIST SP 800-53\tCM-6\n"
+                                      "OB-010\tPCI DSS 4.0\t7.2.2\n"));
+  return *kTable;
+}
+
 void FillIn(AuditResult& result) {
+  result.controls = &SampleControls();
   result.command = "scan";
   result.now = "2026-10-01";
   result.catalog_date = "2026-09-26";
@@ -357,6 +368,25 @@ SampleRun MakeSampleRun() {
   return run;
 }
 
+SampleRun MakeComparedRun() {
+  SampleRun run = MakeSampleRun();
+  AuditResult& result = run.result;
+  result.has_baseline = true;
+  for (Finding& finding : result.findings) finding.baseline = BaselineState::kUnchanged;
+  result.findings[1].baseline = result.findings[3].baseline = BaselineState::kNew;
+  result.findings[0].suppression = Suppression{
+      .reason = "The break-glass role.", .owner = "security@example.com", .until = "2027-01-31"};
+  result.findings[5].suppression =
+      Suppression{.reason = "Until the move.", .until = "2026-09-30", .is_expired = true};
+  result.fixed = {{.id = std::string(32, '8'),
+                   .rule = "OB-003",
+                   .severity = Severity::kHigh,
+                   .account = "111122223333",
+                   .subject = std::string(kSized),
+                   .title = "Role größe-日本 can do everything in s3"}};
+  return run;
+}
+
 SampleRun MakeRunNamed(const std::string& name) {
   SampleRun run = MakeEmptyRun();
   AuditResult& result = run.result;
@@ -379,7 +409,12 @@ SampleRun MakeRunNamed(const std::string& name) {
   finding.evidence[0].text = name;
   finding.witness = Witness{name, name, name, {{name, name}}};
   finding.fix = Fix{name, "replace-value", place, name};
+  finding.suppression = Suppression{.reason = name, .owner = name, .is_expired = true};
+  finding.baseline = BaselineState::kNew;
   result.findings = {finding};
+  result.rules = {&kPassRole};
+  result.has_baseline = true;
+  result.fixed = {{name, "OB-010", Severity::kHigh, name, name, name}};
   SuggestionRow suggestion;
   suggestion.policy = finding.policy;
   suggestion.affects = {0};

@@ -21,6 +21,9 @@ struct SampleRun {
 
 SampleRun MakeSampleRun();
 
+// The sample against a baseline: two new findings, one fixed; one is suppressed, one was.
+SampleRun MakeComparedRun();
+
 // As much as a run can be without input: what every format has to survive.
 SampleRun MakeEmptyRun();
 

@@ -32,13 +32,16 @@ const std::vector<std::string>& HostileNames() {
 }
 
 std::string Rendered(std::string_view format, const SampleRun& run) {
-  return Render(*FindReportFormat(format), run.result, SampleOptions());
+  RenderOptions options = SampleOptions();
+  options.framework = "NIST SP 800-53";
+  return Render(*FindReportFormat(format), run.result, options);
 }
 
 // The files to validate, one for each run.
 std::vector<std::string> Written(const ScratchFolder& folder, std::string_view format) {
   std::vector<SampleRun> runs;
   runs.push_back(MakeSampleRun());
+  runs.push_back(MakeComparedRun());
   runs.push_back(MakeEmptyRun());
   for (const std::string& name : HostileNames()) runs.push_back(MakeRunNamed(name));
   std::vector<std::string> paths;

@@ -97,6 +97,7 @@ bool IsSkippedFolder(std::string_view name) {
 }
 
 bool IsCandidateName(std::string_view name) {
+  if (name == ".iamsift-ignore.yaml") return false;  // ours: accepted findings, no input
   std::string lower = AsciiLower(name);
   for (const std::string_view ending : kCompressedEndings) {
     if (!lower.ends_with(ending)) continue;

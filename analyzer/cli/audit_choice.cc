@@ -1,0 +1,111 @@
+#include "analyzer/cli/audit_choice.h"
+
+#include <CLI/CLI.hpp>
+#include <iterator>
+#include <utility>
+
+#include "analyzer/account/attach_guardrails.h"
+#include "analyzer/base/text.h"
+#include "analyzer/cli/listing.h"
+#include "analyzer/cli/progress.h"
+#include "analyzer/ingest/load_stages.h"
+#include "rules/all_rules.h"
+#include "rules/facts.h"
+
+namespace iamsift {
+namespace {
+
+void SayInputs(const LoadResult& loaded, Console& console) {
+  for (const LoadedInput& input : loaded.inputs) {
+    console.Say(
+        Concat({Shown(input.row.path), ": ", input.row.type, " (", Shown(input.row.because), ")"}));
+  }
+}
+
+}  // namespace
+
+void AuditChoice::Declare(CLI::App& app) {
+  load_.Declare(app);
+  app.add_option("--usage", usage_paths_,
+                 "credential reports and last-accessed answers, as if they were INPUTs")
+      ->type_name("PATH")
+      ->allow_extra_args(false);
+  around_.DeclareOrganization(app);
+  catalog_.Declare(app);
+}
+
+absl::Status AuditChoice::Parse() {
+  const absl::StatusOr<LoadOptions> options = load_.Options();
+  if (options.ok()) load_options_ = *options;
+  return options.status();
+}
+
+std::unique_ptr<AuditedInputs> AuditChoice::Run(const ScanOptions& options, bool hash_inputs,
+                                                Console& console) {
+  const absl::StatusOr<Catalog> catalog = catalog_.Open();
+  absl::Status status = catalog.status();
+  absl::StatusOr<RuleTable> controls = EmbeddedControls();
+  status.Update(controls.status());
+  absl::StatusOr<SensitiveActions> sensitive = absl::UnknownError("");
+  if (catalog.ok()) sensitive = EmbeddedSensitiveActions(*catalog);
+  if (catalog.ok()) status.Update(sensitive.status());
+  absl::StatusOr<std::vector<EscalationPath>> escalation = absl::UnknownError("");
+  if (catalog.ok()) escalation = EmbeddedEscalationPaths(*catalog);
+  if (catalog.ok()) status.Update(escalation.status());
+  if (!status.ok()) {
+    console.Fail(status);
+    return nullptr;
+  }
+  if (options.quiet()) console.environment.is_quiet_place = true;
+  load_options_.hash_inputs = hash_inputs;
+  auto audited = std::make_unique<AuditedInputs>();
+  Progress progress(console);
+  progress.Show("reading");
+  LoadResult& loaded = audited->loaded;
+  std::vector<std::string> paths = load_.paths();
+  paths.insert(paths.end(), usage_paths_.begin(), usage_paths_.end());
+  loaded = LoadInputsInParallel(paths, load_options_, options.audit().jobs);
+  audited->around = around_.Load(load_options_, static_cast<uint32_t>(loaded.inputs.size()));
+  progress.Clear();
+  for (const absl::Status& error : loaded.errors) console.Fail(error);
+  audited->is_whole = loaded.errors.empty();
+  if (SayProblems(audited->around, console) != ExitCode::kClean) return nullptr;
+  AttachOrganization(*audited);
+  if (options.verbose()) SayInputs(loaded, console);
+  if (loaded.accounts.empty()) {
+    if (audited->is_whole) console.Fail("no input holds an account or a policy");
+    return nullptr;
+  }
+  progress.Show("auditing");
+  audited->controls = *std::move(controls);
+  audited->escalation = *std::move(escalation);
+  AuditOptions audit = options.audit();
+  audit.paths = audited->escalation;
+  if (audited->around.organization) audit.organization = &*audited->around.organization;
+  audited->result = RunAudit(loaded, *catalog, *sensitive, AllRules(), audit);
+  audited->result.controls = &audited->controls;
+  OverrideSeverities(options.severities(), audited->result);
+  progress.Clear();
+  return audited;
+}
+
+void AuditChoice::AttachOrganization(AuditedInputs& audited) {
+  LoadResult& loaded = audited.loaded;
+  ContextInputs& around = audited.around;
+  std::move(around.inputs.begin(), around.inputs.end(), std::back_inserter(loaded.inputs));
+  std::move(around.diagnostics.begin(), around.diagnostics.end(),
+            std::back_inserter(loaded.diagnostics));
+  if (!around.organization) return;
+  for (Account& account : loaded.accounts) {
+    AttachGuardrails(account, *around.organization);
+    const bool is_missing = !account.id.empty() && !IsMember(*around.organization, account.id);
+    if (!is_missing) continue;
+    loaded.diagnostics.push_back(
+        {.level = DiagnosticLevel::kWarning,
+         .code = "ORG-WITHOUT-ACCOUNT",
+         .message = Concat({"account ", account.id,
+                            " is not in the organization that was given: no SCP caps it"})});
+  }
+}
+
+}  // namespace iamsift
