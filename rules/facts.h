@@ -17,7 +17,14 @@ std::string_view EmbeddedActionSets();          // facts/actions.tsv
 std::string_view EmbeddedPassActions();         // facts/passrole.tsv
 std::string_view EmbeddedConjunctiveActions();  // facts/conjunctive.tsv
 std::string_view EmbeddedRetiredServices();     // facts/retired-services.tsv
+std::string_view EmbeddedTokenIssuers();        // facts/token-issuers.tsv
+std::string_view EmbeddedTrustedServices();     // facts/trusted-services.tsv
+std::string_view EmbeddedVendorAccounts();      // facts/vendor-accounts.tsv
 std::string_view EmbeddedEscalationPaths();     // paths/escalation.json
+
+// The rows of a table, cell by cell; an empty cell is "". Comments are left out.
+using FactCells = std::vector<std::string_view>;
+std::vector<FactCells> FactRows(std::string_view table);
 
 // Every action that some escalation path requires, each once, sorted.
 // escalation_json  paths/escalation.json; read during the call only.
