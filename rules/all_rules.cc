@@ -48,6 +48,8 @@
   RULE(kActionMissesResources)            /* LINT-205 */ \
   RULE(kUnscopableActionOnArns)           /* LINT-206 */ \
   RULE(kHalfCoveredAction)                /* LINT-207 */ \
+  RULE(kMalformedPrincipal)               /* LINT-601 */ \
+  RULE(kGuardrailSyntax)                  /* LINT-801 */ \
   RULE(kAdministrator)                    /* OB-001 */   \
   RULE(kEveryActionWithinLimits)          /* OB-002 */   \
   RULE(kWholeServiceEverywhere)           /* OB-003 */   \

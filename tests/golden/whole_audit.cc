@@ -20,7 +20,8 @@ AuditOptions PlainAudit() {
 }
 
 std::unique_ptr<WholeAudit> AuditFiles(const std::vector<std::string>& paths,
-                                       const std::string& account, const AuditOptions& options) {
+                                       const std::string& account, const AuditOptions& options,
+                                       std::optional<PolicyKind> kind) {
   const Catalog catalog = Catalog::Embedded();
   const absl::StatusOr<SensitiveActions> sensitive = EmbeddedSensitiveActions(catalog);
   if (!sensitive.ok()) {
@@ -28,7 +29,7 @@ std::unique_ptr<WholeAudit> AuditFiles(const std::vector<std::string>& paths,
     return nullptr;
   }
   auto audit = std::make_unique<WholeAudit>();
-  audit->loaded = LoadInputs(paths, {.account = account});
+  audit->loaded = LoadInputs(paths, {.account = account, .policy_kind = kind});
   audit->result = RunAudit(audit->loaded, catalog, *sensitive, AllRules(), options);
   return audit;
 }
