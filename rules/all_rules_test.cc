@@ -19,7 +19,9 @@ TEST(AllRules, HaveWholeCards) {
     EXPECT_FALSE(card.title.empty() || card.title.ends_with('.')) << card.id;
     EXPECT_TRUE(card.why.ends_with('.')) << card.id;
     EXPECT_TRUE(card.remedy.ends_with('.')) << card.id;
-    EXPECT_EQ(IsCorrectness(card.severity), card.id.starts_with("LINT-")) << card.id;
+    // Of the trust policies, one speaks of what IAM refuses.
+    const bool is_lint = card.id.starts_with("LINT-") || card.id == "TR-008";
+    EXPECT_EQ(IsCorrectness(card.severity), is_lint) << card.id;
   }
 }
 
