@@ -84,6 +84,11 @@ std::string_view SuffixOf(const Catalog& catalog, std::string_view principal) {
 }  // namespace
 
 std::string_view ServiceLabel(const Catalog& catalog, std::string_view principal) {
+  // Nearly all: no Region, and the suffix of the first partition.
+  if (principal.ends_with(kPlainSuffix)) {
+    const std::string_view plain = WithoutSuffix(principal);
+    if (plain.find('.') == std::string_view::npos) return plain;
+  }
   const std::string_view suffix = SuffixOf(catalog, principal);
   if (suffix.empty()) return {};
   std::string_view label = principal.substr(0, principal.size() - suffix.size() - 1);

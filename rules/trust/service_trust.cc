@@ -60,6 +60,7 @@ std::vector<const Admission*> ServicesOf(const TrustView& view, const RuleContex
 
 void CheckMixedServices(const TrustView& view, const RuleContext& context, DocumentSink& findings) {
   const std::vector<const Admission*> services = ServicesOf(view, context);
+  if (services.size() < 2) return;
   for (const Admission* const service : services) {
     const std::string_view first = services.front()->who.text;
     if (ServiceGroup(context, service->who.text) == ServiceGroup(context, first)) continue;

@@ -161,7 +161,8 @@ std::string TenancyClaims(const RuleContext& context, std::string_view issuer) {
     if (IsMeant(claim.issuer, issuer)) claims.push_back(Concat({"`", claim.claim, "`"}));
   }
   // What everybody writes comes first.
-  std::ranges::stable_partition(claims, [](const std::string& claim) { return claim == "`sub`"; });
+  std::stable_partition(claims.begin(), claims.end(),
+                        [](const std::string& claim) { return claim == "`sub`"; });
   if (claims.size() < 2) return Join(claims, "");
   const std::string last = std::move(claims.back());
   claims.pop_back();
