@@ -1,6 +1,7 @@
 #include "rules/trust/admission.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "analyzer/base/check.h"
@@ -119,9 +120,9 @@ void AddTest(const ConditionAtom& atom, const CompiledStatement& statement,
   tests.push_back(test);
 }
 
-struct AdmissionsOfDocument {
-  std::optional<DocumentId> document;
-  std::vector<Admission> admissions;
+// A map, so that what was given out stays where it is.
+struct AllAdmissions {
+  std::map<DocumentId, std::vector<Admission>> by_document;
 };
 
 void AddAdmissions(const CompiledDocument& document, const CompiledStatement& allow,
@@ -208,16 +209,16 @@ std::optional<std::vector<EntryTest>> TestsOnTheWay(const CompiledDocument& docu
 }
 
 const std::vector<Admission>& AdmissionsOf(const TrustView& view, const RuleContext& context) {
-  auto& known = context.memory->Once<AdmissionsOfDocument>([] { return AdmissionsOfDocument{}; });
-  if (known.document == view.document.id) return known.admissions;
-  known.document = view.document.id;
-  known.admissions.clear();
+  auto& all = context.memory->Once<AllAdmissions>([] { return AllAdmissions{}; });
+  const auto [entry, is_new] = all.by_document.try_emplace(view.document.id);
+  std::vector<Admission>& admissions = entry->second;
+  if (!is_new) return admissions;
   const AssumeActions& actions = AssumeActionsOf(context);
   for (const CompiledStatement& allow : view.document.compiled.statements) {
     if (allow.effect != Effect::kAllow || !allow.written->is_readable) continue;
-    AddAdmissions(view.document.compiled, allow, actions, known.admissions);
+    AddAdmissions(view.document.compiled, allow, actions, admissions);
   }
-  return known.admissions;
+  return admissions;
 }
 
 ElementAt AtAdmission(const TrustView& view, const Admission& admission) {

@@ -60,8 +60,8 @@ std::optional<std::vector<EntryTest>> TestsOnTheWay(const CompiledDocument& docu
                                                     std::optional<ActionId> action);
 
 // Everybody whom the trust policy lets take on the role: entries of Allows by a call that their
-// kind can make, unless a Deny turns them away. NotPrincipal is in none. Valid until the rules are
-// asked about the next document.
+// kind can make, unless a Deny turns them away. NotPrincipal is in none. Worked out once a
+// document.
 const std::vector<Admission>& AdmissionsOf(const TrustView& view, const RuleContext& context);
 
 // The entry that names who is let in.

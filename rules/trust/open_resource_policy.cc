@@ -35,12 +35,23 @@ void ReportEverybody(const DocumentView& view, const RuleContext& context, const
   if (view.written.is_invalid) SetNeeds(hit, {"document"});
 }
 
+// Where the input does not tell the own account, the resources may.
+bool IsOfResource(const PrincipalPattern& who, const CompiledStatement& allow,
+                  const RuleContext& context) {
+  return context.account().id.empty() &&
+         std::ranges::any_of(allow.resources.patterns, [&](const ResourcePattern& pattern) {
+           return pattern.is_arn && pattern.account == who.account;
+         });
+}
+
 void CheckEntry(const DocumentView& view, const RuleContext& context,
                 const CompiledStatement& allow, const PrincipalEntry& entry,
                 DocumentSink& findings) {
   const PrincipalPattern who = ReadPrincipalPattern(entry);
   const bool is_everybody = who.kind == Kind::kEveryone;
-  if (!is_everybody && (who.kind == Kind::kNobody || !IsOutside(who, context))) return;
+  const bool is_judged = is_everybody || (who.kind != Kind::kNobody && IsOutside(who, context) &&
+                                          !IsOfResource(who, allow, context));
+  if (!is_judged) return;
   const auto tests = TestsOnTheWay(view.compiled, allow, who, std::nullopt);
   if (!tests) return;
   const ElementAt at = AtPrincipal(view.written, *allow.written, entry);

@@ -1,6 +1,7 @@
 #include "rules/trust/token_trust.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 
 #include "analyzer/base/text.h"
@@ -104,6 +105,10 @@ bool IsGitHub(std::string_view issuer) {
          issuer.ends_with(".ghe.com");
 }
 
+struct AllTokenTrusts {
+  std::map<DocumentId, std::vector<TokenTrust>> by_document;
+};
+
 TokenTrust ReadTrust(const Admission& admission, const RuleContext& context) {
   TokenTrust trust{.admission = &admission,
                    .provider = ProviderOf(admission.who.text),
@@ -145,8 +150,11 @@ bool TokenTrust::NothingAsks(const std::vector<const EntryTest*>& tests) {
   });
 }
 
-std::vector<TokenTrust> TokenTrustsOf(const TrustView& view, const RuleContext& context) {
-  std::vector<TokenTrust> trusts;
+const std::vector<TokenTrust>& TokenTrustsOf(const TrustView& view, const RuleContext& context) {
+  auto& all = context.memory->Once<AllTokenTrusts>([] { return AllTokenTrusts{}; });
+  const auto [entry, is_new] = all.by_document.try_emplace(view.document.id);
+  std::vector<TokenTrust>& trusts = entry->second;
+  if (!is_new) return trusts;
   for (const Admission& admission : AdmissionsOf(view, context)) {
     if (admission.is_hopeless || admission.who.kind != PrincipalPattern::Kind::kFederated) continue;
     if (ProviderOf(admission.who.text).kind != ProviderKind::kTokens) continue;

@@ -39,8 +39,8 @@ struct TokenTrust {
   std::vector<const EntryTest*> TestsOf(std::string_view claim) const;
 };
 
-// Admissions by tokens that somebody can pass.
-std::vector<TokenTrust> TokenTrustsOf(const TrustView& view, const RuleContext& context);
+// Admissions by tokens that somebody can pass. Worked out once a document.
+const std::vector<TokenTrust>& TokenTrustsOf(const TrustView& view, const RuleContext& context);
 
 // Of the claims that name a tenant, the ones to add: "`sub`", "`aud` or `oaud`".
 std::string TenancyClaims(const RuleContext& context, std::string_view issuer);
