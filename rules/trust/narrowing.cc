@@ -130,10 +130,20 @@ bool LeavesSomebodyOut(const EntryTest& test) {
 }  // namespace
 
 NarrowedTo NarrowedBy(const std::vector<EntryTest>& tests, std::string_view own_account,
-                      NarrowingScope scope, std::string_view passed_over) {
+                      NarrowingScope scope) {
   NarrowedTo best = NarrowedTo::kNothing;
   for (const EntryTest& test : tests) {
-    if (test.atom->key == passed_over) continue;
+    best = std::max(best, TestNarrows(test, own_account, scope));
+  }
+  return best;
+}
+
+NarrowedTo NarrowedWithinAccount(const std::vector<EntryTest>& tests, std::string_view own_account,
+                                 NarrowingScope scope) {
+  NarrowedTo best = NarrowedTo::kNothing;
+  for (const EntryTest& test : tests) {
+    const NarrowingKey* const row = RowOf(test.atom->key);
+    if (row != nullptr && row->form == ValueForm::kAccount) continue;
     best = std::max(best, TestNarrows(test, own_account, scope));
   }
   return best;

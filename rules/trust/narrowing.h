@@ -24,10 +24,14 @@ enum class NarrowedTo : uint8_t {
 // asks.
 enum class NarrowingScope : uint8_t { kTrust, kResource };
 
-// The best of the tests. `passed_over`: a key (lower case) that says no more than the principal
-// element does already; "" for none.
+// The best of the tests.
 NarrowedTo NarrowedBy(const std::vector<EntryTest>& tests, std::string_view own_account,
-                      NarrowingScope scope, std::string_view passed_over = {});
+                      NarrowingScope scope);
+
+// The same for somebody whose account the principal element names: a test on the caller's account
+// says no more than that.
+NarrowedTo NarrowedWithinAccount(const std::vector<EntryTest>& tests, std::string_view own_account,
+                                 NarrowingScope scope);
 
 // Whether any test leaves somebody out whom a caller can't simply imitate: a network, a secret.
 bool LimitsOutsiders(const std::vector<EntryTest>& tests);

@@ -57,7 +57,7 @@ void CheckEntry(const DocumentView& view, const RuleContext& context,
   const ElementAt at = AtPrincipal(view.written, *allow.written, entry);
   if (is_everybody) return ReportEverybody(view, context, at, *tests, findings);
   const NarrowedTo narrowed =
-      NarrowedBy(*tests, context.account().id, NarrowingScope::kResource, "aws:principalaccount");
+      NarrowedWithinAccount(*tests, context.account().id, NarrowingScope::kResource);
   if (narrowed != NarrowedTo::kNothing) return;
   Hit& hit = findings.Report(at, Concat({"`", who.text,
                                          "` is of another account, and no "

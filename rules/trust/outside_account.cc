@@ -14,8 +14,8 @@ namespace {
 
 // Left to the set that the principal element names, and to nobody in particular among them.
 bool IsNarrowed(const Admission& admission, const RuleContext& context) {
-  return NarrowedBy(admission.tests, context.account().id, NarrowingScope::kTrust,
-                    "aws:principalaccount") != NarrowedTo::kNothing;
+  return NarrowedWithinAccount(admission.tests, context.account().id, NarrowingScope::kTrust) !=
+         NarrowedTo::kNothing;
 }
 
 void CheckOutsider(const TrustView& view, const RuleContext& context, DocumentSink& findings) {
