@@ -103,8 +103,10 @@ bool NamesOrganization(const NarrowingKey& row, const EntryTest& test) {
 }
 
 NarrowedTo TestNarrows(const EntryTest& test, std::string_view own, NarrowingScope scope) {
-  const bool asks = test.asks == EntryTest::Asks::kAmong &&
-                    (!test.passes_when_missing || test.atom->key_is_always_present);
+  // Whoever takes on a role has signed the request; resources are asked for without a name, too.
+  const bool is_always_there = scope == NarrowingScope::kTrust && test.atom->key_is_always_present;
+  const bool asks =
+      test.asks == EntryTest::Asks::kAmong && (!test.passes_when_missing || is_always_there);
   const NarrowingKey* const row = RowOf(test.atom->key);
   if (!asks || row == nullptr || row->since > scope) return NarrowedTo::kNothing;
   if (test.atom->values.empty()) return NarrowedTo::kKnown;  // nobody is let in
@@ -122,9 +124,7 @@ bool IsMetByAnybody(std::string_view key) {
 }
 
 bool LeavesSomebodyOut(const EntryTest& test) {
-  const bool asks = test.asks == EntryTest::Asks::kAmong &&
-                    (!test.passes_when_missing || test.atom->key_is_always_present);
-  return asks && !IsMetByAnybody(test.atom->key);
+  return test.IsRequired() && !IsMetByAnybody(test.atom->key);
 }
 
 }  // namespace

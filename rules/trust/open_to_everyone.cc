@@ -15,6 +15,12 @@ bool IsEveryone(const Admission& admission) {
   return admission.who.kind == PrincipalPattern::Kind::kEveryone && !admission.is_hopeless;
 }
 
+bool KeepsSomebodyOut(const Admission& admission, const RuleContext& context) {
+  return LimitsOutsiders(admission.tests) ||
+         NarrowedBy(admission.tests, context.account().id, NarrowingScope::kTrust) !=
+             NarrowedTo::kNothing;
+}
+
 Hit& ReportEveryone(const TrustView& view, const Admission& admission, Severity severity,
                     std::string message, DocumentSink& findings) {
   Hit& hit = findings.Report(AtAdmission(view, admission), severity, std::move(message));
@@ -25,7 +31,7 @@ Hit& ReportEveryone(const TrustView& view, const Admission& admission, Severity 
 
 void CheckOpen(const TrustView& view, const RuleContext& context, DocumentSink& findings) {
   for (const Admission& admission : AdmissionsOf(view, context)) {
-    if (!IsEveryone(admission) || LimitsOutsiders(admission.tests)) continue;
+    if (!IsEveryone(admission) || KeepsSomebodyOut(admission, context)) continue;
     ReportEveryone(view, admission, Severity::kCritical,
                    "Anybody with an AWS account can take on this role: no condition keeps "
                    "anybody out.",
@@ -35,7 +41,7 @@ void CheckOpen(const TrustView& view, const RuleContext& context, DocumentSink& 
 
 void CheckConditioned(const TrustView& view, const RuleContext& context, DocumentSink& findings) {
   for (const Admission& admission : AdmissionsOf(view, context)) {
-    if (!IsEveryone(admission) || !LimitsOutsiders(admission.tests)) continue;
+    if (!IsEveryone(admission) || !KeepsSomebodyOut(admission, context)) continue;
     const bool is_known = NarrowedBy(admission.tests, context.account().id,
                                      NarrowingScope::kTrust) == NarrowedTo::kKnown;
     ReportEveryone(view, admission, is_known ? Severity::kLow : Severity::kHigh,
