@@ -39,8 +39,8 @@ bool HoldsWhenMissing(const ConditionOperator& op) {
 }
 
 EntryTest ReadNull(const ConditionAtom& atom, bool is_of_deny) {
-  const bool asks_for_absence =
-      std::ranges::any_of(atom.values, [](std::string_view v) { return v == "true"; });
+  const bool asks_for_absence = std::ranges::any_of(
+      atom.values, [](std::string_view v) { return EqualsIgnoreCase(v, "true"); });
   EntryTest test{.asks = asks_for_absence != is_of_deny ? Asks::kAbsent : Asks::kPresent,
                  .is_of_deny = is_of_deny,
                  .atom = &atom};
