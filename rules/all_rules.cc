@@ -79,8 +79,10 @@
   RULE(kDenyWithoutEffect)               /* LINT-503 */ \
   RULE(kGrantsNothing)                   /* LINT-504 */ \
   RULE(kGuardrailVoid)                   /* LINT-505 */ \
+  RULE(kMalformedPrincipal)              /* LINT-601 */ \
   RULE(kPolicyOverQuota)                 /* LINT-701 */ \
   RULE(kCountOverQuota)                  /* LINT-702 */ \
+  RULE(kGuardrailSyntax)                 /* LINT-801 */ \
   RULE(kSharedStudioRole)                /* ML-003 */   \
   RULE(kOpenStudioDomain)                /* ML-009 */   \
   RULE(kAdministrator)                   /* OB-001 */   \
@@ -112,7 +114,44 @@
   RULE(kPassRoleWithoutLaunch)           /* PE-902 */   \
   RULE(kLaunchWithoutPassRole)           /* PE-903 */   \
   RULE(kRoleForSeveralServices)          /* PE-904 */   \
-  RULE(kAdminReachedFromOutside)         /* PE-905 */
+  RULE(kAdminReachedFromOutside)         /* PE-905 */   \
+  RULE(kTrustsEveryone)                  /* TR-001 */   \
+  RULE(kTrustsEveryoneConditioned)       /* TR-002 */   \
+  RULE(kTrustsAllBut)                    /* TR-003 */   \
+  RULE(kTrustsOutsideAccount)            /* TR-004 */   \
+  RULE(kTrustsWholeOutsideAccount)       /* TR-005 */   \
+  RULE(kVendorWithoutExternalId)         /* TR-006 */   \
+  RULE(kTrustsOwnAccount)                /* TR-007 */   \
+  RULE(kWildcardInPrincipal)             /* TR-008 */   \
+  RULE(kUnknownServicePrincipal)         /* TR-009 */   \
+  RULE(kMisplacedPrincipal)              /* TR-010 */   \
+  RULE(kServiceForAnyCaller)             /* TR-011 */   \
+  RULE(kUnrelatedServices)               /* TR-012 */   \
+  RULE(kPeopleAndServiceShareRole)       /* TR-013 */   \
+  RULE(kIdleAssumeAction)                /* TR-014 */   \
+  RULE(kWrongAssumeAction)               /* TR-015 */   \
+  RULE(kOutsiderChoosesTags)             /* TR-016 */   \
+  RULE(kAdministratorWithoutMfa)         /* TR-017 */   \
+  RULE(kRoleCycle)                       /* TR-018 */   \
+  RULE(kTrustsDeletedPrincipal)          /* TR-019 */   \
+  RULE(kTrustsAbsentPrincipal)           /* TR-020 */   \
+  RULE(kTokenForAnyAudience)             /* TR-021 */   \
+  RULE(kSharedIssuerWithoutTenant)       /* TR-022 */   \
+  RULE(kOpenTenantClaim)                 /* TR-023 */   \
+  RULE(kTrustTestNeverTrue)              /* TR-024 */   \
+  RULE(kClaimMayBeMissing)               /* TR-025 */   \
+  RULE(kSubjectAnchoredOnTenantsChoice)  /* TR-026 */   \
+  RULE(kPullRequestsMayWrite)            /* TR-027 */   \
+  RULE(kServiceAccountAsPrincipal)       /* TR-028 */   \
+  RULE(kAnyPodOfCluster)                 /* TR-029 */   \
+  RULE(kPodIdentityTrust)                /* TR-030 */   \
+  RULE(kLooseCognitoTrust)               /* TR-031 */   \
+  RULE(kLooseSamlTrust)                  /* TR-032 */   \
+  RULE(kRolesAnywhereTrust)              /* TR-033 */   \
+  RULE(kLoginWithoutApp)                 /* TR-034 */   \
+  RULE(kTrustTestOfOtherKind)            /* TR-035 */   \
+  RULE(kOutsiderSeesMuch)                /* TR-036 */   \
+  RULE(kOpenResourcePolicy)              /* XP-006 */
 // clang-format on
 
 #include <algorithm>

@@ -37,6 +37,9 @@ IAMSIFT_EMBED(iamsift_examples_txt, "facts/examples.txt");
 IAMSIFT_EMBED(iamsift_compliance_tsv, "facts/compliance.tsv");
 IAMSIFT_EMBED(iamsift_peers_tsv, "facts/peers.tsv");
 IAMSIFT_EMBED(iamsift_attacks_tsv, "facts/attacks.tsv");
+IAMSIFT_EMBED(iamsift_token_issuers_tsv, "facts/token-issuers.tsv");
+IAMSIFT_EMBED(iamsift_trusted_services_tsv, "facts/trusted-services.tsv");
+IAMSIFT_EMBED(iamsift_vendor_accounts_tsv, "facts/vendor-accounts.tsv");
 
 namespace iamsift {
 namespace {
@@ -83,6 +86,30 @@ std::string_view EmbeddedConjunctiveActions() {
 
 std::string_view EmbeddedRetiredServices() {
   return Between(iamsift_retired_services_tsv, iamsift_retired_services_tsv_end);
+}
+
+std::string_view EmbeddedTokenIssuers() {
+  return Between(iamsift_token_issuers_tsv, iamsift_token_issuers_tsv_end);
+}
+
+std::string_view EmbeddedTrustedServices() {
+  return Between(iamsift_trusted_services_tsv, iamsift_trusted_services_tsv_end);
+}
+
+std::string_view EmbeddedVendorAccounts() {
+  return Between(iamsift_vendor_accounts_tsv, iamsift_vendor_accounts_tsv_end);
+}
+
+std::vector<FactCells> FactRows(std::string_view table) {
+  std::vector<FactCells> rows;
+  for (const std::string_view line : Split(table, '\n')) {
+    if (line.empty() || line.front() == '#') continue;
+    rows.push_back(Split(line, '\t'));
+    for (std::string_view& cell : rows.back()) {
+      if (cell == "-") cell = {};
+    }
+  }
+  return rows;
 }
 
 absl::StatusOr<std::vector<EscalationPath>> EmbeddedEscalationPaths(const Catalog& catalog) {

@@ -23,6 +23,13 @@ std::string_view EmbeddedAccountlessResources();  // facts/accountless-resources
 std::string_view EmbeddedConditionKeys();         // facts/condition-keys.tsv
 std::string_view EmbeddedQuotas();                // facts/quotas.tsv
 std::string_view EmbeddedExamples();              // facts/examples.txt
+std::string_view EmbeddedTokenIssuers();          // facts/token-issuers.tsv
+std::string_view EmbeddedTrustedServices();       // facts/trusted-services.tsv
+std::string_view EmbeddedVendorAccounts();        // facts/vendor-accounts.tsv
+
+// The rows of a table, cell by cell; an empty cell is "". Comments are left out.
+using FactCells = std::vector<std::string_view>;
+std::vector<FactCells> FactRows(std::string_view table);
 
 // What is known of rules beside their cards: the controls that they speak to, the checks of other
 // tools that look for the same, how an attacker uses what they find. Errors: a broken table.

@@ -47,6 +47,40 @@ TEST(Facts, AreWhole) {
   EXPECT_EQ(PathActionsOf(catalog, *paths).size(), 371);
 }
 
+TEST(Facts, OfTrustHaveTheirColumns) {
+  struct Table {
+    std::string_view text;
+    size_t columns, rows;
+  };
+  const Table tables[] = {{EmbeddedTokenIssuers(), 6, 35},
+                          {EmbeddedTrustedServices(), 4, 46},
+                          {EmbeddedVendorAccounts(), 4, 69}};
+  for (const Table& table : tables) {
+    const std::vector<FactCells> rows = FactRows(table.text);
+    EXPECT_EQ(rows.size(), table.rows) << rows.front().front();
+    for (const FactCells& cells : rows) {
+      ASSERT_EQ(cells.size(), table.columns) << cells.front();
+      EXPECT_FALSE(cells.back().empty()) << cells.front() << " has a source";
+    }
+  }
+}
+
+TEST(Facts, NameVendorsByTheirAccounts) {
+  for (const std::string& account : FirstColumn(EmbeddedVendorAccounts())) {
+    EXPECT_EQ(account.size(), 12) << account;
+    EXPECT_EQ(account.find_first_not_of("0123456789"), std::string::npos) << account;
+  }
+}
+
+TEST(Facts, NameServicesThatExist) {
+  const Catalog catalog = Catalog::Embedded();
+  for (const std::string& label : FirstColumn(EmbeddedTrustedServices())) {
+    const std::string name = label + ".amazonaws.com";
+    const bool takes_roles = EmbeddedPassActions().find(name) != std::string_view::npos;
+    EXPECT_TRUE(takes_roles || catalog.IsServicePrincipal(name)) << name;
+  }
+}
+
 TEST(Facts, BecomeSets) {
   const Catalog catalog = Catalog::Embedded();
   const SensitiveActions& sensitive = Sensitive(catalog);

@@ -44,6 +44,14 @@ CheckInfrastructure InfrastructureCheckOf(const Rule& rule) {
   return only != nullptr ? *only : rule.check_infrastructure;
 }
 
+// What AWS accepted and we can't read has a meaning that isn't known.
+void MakeConditionalOn(std::string_view need, std::vector<Hit>& hits) {
+  for (Hit& hit : hits) {
+    hit.confidence = Confidence::kConditional;
+    hit.assumptions.emplace_back(need);
+  }
+}
+
 bool GrantsAdmin(const DocumentGrants& grants, const Catalog& catalog) {
   ActionSet everywhere(catalog);
   for (const Grant& grant : grants) everywhere |= grant.everywhere;
@@ -57,6 +65,7 @@ Judge::Judge(std::span<const Rule* const> rules, RuleContext& context) : context
     if (std::holds_alternative<CheckDocument>(rule->check)) document_rules_.push_back(rule);
     if (std::holds_alternative<CheckGrant>(rule->check)) grant_rules_.push_back(rule);
     if (std::holds_alternative<CheckAttachment>(rule->check)) attachment_rules_.push_back(rule);
+    if (std::holds_alternative<CheckTrust>(rule->check)) trust_rules_.push_back(rule);
     if (std::holds_alternative<CheckPrincipal>(rule->check)) principal_rules_.push_back(rule);
     if (std::holds_alternative<CheckAccount>(rule->check)) account_rules_.push_back(rule);
     if (InfrastructureCheckOf(*rule) != nullptr) infrastructure_rules_.push_back(rule);
@@ -85,10 +94,7 @@ const std::vector<Hit>& Judge::GrantHits(const Occurrence& occurrence, LimitsId 
   }
   AbsorbGrantHits(hits);
   if (context_.evaluation.limits().at(limits).has_unknown_document) {
-    for (Hit& hit : hits) {
-      hit.confidence = Confidence::kConditional;
-      hit.assumptions.emplace_back("document");
-    }
+    MakeConditionalOn("document", hits);
   }
   return hits;
 }
@@ -115,6 +121,21 @@ std::vector<Hit> Judge::AttachmentHits(const PolicyHolder& holder, const Attachm
                             .some_holder_is_admin = is_admin};
   std::vector<Hit> hits;
   RunAll<CheckAttachment, PlaceSink>(attachment_rules_, view, context_, hits);
+  return hits;
+}
+
+std::vector<Hit> Judge::TrustHits(const Occurrence& occurrence) {
+  std::vector<Hit> hits;
+  const DocumentView document = ViewOf(context_, occurrence);
+  TrustView view{.document = document};
+  if (occurrence.principal != kNoPrincipal) {
+    const auto index = static_cast<size_t>(occurrence.principal);
+    view.role = &context_.account().principals[index];
+    view.permissions = &context_.evaluation.principals()[index];
+    if (view.role->IsServiceLinked() || view.role->IsReservedSso()) return hits;
+  }
+  RunAll<CheckTrust, DocumentSink>(trust_rules_, view, context_, hits);
+  if (document.written.is_invalid) MakeConditionalOn("document", hits);
   return hits;
 }
 

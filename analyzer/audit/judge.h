@@ -32,13 +32,16 @@ class Judge {
   // Lets go of the hits on a document; asked again, it is judged again.
   void Forget(DocumentId document);
 
+  // Hits of the rules on trust: none on roles whose trust AWS writes.
+  std::vector<Hit> TrustHits(const Occurrence& occurrence);
+
   std::vector<Hit> PrincipalHits(const PrincipalPermissions& permissions);
   std::vector<Hit> AccountHits();
   std::vector<Hit> InfrastructureHits(const InfrastructureResource& resource);
 
  private:
-  std::vector<const Rule*> document_rules_, grant_rules_, attachment_rules_, principal_rules_,
-      account_rules_, infrastructure_rules_;
+  std::vector<const Rule*> document_rules_, grant_rules_, attachment_rules_, trust_rules_,
+      principal_rules_, account_rules_, infrastructure_rules_;
   RuleContext& context_;
   absl::flat_hash_map<uint32_t, std::unique_ptr<std::vector<Hit>>> document_hits_;
   // By document, then LimitsFor it.

@@ -88,6 +88,14 @@ struct AttachmentView {
   bool some_holder_is_admin = false;  // by this policy alone
 };
 
+// A role's trust policy together with the role, or a trust policy alone in a file. Service-linked
+// roles and those of IAM Identity Center never get here: AWS writes their trust.
+struct TrustView {
+  const DocumentView& document;
+  const Principal* role = nullptr;                    // null: not known yet, of a file
+  const PrincipalPermissions* permissions = nullptr;  // of the role
+};
+
 struct AccountView {
   const Account& account;
 };
@@ -101,6 +109,7 @@ struct InfrastructureView {
 using CheckDocument = void (*)(const DocumentView&, const RuleContext&, DocumentSink&);
 using CheckGrant = void (*)(const GrantView&, const RuleContext&, DocumentSink&);
 using CheckAttachment = void (*)(const AttachmentView&, const RuleContext&, PlaceSink&);
+using CheckTrust = void (*)(const TrustView&, const RuleContext&, DocumentSink&);
 using CheckPrincipal = void (*)(const PrincipalView&, const RuleContext&, PlaceSink&);
 using CheckAccount = void (*)(const AccountView&, const RuleContext&, PlaceSink&);
 using CheckInfrastructure = void (*)(const InfrastructureView&, const RuleContext&, PlaceSink&);
@@ -111,8 +120,8 @@ struct CheckEscalation {};
 struct Rule {
   RuleCard card;
   // monostate: registered and silent, because it needs an input that this run cannot have.
-  std::variant<std::monostate, CheckDocument, CheckGrant, CheckAttachment, CheckPrincipal,
-               CheckAccount, CheckInfrastructure, CheckEscalation>
+  std::variant<std::monostate, CheckDocument, CheckGrant, CheckAttachment, CheckTrust,
+               CheckPrincipal, CheckAccount, CheckInfrastructure, CheckEscalation>
       check;
   // The same fault where a resource of infrastructure code has it; null for most.
   CheckInfrastructure check_infrastructure = nullptr;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "analyzer/base/text.h"
+#include "analyzer/policy/parse.h"
 #include "rules/all_rules.h"
 #include "tests/golden/fixtures.h"
 #include "tests/golden/whole_audit.h"
@@ -50,9 +51,15 @@ std::string WithoutFolder(std::string text, const fs::path& fixture) {
   return text;
 }
 
+// `scp` of fires_with_principal.scp.json: what the file's policy is taken for.
+std::optional<PolicyKind> KindIn(const fs::path& fixture) {
+  const std::string kind = fixture.stem().extension().string();
+  return kind.empty() ? std::nullopt : KindNamed(kind.substr(1));
+}
+
 // The findings of one rule; the others only take part in what absorbs what.
 std::string AuditToText(const fs::path& fixture, const Rule& rule) {
-  const auto audit = AuditFiles({fixture.string()}, "111122223333", PlainAudit());
+  const auto audit = AuditFiles({fixture.string()}, "111122223333", PlainAudit(), KindIn(fixture));
   std::string text;
   if (audit == nullptr) return text;
   for (const absl::Status& error : audit->loaded.errors) ADD_FAILURE() << error;

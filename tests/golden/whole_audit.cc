@@ -33,8 +33,9 @@ AuditOptions PlainAudit() {
 }
 
 std::unique_ptr<WholeAudit> AuditFiles(const std::vector<std::string>& paths,
-                                       const std::string& account, const AuditOptions& options) {
-  return Audited(LoadInputs(paths, {.account = account}), options);
+                                       const std::string& account, const AuditOptions& options,
+                                       std::optional<PolicyKind> kind) {
+  return Audited(LoadInputs(paths, {.account = account, .policy_kind = kind}), options);
 }
 
 std::unique_ptr<WholeAudit> AuditText(const std::string& name, const std::string& text,

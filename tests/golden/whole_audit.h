@@ -3,6 +3,7 @@
 // A whole audit of files, from bytes to findings, as `scan` runs it, on a fixed day.
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,8 +21,10 @@ struct WholeAudit {
 AuditOptions PlainAudit();
 
 // account  for inputs that do not tell; "" is not known.
+// kind     of policy files, as by --policy-kind; nullopt: as they look.
 std::unique_ptr<WholeAudit> AuditFiles(const std::vector<std::string>& paths,
-                                       const std::string& account, const AuditOptions& options);
+                                       const std::string& account, const AuditOptions& options,
+                                       std::optional<PolicyKind> kind = std::nullopt);
 
 // The same of a text that is at hand, as a file of that name.
 std::unique_ptr<WholeAudit> AuditText(const std::string& name, const std::string& text,

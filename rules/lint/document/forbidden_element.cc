@@ -15,10 +15,11 @@ bool IsJudgedByKind(PolicyKind kind, const Oddity& oddity) {
   return has_rule_of_its_own && IsAboutPrincipal(oddity);
 }
 
-void Check(const DocumentView& view, const RuleContext&, DocumentSink& findings) {
+void Check(const DocumentView& view, const RuleContext& context, DocumentSink& findings) {
+  const PolicyKind kind = context.account().documents.KindOf(view.id);
   for (const Oddity& oddity : view.written.oddities) {
     if (oddity.kind != OddityKind::kForbiddenElement) continue;
-    if (IsJudgedByKind(view.kind, oddity)) continue;
+    if (IsJudgedByKind(kind, oddity)) continue;
     ReportOddity(view.written, oddity, Severity::kError, findings);
   }
 }
