@@ -17,21 +17,9 @@ bool IsTagOfResource(std::string_view key) {
   return key.find(":resourcetag/") != std::string_view::npos;
 }
 
-// Keys of services are parameters of the request, but for tags that the resource already has.
-bool CallerChooses(const Catalog& catalog, const ConditionAtom& atom) {
-  if (IsTagOfResource(atom.key) || !atom.catalog_key) return false;
-  if (!catalog.IsGlobal(*atom.catalog_key)) return true;
-  return atom.key.starts_with("aws:requesttag/") ||
-         std::ranges::find(kChosenByCaller, atom.key) != std::end(kChosenByCaller);
-}
-
-std::string NeedOf(std::string_view key) {
+std::string NeedOfKey(std::string_view key) {
   if (StartsWithIgnoreCase(key, "aws:MultiFactorAuth")) return "mfa";
   return Concat({"context:", key});
-}
-
-std::string NeedOf(const ConditionAtom& atom) {
-  return NeedOf(atom.written == nullptr ? std::string_view(atom.key) : atom.written->key.text);
 }
 
 void AddAllowNeeds(const CompiledStatement& allow, const Catalog& catalog,
@@ -41,7 +29,8 @@ void AddAllowNeeds(const CompiledStatement& allow, const Catalog& catalog,
     needs.insert(NeedOf(atom));
   }
   if (!allow.has_unknown_test) return;
-  for (const ConditionTest& test : allow.written->conditions) needs.insert(NeedOf(test.key.text));
+  for (const ConditionTest& test : allow.written->conditions)
+    needs.insert(NeedOfKey(test.key.text));
 }
 
 void AddDenyNeeds(const CompiledStatement& deny, std::set<std::string>& needs) {
@@ -65,6 +54,17 @@ void AddLimitNeeds(const Limits& limits, const RuleContext& context, const Actio
 }
 
 }  // namespace
+
+bool CallerChooses(const Catalog& catalog, const ConditionAtom& atom) {
+  if (IsTagOfResource(atom.key) || !atom.catalog_key) return false;
+  if (!catalog.IsGlobal(*atom.catalog_key)) return true;
+  return atom.key.starts_with("aws:requesttag/") ||
+         std::ranges::find(kChosenByCaller, atom.key) != std::end(kChosenByCaller);
+}
+
+std::string NeedOf(const ConditionAtom& atom) {
+  return NeedOfKey(atom.written == nullptr ? std::string_view(atom.key) : atom.written->key.text);
+}
 
 std::vector<std::string> NeedsOf(const Grant& grant, const RuleContext& context,
                                  const ActionSet& actions) {
