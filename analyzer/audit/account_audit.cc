@@ -8,6 +8,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "analyzer/account/resolve.h"
 #include "analyzer/audit/absorb.h"
+#include "analyzer/audit/administrators.h"
 #include "analyzer/audit/assemble.h"
 #include "analyzer/audit/inventory.h"
 #include "analyzer/audit/judge.h"
@@ -141,7 +142,7 @@ class AccountAuditor {
       const LimitsId limits = occurrence.holders[i].limits;
       std::vector<int32_t> concerned;
       for (; i < occurrence.holders.size() && occurrence.holders[i].limits == limits; ++i) {
-        if (IsOwnWord(occurrence.holders[i].principal)) {
+        if (IsSpokenOf(occurrence.holders[i].principal)) {
           concerned.push_back(occurrence.holders[i].principal);
         }
       }
@@ -166,11 +167,20 @@ class AccountAuditor {
     return reported;
   }
 
-  // Of administrators one word says it all; what service-linked roles hold is AWS's to decide.
-  bool IsOwnWord(int32_t principal) const {
-    const auto index = static_cast<size_t>(principal);
-    return !evaluation_.principals()[index].effective->is_admin &&
-           !account_.principals[index].IsServiceLinked();
+  // Of administrators one word says it all.
+  bool IsSpokenOf(int32_t principal) {
+    if (spoken_of_.empty()) {
+      for (const PrincipalPermissions& each : evaluation_.principals()) {
+        spoken_of_.push_back(!IsAdministratorAtTimes(*each.effective, setting_.catalog) &&
+                             IsOwn(each.index));
+      }
+    }
+    return spoken_of_[static_cast<size_t>(principal)];
+  }
+
+  // What service-linked roles hold is AWS's to decide.
+  bool IsOwn(int32_t principal) const {
+    return !account_.principals[static_cast<size_t>(principal)].IsServiceLinked();
   }
 
   std::vector<int32_t> Concerned(const Rule& rule, const std::vector<int32_t>& holders) const {
@@ -204,6 +214,7 @@ class AccountAuditor {
     std::vector<LimitsId> limits;
     std::vector<int32_t> affected;
     for (const Holder& holder : occurrence.holders) {
+      if (!IsOwn(holder.principal)) continue;
       if (limits.empty() || limits.back() != holder.limits) limits.push_back(holder.limits);
       affected.push_back(holder.principal);
     }
@@ -268,6 +279,7 @@ class AccountAuditor {
   RuleContext context_;
   Judge judge_;
   Assembler assembler_;
+  std::vector<bool> spoken_of_;  // by principal; made when first asked for
   absl::flat_hash_set<const Occurrence*> found_in_;
   absl::flat_hash_map<const PolicyHolder*, int32_t> principal_index_;
   AccountAudit audit_;

@@ -96,8 +96,9 @@ struct AccountView {
 
 using CheckDocument = void (*)(const DocumentView&, const RuleContext&, DocumentSink&);
 using CheckGrant = void (*)(const GrantView&, const RuleContext&, DocumentSink&);
-// Speaks of holders that are no administrators, of service-linked roles never: the one need no
-// further word, the others are AWS's own. One finding for each rule and policy.
+// Speaks of holders that are no administrators, not even under a condition, and of service-linked
+// roles never: the one need no further word, the others are AWS's own. One finding for each rule
+// and policy.
 using CheckPolicy = void (*)(const PolicyView&, const RuleContext&, DocumentSink&);
 using CheckAttachment = void (*)(const AttachmentView&, const RuleContext&, PlaceSink&);
 using CheckPrincipal = void (*)(const PrincipalView&, const RuleContext&, PlaceSink&);

@@ -33,7 +33,19 @@ void AddAllowNeeds(const CompiledStatement& allow, const Catalog& catalog,
     needs.insert(NeedOfKey(test.key.text));
 }
 
-void AddDenyNeeds(const CompiledStatement& deny, std::set<std::string>& needs) {
+// Refuses a Region, an unsafe connection, the resources of others: the caller asks otherwise.
+bool IsAvoidable(const CompiledStatement& deny, const Catalog& catalog) {
+  return std::ranges::any_of(deny.conditions, [&](const ConditionAtom& atom) {
+    if (!atom.catalog_key || !catalog.IsGlobal(*atom.catalog_key)) return false;
+    return CallerChooses(catalog, atom) ||
+           (atom.op.is_negated && atom.key.starts_with("aws:resource") &&
+            !IsTagOfResource(atom.key));
+  });
+}
+
+void AddDenyNeeds(const CompiledStatement& deny, const Catalog& catalog,
+                  std::set<std::string>& needs) {
+  if (IsAvoidable(deny, catalog)) return;
   for (const ConditionAtom& atom : deny.conditions) {
     needs.insert(NeedOf(atom));
   }
@@ -44,7 +56,7 @@ void AddLimitNeeds(const Limits& limits, const RuleContext& context, const Actio
   const CompiledAccount& compiled = context.evaluation.compiled();
   for (const StatementRef& ref : limits.denies) {
     const CompiledStatement& deny = compiled.at(ref.document).statements[ref.statement];
-    if (deny.actions.Intersects(actions)) AddDenyNeeds(deny, needs);
+    if (deny.actions.Intersects(actions)) AddDenyNeeds(deny, context.catalog, needs);
   }
   if (!limits.boundary) return;
   for (const CompiledStatement& statement : compiled.at(*limits.boundary).statements) {
@@ -71,6 +83,13 @@ std::vector<std::string> NeedsOf(const Grant& grant, const RuleContext& context,
   if (actions.Intersects(grant.everywhere) || actions.Intersects(grant.on_resources)) return {};
   std::set<std::string> needs;
   AddAllowNeeds(*grant.statement, context.catalog, needs);
+  AddLimitNeeds(*grant.limits, context, actions, needs);
+  return {needs.begin(), needs.end()};
+}
+
+std::vector<std::string> NeedsOfLimits(const Grant& grant, const RuleContext& context,
+                                       const ActionSet& actions) {
+  std::set<std::string> needs;
   AddLimitNeeds(*grant.limits, context, actions, needs);
   return {needs.begin(), needs.end()};
 }
