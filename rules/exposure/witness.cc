@@ -135,7 +135,7 @@ std::string ResourceFor(const Grant& grant, ActionId action, const RuleContext& 
 
 // Account and Region, the Region as the request's own condition has it.
 Example ExampleFor(const Witness& witness, const Account& account) {
-  Example example{.partition = account.partition.empty() ? "aws" : account.partition,
+  Example example{.partition = account.partition,
                   .region = kSampleRegion,
                   .account = account.id.empty() ? kSampleAccount : account.id};
   for (const auto& [key, value] : witness.context) {

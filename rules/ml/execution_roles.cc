@@ -56,8 +56,9 @@ void CheckPassing(const PolicyView& view, const RuleContext& context, DocumentSi
     open.needs.emplace_back("holder");
   }
   ReportPolicy(findings, view, context, open,
-               "`iam:PassRole` hands every role that trusts SageMaker to jobs and notebooks, where "
-               "code of the caller's choice runs as it.");
+               Concat({"`iam:PassRole` hands every role that trusts SageMaker to jobs and "
+                       "notebooks, where code of the caller's choice runs as it",
+                       has_no_holder ? "" : Conditions(open), "."}));
 }
 
 }  // namespace

@@ -65,7 +65,8 @@ void CheckLimits(const PolicyView& view, const RuleContext& context, const Actio
   ReportPolicy(
       findings, view, context, open,
       Concat({NameSome(context.catalog, open.actions), open.actions.Count() == 1 ? " is" : " are",
-              " allowed without a condition on ", Lacked(view, context, open, limits), "."}));
+              " allowed without a condition on ", Lacked(view, context, open, limits),
+              Conditions(open), "."}));
 }
 
 bool TakesAny(const Catalog& catalog, ActionId action, std::span<const Limit> limits) {

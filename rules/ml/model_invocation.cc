@@ -37,6 +37,15 @@ Guardrails FindGuardrails(const RuleContext& context) {
                               })};
 }
 
+// Models that turn texts into numbers or ranks: no guardrail looks at those.
+bool AnswersInText(const Grant& grant) {
+  return !std::ranges::all_of(grant.statement->resources.patterns,
+                              [](const ResourcePattern& pattern) {
+                                return pattern.resource.find("embed") != std::string_view::npos ||
+                                       pattern.resource.find("rerank") != std::string_view::npos;
+                              });
+}
+
 void Check(const PolicyView& view, const RuleContext& context, DocumentSink& findings) {
   ActionSet wanted;
   for (const std::string_view name : kInvocations) {
@@ -48,7 +57,7 @@ void Check(const PolicyView& view, const RuleContext& context, DocumentSink& fin
       GrantsWhere(view.grants, context, wanted, [&](const Grant& grant, ActionId action) {
         const bool is_wide =
             context.evaluation.grants().ReachOf(grant, action) >= Reach::kOneRegion;
-        return (is_wide || have_guardrails) &&
+        return (is_wide || (have_guardrails && AnswersInText(grant))) &&
                LacksCondition(view, context, grant, action, {&kGuardrailKey, 1});
       });
   if (open.IsEmpty()) return;

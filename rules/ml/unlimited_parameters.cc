@@ -40,7 +40,7 @@ void Report(const PolicyView& view, const RuleContext& context, const OpenGrants
   ReportPolicy(
       findings, view, context, open,
       Concat({NameSome(context.catalog, open.actions), open.actions.Count() == 1 ? " is" : " are",
-              " allowed without ", lack, "."}));
+              " allowed without ", lack, Conditions(open), "."}));
 }
 
 bool TakesValue(const ConditionAtom& atom, std::string_view wanted) {
@@ -48,7 +48,6 @@ bool TakesValue(const ConditionAtom& atom, std::string_view wanted) {
       atom.values, [&](std::string_view value) { return GlobMatchesIgnoreCase(value, wanted); });
 }
 
-// The statement may ask for the other value.
 bool IsNotSwitchedOff(const PolicyView& view, const RuleContext& context, const Grant& grant,
                       ActionId action, std::span<const std::string_view> key) {
   const ConditionAtom* const own = NarrowingAtom(*grant.statement, key);
@@ -105,8 +104,9 @@ extern constinit const Rule kOpenNotebooks = {
              .name = "open-notebooks",
              .title = "Notebook instances may have root and the internet",
              .severity = Severity::kLow,
-             .why = "Root can change what watches the notebook; direct internet access carries data "
-                    "past every filter of the VPC.",
+             .why =
+                 "Root can change what watches the notebook; direct internet access carries data "
+                 "past every filter of the VPC.",
              .remedy = "Ask for `Disabled` in sagemaker:RootAccess and "
                        "sagemaker:DirectInternetAccess.",
              .compliance = kModelControls,
