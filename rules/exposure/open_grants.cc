@@ -108,8 +108,12 @@ OwnConditions JudgeConditions(const CompiledStatement& statement, const Catalog&
 OpenGrants OpenlyGranted(std::span<const Grant> grants, const RuleContext& context,
                          const ActionSet& wanted) {
   return GrantsWhere(grants, context, wanted, [&](const Grant& grant, ActionId action) {
-    return context.evaluation.grants().ReachOf(grant, action) >= kMoreThanHalf;
+    return IsOnMoreThanHalf(grant, context, action);
   });
+}
+
+bool IsOnMoreThanHalf(const Grant& grant, const RuleContext& context, ActionId action) {
+  return context.evaluation.grants().ReachOf(grant, action) >= kMoreThanHalf;
 }
 
 OpenGrants GrantsWhere(std::span<const Grant> grants, const RuleContext& context,

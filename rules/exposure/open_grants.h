@@ -40,6 +40,9 @@ using IsMeant = absl::FunctionRef<bool(const Grant&, ActionId)>;
 OpenGrants GrantsWhere(std::span<const Grant> grants, const RuleContext& context,
                        const ActionSet& wanted, IsMeant is_meant);
 
+// One account or one Region of everything still counts; a literal in the name does not.
+bool IsOnMoreThanHalf(const Grant& grant, const RuleContext& context, ActionId action);
+
 // The same whatever conditions of the service there are: for rules that ask for one of them.
 OpenGrants GrantsLacking(std::span<const Grant> grants, const RuleContext& context,
                          const ActionSet& wanted, IsMeant is_meant);

@@ -59,7 +59,8 @@ void CheckLimits(const PolicyView& view, const RuleContext& context, const Actio
                  const Limits& limits, DocumentSink& findings) {
   const OpenGrants open =
       GrantsLacking(view.grants, context, wanted, [&](const Grant& grant, ActionId action) {
-        return LacksOne(view, context, grant, action, limits);
+        return IsOnMoreThanHalf(grant, context, action) &&
+               LacksOne(view, context, grant, action, limits);
       });
   if (open.IsEmpty()) return;
   ReportPolicy(

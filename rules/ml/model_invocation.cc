@@ -17,17 +17,14 @@ constexpr std::string_view kInvocations[] = {"bedrock:InvokeModel",
                                              "bedrock:InvokeModelWithResponseStream"};
 constexpr std::string_view kGuardrailKey = "bedrock:guardrailidentifier";
 
-// Some policy names a guardrail, as resource or as value: so there are guardrails.
+// Some policy asks for a guardrail: so there are guardrails, and calls are meant to go through
+// them.
 struct Guardrails {
   bool exist = false;
 };
 
 bool NamesGuardrail(const CompiledStatement& statement) {
-  return statement.Constrains(kGuardrailKey) ||
-         std::ranges::any_of(statement.resources.patterns, [](const ResourcePattern& pattern) {
-           return pattern.service == "bedrock" && pattern.resource.starts_with("guardrail/") &&
-                  pattern.resource.find('*') == std::string_view::npos;
-         });
+  return statement.Constrains(kGuardrailKey);
 }
 
 Guardrails FindGuardrails(const RuleContext& context) {
@@ -55,8 +52,7 @@ void Check(const PolicyView& view, const RuleContext& context, DocumentSink& fin
       context.memory->Once<Guardrails>([&] { return FindGuardrails(context); }).exist;
   const OpenGrants open =
       GrantsWhere(view.grants, context, wanted, [&](const Grant& grant, ActionId action) {
-        const bool is_wide =
-            context.evaluation.grants().ReachOf(grant, action) >= Reach::kOneRegion;
+        const bool is_wide = IsOnMoreThanHalf(grant, context, action);
         return (is_wide || (have_guardrails && AnswersInText(grant))) &&
                LacksCondition(view, context, grant, action, {&kGuardrailKey, 1});
       });
@@ -64,7 +60,7 @@ void Check(const PolicyView& view, const RuleContext& context, DocumentSink& fin
   ReportPolicy(findings, view, context, open,
                Concat({NameSome(context.catalog, open.actions),
                        open.actions.Count() == 1 ? " is" : " are", " allowed without a guardrail",
-                       have_guardrails ? ", though the account has some" : ", on any model",
+                       have_guardrails ? ", though other policies ask for one" : ", on any model",
                        Conditions(open), "."}));
 }
 

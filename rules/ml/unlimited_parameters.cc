@@ -58,8 +58,9 @@ bool IsNotSwitchedOff(const PolicyView& view, const RuleContext& context, const 
 void CheckNotebooks(const PolicyView& view, const RuleContext& context, DocumentSink& findings) {
   const OpenGrants open = GrantsLacking(
       view.grants, context, Named(context, kNotebook), [&](const Grant& grant, ActionId action) {
-        return IsNotSwitchedOff(view, context, grant, action, kRootAccess) ||
-               IsNotSwitchedOff(view, context, grant, action, kInternetAccess);
+        return IsOnMoreThanHalf(grant, context, action) &&
+               (IsNotSwitchedOff(view, context, grant, action, kRootAccess) ||
+                IsNotSwitchedOff(view, context, grant, action, kInternetAccess));
       });
   Report(view, context, open,
          "`Disabled` for both `sagemaker:RootAccess` and `sagemaker:DirectInternetAccess`",
@@ -69,7 +70,8 @@ void CheckNotebooks(const PolicyView& view, const RuleContext& context, Document
 void CheckApproval(const PolicyView& view, const RuleContext& context, DocumentSink& findings) {
   const OpenGrants open = GrantsLacking(
       view.grants, context, Named(context, kPackages), [&](const Grant& grant, ActionId action) {
-        return LacksCondition(view, context, grant, action, kApproval);
+        return IsOnMoreThanHalf(grant, context, action) &&
+               LacksCondition(view, context, grant, action, kApproval);
       });
   Report(view, context, open,
          "a condition on `sagemaker:ModelApprovalStatus` or the life cycle, so models can be "
@@ -77,7 +79,6 @@ void CheckApproval(const PolicyView& view, const RuleContext& context, DocumentS
          findings);
 }
 
-// A condition that lets Bedrock's through limits others alone.
 bool MayBeBedrock(const PolicyView& view, const RuleContext& context, const Grant& grant,
                   ActionId action) {
   const ConditionAtom* const own = NarrowingAtom(*grant.statement, kCredentialService);
@@ -107,8 +108,8 @@ extern constinit const Rule kOpenNotebooks = {
              .why =
                  "Root can change what watches the notebook; direct internet access carries data "
                  "past every filter of the VPC.",
-             .remedy = "Ask for `Disabled` in sagemaker:RootAccess and "
-                       "sagemaker:DirectInternetAccess.",
+             .remedy =
+                 "Ask for `Disabled` in both condition keys, RootAccess and DirectInternetAccess.",
              .compliance = kModelControls,
              .references = "CWE-250 CWE-668 T1537",
              .source = "Service Authorization Reference, Amazon SageMaker: condition keys"},

@@ -77,7 +77,7 @@ TEST_F(Scan, EndsWithTheExitCodeOfItsVerdict) {
       {"broad.json --fail-on critical", 0, "nothing is critical"},
       {"broad.json --fail-on none", 0, "nothing fails"},
       {"broad.json --exit-zero", 0, "nothing fails"},
-      {"broad.json --ignore OB,LINT,HY", 0, "nobody looks"},
+      {"broad.json --ignore CR,EX,HY,IM,LG,LINT,ML,OB,PE,PS,TR,XP", 0, "nobody looks"},
       {"broad.json --select OB-003", 1, "one rule is enough"},
       {"tight.json", 0, "one object, read only"},
       {"export.json --fail-on none --strict", 3, "an attached policy is in no input"},
