@@ -7,7 +7,6 @@
 
 #include "analyzer/base/text.h"
 #include "rules/broad/wording.h"
-#include "rules/exposure/policy_report.h"
 #include "rules/ml/compliance.h"
 #include "rules/ml/lacking.h"
 
@@ -62,12 +61,8 @@ void CheckLimits(const PolicyView& view, const RuleContext& context, const Actio
         return IsOnMoreThanHalf(grant, context, action) &&
                LacksOne(view, context, grant, action, limits);
       });
-  if (open.IsEmpty()) return;
-  ReportPolicy(
-      findings, view, context, open,
-      Concat({NameSome(context.catalog, open.actions), open.actions.Count() == 1 ? " is" : " are",
-              " allowed without a condition on ", Lacked(view, context, open, limits),
-              Conditions(open), "."}));
+  ReportLack(findings, view, context, open,
+             Concat({"a condition on ", Lacked(view, context, open, limits)}));
 }
 
 bool TakesAny(const Catalog& catalog, ActionId action, std::span<const Limit> limits) {

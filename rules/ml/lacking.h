@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "analyzer/audit/rule.h"
+#include "rules/exposure/open_grants.h"
 
 namespace iamsift {
 
@@ -15,6 +16,15 @@ namespace iamsift {
 // keys  lower case; one that ends in `*` is a prefix.
 bool LacksCondition(const PolicyView& view, const RuleContext& context, const Grant& grant,
                     ActionId action, std::span<const std::string_view> keys);
+
+// Reports that the actions are allowed without `lack`; nothing when there are none.
+void ReportLack(DocumentSink& findings, const PolicyView& view, const RuleContext& context,
+                const OpenGrants& open, std::string_view lack);
+
+ActionSet NamedActions(const RuleContext& context, std::span<const std::string_view> names);
+
+// One of the values takes in `wanted`.
+bool TakesValue(const ConditionAtom& atom, std::string_view wanted);
 
 // Whether the catalog lists the key (lower case) with the action.
 bool TakesKey(const Catalog& catalog, ActionId action, std::string_view key);
