@@ -18,6 +18,21 @@ constexpr Reach kMoreThanHalf = Reach::kOneRegion;
 constexpr std::string_view kOwnerKeys[] = {"aws:resourceaccount", "aws:resourceorgid",
                                            "aws:resourceorgpaths", "s3:resourceaccount"};
 
+// They say how a request is made, not what it reaches.
+constexpr std::string_view kMannerKeys[] = {"ec2:metadatahttptokens",
+                                            "ec2:region",
+                                            "s3:authtype",
+                                            "s3:signatureage",
+                                            "s3:signatureversion",
+                                            "s3:tlsversion",
+                                            "s3:x-amz-server-side-encryption",
+                                            "s3:x-amz-server-side-encryption-aws-kms-key-id"};
+
+template <typename Keys>
+bool IsAmong(const Keys& keys, std::string_view key) {
+  return std::ranges::find(keys, key) != std::end(keys);
+}
+
 bool IsTag(std::string_view key) {
   return key.find(":resourcetag/") != std::string_view::npos ||
          key.find(":existingobjecttag/") != std::string_view::npos ||
@@ -26,7 +41,7 @@ bool IsTag(std::string_view key) {
 
 // A parameter of the request, or the session's name: the caller writes what is asked for.
 bool IsFreeChoice(const Catalog& catalog, const ConditionAtom& atom) {
-  return std::ranges::find(kOwnerKeys, atom.key) != std::end(kOwnerKeys) ||
+  return IsAmong(kOwnerKeys, atom.key) || IsAmong(kMannerKeys, atom.key) ||
          atom.key.starts_with("sts:") ||
          (catalog.IsGlobal(*atom.catalog_key) && CallerChooses(catalog, atom));
 }
