@@ -3,6 +3,18 @@
 // One line a rule, by family and id.
 // clang-format off
 #define IAMSIFT_RULES(RULE)                             \
+  RULE(kForeignCredentials)              /* CR-001 */   \
+  RULE(kServiceTokens)                   /* CR-002 */   \
+  RULE(kModelAccessTokens)               /* CR-003 */   \
+  RULE(kBulkDataRead)                    /* EX-001 */   \
+  RULE(kSecretsOpen)                     /* EX-002 */   \
+  RULE(kDecryptWithAnyKey)               /* EX-003 */   \
+  RULE(kSnapshotOrExport)                /* EX-004 */   \
+  RULE(kMovementByServiceRole)           /* EX-005 */   \
+  RULE(kPermissionReconnaissance)        /* EX-006 */   \
+  RULE(kModelDataOpen)                   /* EX-007 */   \
+  RULE(kConfigurationWithSecrets)        /* EX-008 */   \
+  RULE(kWriteChannelOut)                 /* EX-009 */   \
   RULE(kUnusedRole)                      /* HY-001 */   \
   RULE(kIdleCredentials)                 /* HY-002 */   \
   RULE(kUserWithInlinePolicy)            /* HY-003 */   \
@@ -24,6 +36,22 @@
   RULE(kCloudshellFullAccess)            /* HY-019 */   \
   RULE(kMissingSupportRole)              /* HY-020 */   \
   RULE(kDriftedRole)                     /* HY-021 */   \
+  RULE(kIrrecoverableDeletion)           /* IM-001 */   \
+  RULE(kKeyLoss)                         /* IM-002 */   \
+  RULE(kNetworkPath)                     /* IM-003 */   \
+  RULE(kHijackAndCost)                   /* IM-004 */   \
+  RULE(kRetention)                       /* IM-005 */   \
+  RULE(kAccountAtRisk)                   /* IM-006 */   \
+  RULE(kSwapInService)                   /* IM-007 */   \
+  RULE(kTrailsOpen)                      /* LG-001 */   \
+  RULE(kRecorderOpen)                    /* LG-002 */   \
+  RULE(kThreatDetectionOpen)             /* LG-003 */   \
+  RULE(kPostureChecksOpen)               /* LG-004 */   \
+  RULE(kLogsAndAlarmsOpen)               /* LG-005 */   \
+  RULE(kNetworkLogsOpen)                 /* LG-006 */   \
+  RULE(kEdgeProtectionOpen)              /* LG-007 */   \
+  RULE(kLogBuckets)                      /* LG-008 */   \
+  RULE(kModelTelemetryOpen)              /* LG-009 */   \
   RULE(kPolicyNotJson)                   /* LINT-001 */ \
   RULE(kNameGivenTwice)                  /* LINT-002 */ \
   RULE(kWrongJsonType)                   /* LINT-003 */ \
@@ -83,8 +111,20 @@
   RULE(kPolicyOverQuota)                 /* LINT-701 */ \
   RULE(kCountOverQuota)                  /* LINT-702 */ \
   RULE(kGuardrailSyntax)                 /* LINT-801 */ \
+  RULE(kPowerfulExecutionRole)           /* ML-001 */   \
+  RULE(kExecutionRolePassesRoles)        /* ML-002 */   \
   RULE(kSharedStudioRole)                /* ML-003 */   \
+  RULE(kStudioLoginOfOthers)             /* ML-004 */   \
+  RULE(kNotebookLoginOfOthers)           /* ML-005 */   \
+  RULE(kJobsOutsideVpc)                  /* ML-006 */   \
+  RULE(kJobsOfAnySize)                   /* ML-007 */   \
+  RULE(kOpenNotebooks)                   /* ML-008 */   \
   RULE(kOpenStudioDomain)                /* ML-009 */   \
+  RULE(kBucketBySubstring)               /* ML-010 */   \
+  RULE(kTrainsAndDeploys)                /* ML-011 */   \
+  RULE(kSelfApproval)                    /* ML-012 */   \
+  RULE(kUnguardedInvocation)             /* ML-013 */   \
+  RULE(kLastingBedrockKey)               /* ML-014 */   \
   RULE(kAdministrator)                   /* OB-001 */   \
   RULE(kEveryActionWithinLimits)         /* OB-002 */   \
   RULE(kWholeServiceEverywhere)          /* OB-003 */   \
@@ -115,6 +155,16 @@
   RULE(kLaunchWithoutPassRole)           /* PE-903 */   \
   RULE(kRoleForSeveralServices)          /* PE-904 */   \
   RULE(kAdminReachedFromOutside)         /* PE-905 */   \
+  RULE(kLastingCredentials)              /* PS-001 */   \
+  RULE(kNewPrincipals)                   /* PS-002 */   \
+  RULE(kTrustOpen)                       /* PS-003 */   \
+  RULE(kIdentityProviders)               /* PS-004 */   \
+  RULE(kLastingSessions)                 /* PS-005 */   \
+  RULE(kEventTriggers)                   /* PS-006 */   \
+  RULE(kHostFootholds)                   /* PS-007 */   \
+  RULE(kImagesOpen)                      /* PS-008 */   \
+  RULE(kModelFootholds)                  /* PS-009 */   \
+  RULE(kCentralIdentities)               /* PS-010 */   \
   RULE(kTrustsEveryone)                  /* TR-001 */   \
   RULE(kTrustsEveryoneConditioned)       /* TR-002 */   \
   RULE(kTrustsAllBut)                    /* TR-003 */   \
@@ -151,6 +201,11 @@
   RULE(kLoginWithoutApp)                 /* TR-034 */   \
   RULE(kTrustTestOfOtherKind)            /* TR-035 */   \
   RULE(kOutsiderSeesMuch)                /* TR-036 */   \
+  RULE(kResourcePolicyWrite)             /* XP-001 */   \
+  RULE(kSharingOutside)                  /* XP-002 */   \
+  RULE(kPublicAccessGuards)              /* XP-003 */   \
+  RULE(kPublicEndpoint)                  /* XP-004 */   \
+  RULE(kModelSharing)                    /* XP-005 */   \
   RULE(kOpenResourcePolicy)              /* XP-006 */
 // clang-format on
 

@@ -9,6 +9,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "analyzer/account/resolve.h"
 #include "analyzer/audit/absorb.h"
+#include "analyzer/audit/administrators.h"
 #include "analyzer/audit/assemble.h"
 #include "analyzer/audit/escalation_findings.h"
 #include "analyzer/audit/inventory.h"
@@ -27,6 +28,20 @@ struct MergedHit {
   Confidence confidence = Confidence::kCertain;
   std::vector<int32_t> affected;
 };
+
+// What a policy rule says of a policy: the worst hit, with everybody whom some hit concerns.
+struct MergedPolicyHit {
+  const Hit* hit = nullptr;
+  int32_t example = kNoPrincipal;  // somebody of whom `hit` is true
+  std::vector<int32_t> affected;
+};
+
+// Worse first, then what is surer, then what says more.
+bool SaysMore(const Hit& a, const Hit& b) {
+  if (RankOf(a.severity) != RankOf(b.severity)) return RankOf(a.severity) > RankOf(b.severity);
+  if (a.confidence != b.confidence) return a.confidence < b.confidence;
+  return a.actions.size() > b.actions.size();
+}
 
 bool SaysTheSame(const Hit& a, const Hit& b) {
   return a.card == b.card && a.at.pointer == b.at.pointer && a.discriminator == b.discriminator;
@@ -60,7 +75,7 @@ class AccountAuditor {
     for (const Occurrence& occurrence : occurrences_) ++left[occurrence.text->document.value];
     for (const Occurrence& occurrence : occurrences_) {
       JudgeOccurrence(occurrence);
-      JudgeAttachments(occurrence);
+      JudgeAttachments(occurrence, ReportPolicy(occurrence));
       const DocumentId document = occurrence.text->document;
       if (--left[document.value] == 0) judge_.Forget(document);
     }
@@ -148,19 +163,94 @@ class AccountAuditor {
     at->affected.insert(at->affected.end(), affected.begin(), affected.end());
   }
 
+  // Returns one hit for each finding.
+  std::vector<const Hit*> ReportPolicy(const Occurrence& occurrence) {
+    std::vector<MergedPolicyHit> merged;
+    for (size_t i = 0; i < occurrence.holders.size();) {
+      const LimitsId limits = occurrence.holders[i].limits;
+      std::vector<int32_t> concerned;
+      for (; i < occurrence.holders.size() && occurrence.holders[i].limits == limits; ++i) {
+        if (IsSpokenOf(occurrence.holders[i].principal)) {
+          concerned.push_back(occurrence.holders[i].principal);
+        }
+      }
+      if (concerned.empty()) continue;
+      for (const PolicyHit& hit : judge_.PolicyHits(occurrence, limits)) {
+        if (occurrence.origin != PolicyOriginKind::kAwsManaged || hit.rule->judges_managed) {
+          Merge(hit, Concerned(*hit.rule, concerned), merged);
+        }
+      }
+    }
+    std::vector<const Hit*> reported;
+    for (MergedPolicyHit& entry : merged) {
+      std::sort(entry.affected.begin(), entry.affected.end());
+      Finding finding = assembler_.FromDocumentHit(*entry.hit, occurrence, entry.affected);
+      if (finding.witness) {
+        finding.witness->principal = account_.principals[static_cast<size_t>(entry.example)].arn;
+      }
+      audit_.findings.push_back(std::move(finding));
+      reported.push_back(entry.hit);
+      NoteFinding(occurrence, *entry.hit);
+    }
+    return reported;
+  }
+
+  // Of administrators one word says it all.
+  bool IsSpokenOf(int32_t principal) {
+    if (spoken_of_.empty()) {
+      for (const PrincipalPermissions& each : evaluation_.principals()) {
+        spoken_of_.push_back(!IsAdministratorAtTimes(*each.effective, setting_.catalog) &&
+                             IsOwn(each.index));
+      }
+    }
+    return spoken_of_[static_cast<size_t>(principal)];
+  }
+
+  // What service-linked roles hold is AWS's to decide.
+  bool IsOwn(int32_t principal) const {
+    return !account_.principals[static_cast<size_t>(principal)].IsServiceLinked();
+  }
+
+  std::vector<int32_t> Concerned(const Rule& rule, const std::vector<int32_t>& holders) const {
+    if (rule.concerns == nullptr) return holders;
+    std::vector<int32_t> concerned;
+    std::copy_if(holders.begin(), holders.end(), std::back_inserter(concerned), [&](int32_t index) {
+      return rule.concerns(account_.principals[static_cast<size_t>(index)], context_);
+    });
+    return concerned;
+  }
+
+  static void Merge(const PolicyHit& hit, const std::vector<int32_t>& affected,
+                    std::vector<MergedPolicyHit>& merged) {
+    if (affected.empty()) return;
+    auto at = std::find_if(merged.begin(), merged.end(), [&](const MergedPolicyHit& entry) {
+      return entry.hit->card == hit.hit.card;
+    });
+    if (at == merged.end()) {
+      merged.push_back({.hit = &hit.hit, .example = affected.front(), .affected = {}});
+      at = merged.end() - 1;
+    } else if (SaysMore(hit.hit, *at->hit)) {
+      at->hit = &hit.hit;
+      at->example = affected.front();
+    }
+    at->affected.insert(at->affected.end(), affected.begin(), affected.end());
+  }
+
   // A managed policy is reported once, at its first attachment, with everybody whom it reaches.
-  void JudgeAttachments(const Occurrence& occurrence) {
+  void JudgeAttachments(const Occurrence& occurrence, const std::vector<const Hit*>& reported) {
     if (occurrence.managed == nullptr || occurrence.attachments.empty()) return;
     std::vector<LimitsId> limits;
     std::vector<int32_t> affected;
     for (const Holder& holder : occurrence.holders) {
+      if (!IsOwn(holder.principal)) continue;
       if (limits.empty() || limits.back() != holder.limits) limits.push_back(holder.limits);
       affected.push_back(holder.principal);
     }
     if (affected.empty()) return;
     std::sort(affected.begin(), affected.end());
-    for (Hit& hit : judge_.AttachmentHits(*occurrence.first_attached_to,
-                                          *occurrence.attachments.front(), occurrence, limits)) {
+    for (Hit& hit :
+         judge_.AttachmentHits(*occurrence.first_attached_to, *occurrence.attachments.front(),
+                               occurrence, limits, reported)) {
       AddAttachments(occurrence, hit);
       audit_.findings.push_back(assembler_.FromPlaceHit(hit, affected));
       NoteFinding(occurrence, hit);
@@ -226,6 +316,7 @@ class AccountAuditor {
   RuleContext context_;
   Judge judge_;
   Assembler assembler_;
+  std::vector<bool> spoken_of_;  // by principal; made when first asked for
   absl::flat_hash_set<const Occurrence*> found_in_;
   absl::flat_hash_map<const PolicyHolder*, int32_t> principal_index_;
   AccountAudit audit_;

@@ -111,6 +111,10 @@ Finding Assembler::FromDocumentHit(const Hit& hit, const Occurrence& occurrence,
   for (const DocumentEvidence& evidence : hit.evidence) {
     finding.evidence.push_back({evidence.role, PlaceOf(occurrence, evidence.at), evidence.text});
   }
+  const bool is_of_catalog = finding.place.input == kNoInput;
+  if (is_of_catalog && !occurrence.attachments.empty()) {
+    finding.place = FromElementPlace(occurrence.attachments.front()->place);
+  }
   if (finding.evidence.empty()) {
     const EvidenceRole role = occurrence.origin == PolicyOriginKind::kTrust ? EvidenceRole::kTrusts
                                                                             : EvidenceRole::kGrants;

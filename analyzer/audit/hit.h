@@ -60,7 +60,7 @@ struct Hit {
   // edits elsewhere: the offending action, the key. Part of the finding's identity.
   std::string discriminator;
 
-  // Document and grant rules.
+  // Document, grant and policy rules.
   ElementAt at;
   std::vector<DocumentEvidence> evidence;  // empty: the element itself *grants*
 
@@ -72,8 +72,8 @@ struct Hit {
   PolicyName policy;                      // when one policy is meant
 };
 
-// Hits of document and grant rules. The references that Report returns stay valid until the next
-// Report.
+// Hits of document, grant and policy rules. The references that Report returns stay valid until the
+// next Report.
 class DocumentSink {
  public:
   explicit DocumentSink(const RuleCard& card) : card_(&card) {}
@@ -81,6 +81,7 @@ class DocumentSink {
   Hit& Report(ElementAt at, std::string message);
   Hit& Report(ElementAt at, Severity severity, std::string message);
 
+  const RuleCard& card() const { return *card_; }
   std::vector<Hit>& hits() { return hits_; }
 
  private:
@@ -104,6 +105,7 @@ class PlaceSink {
   // About the account as a whole; the place is the export's root.
   Hit& ReportAccount(std::string message);
 
+  const RuleCard& card() const { return *card_; }
   std::vector<Hit>& hits() { return hits_; }
 
  private:

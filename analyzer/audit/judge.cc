@@ -44,12 +44,10 @@ CheckInfrastructure InfrastructureCheckOf(const Rule& rule) {
   return only != nullptr ? *only : rule.check_infrastructure;
 }
 
-// What AWS accepted and we can't read has a meaning that isn't known.
-void MakeConditionalOn(std::string_view need, std::vector<Hit>& hits) {
-  for (Hit& hit : hits) {
-    hit.confidence = Confidence::kConditional;
-    hit.assumptions.emplace_back(need);
-  }
+// What AWS accepted and we can't read, or what the input lacks, may change everything.
+void RestOn(std::string_view need, Hit& hit) {
+  hit.confidence = Confidence::kConditional;
+  hit.assumptions.emplace_back(need);
 }
 
 bool GrantsAdmin(const DocumentGrants& grants, const Catalog& catalog) {
@@ -64,6 +62,7 @@ Judge::Judge(std::span<const Rule* const> rules, RuleContext& context) : context
   for (const Rule* const rule : rules) {
     if (std::holds_alternative<CheckDocument>(rule->check)) document_rules_.push_back(rule);
     if (std::holds_alternative<CheckGrant>(rule->check)) grant_rules_.push_back(rule);
+    if (std::holds_alternative<CheckPolicy>(rule->check)) policy_rules_.push_back(rule);
     if (std::holds_alternative<CheckAttachment>(rule->check)) attachment_rules_.push_back(rule);
     if (std::holds_alternative<CheckTrust>(rule->check)) trust_rules_.push_back(rule);
     if (std::holds_alternative<CheckPrincipal>(rule->check)) principal_rules_.push_back(rule);
@@ -94,7 +93,28 @@ const std::vector<Hit>& Judge::GrantHits(const Occurrence& occurrence, LimitsId 
   }
   AbsorbGrantHits(hits);
   if (context_.evaluation.limits().at(limits).has_unknown_document) {
-    MakeConditionalOn("document", hits);
+    for (Hit& hit : hits) RestOn("document", hit);
+  }
+  return hits;
+}
+
+const std::vector<PolicyHit>& Judge::PolicyHits(const Occurrence& occurrence, LimitsId all_limits) {
+  const DocumentId id = occurrence.text->document;
+  const LimitsId limits = context_.evaluation.grants().LimitsFor(id, all_limits);
+  const auto [entry, is_new] = policy_hits_[id.value].try_emplace(limits);
+  std::vector<PolicyHit>& hits = entry->second;
+  if (!is_new) return hits;
+  const DocumentView document = ViewOf(context_, occurrence);
+  const PolicyView view{.document = document,
+                        .grants = context_.evaluation.grants().Of(id, limits)};
+  const bool is_unsure = context_.evaluation.limits().at(limits).has_unknown_document;
+  for (const Rule* const rule : policy_rules_) {
+    DocumentSink sink(rule->card);
+    std::get<CheckPolicy>(rule->check)(view, context_, sink);
+    for (Hit& hit : sink.hits()) {
+      if (is_unsure) RestOn("document", hit);
+      hits.push_back({.rule = rule, .hit = std::move(hit)});
+    }
   }
   return hits;
 }
@@ -102,12 +122,15 @@ const std::vector<Hit>& Judge::GrantHits(const Occurrence& occurrence, LimitsId 
 void Judge::Forget(DocumentId document) {
   document_hits_.erase(document.value);
   grant_hits_.erase(document.value);
+  policy_hits_.erase(document.value);
 }
 
 std::vector<Hit> Judge::AttachmentHits(const PolicyHolder& holder, const Attachment& attachment,
                                        const Occurrence& occurrence,
-                                       const std::vector<LimitsId>& limits) {
+                                       const std::vector<LimitsId>& limits,
+                                       const std::vector<const Hit*>& reported) {
   std::vector<RuleVerdict> verdicts;
+  for (const Hit* const hit : reported) AddVerdict(*hit, verdicts);
   bool is_admin = false;
   GrantTable& grants = context_.evaluation.grants();
   for (const LimitsId id : limits) {
@@ -135,7 +158,7 @@ std::vector<Hit> Judge::TrustHits(const Occurrence& occurrence) {
     if (view.role->IsServiceLinked() || view.role->IsReservedSso()) return hits;
   }
   RunAll<CheckTrust, DocumentSink>(trust_rules_, view, context_, hits);
-  if (document.written.is_invalid) MakeConditionalOn("document", hits);
+  if (document.written.is_invalid) for (Hit& hit : hits) RestOn("document", hit);
   return hits;
 }
 

@@ -61,6 +61,13 @@ struct GrantView {
   const DocumentView& document;
 };
 
+// All that one identity policy grants under the limits of some of its holders. Documents that are
+// invalid never get here.
+struct PolicyView {
+  const DocumentView& document;
+  std::span<const Grant> grants;
+};
+
 // One principal, everything together.
 struct PrincipalView {
   const Principal& principal;
@@ -108,6 +115,10 @@ struct InfrastructureView {
 
 using CheckDocument = void (*)(const DocumentView&, const RuleContext&, DocumentSink&);
 using CheckGrant = void (*)(const GrantView&, const RuleContext&, DocumentSink&);
+// Speaks of holders that are no administrators, not even under a condition, and of service-linked
+// roles never: the one need no further word, the others are AWS's own. One finding for each rule
+// and policy.
+using CheckPolicy = void (*)(const PolicyView&, const RuleContext&, DocumentSink&);
 using CheckAttachment = void (*)(const AttachmentView&, const RuleContext&, PlaceSink&);
 using CheckTrust = void (*)(const TrustView&, const RuleContext&, DocumentSink&);
 using CheckPrincipal = void (*)(const PrincipalView&, const RuleContext&, PlaceSink&);
@@ -120,11 +131,15 @@ struct CheckEscalation {};
 struct Rule {
   RuleCard card;
   // monostate: registered and silent, because it needs an input that this run cannot have.
-  std::variant<std::monostate, CheckDocument, CheckGrant, CheckAttachment, CheckTrust,
+  std::variant<std::monostate, CheckDocument, CheckGrant, CheckPolicy, CheckAttachment, CheckTrust,
                CheckPrincipal, CheckAccount, CheckInfrastructure, CheckEscalation>
       check;
   // The same fault where a resource of infrastructure code has it; null for most.
   CheckInfrastructure check_infrastructure = nullptr;
+  // Policy rules: AWS managed documents are reported too.
+  bool judges_managed = false;
+  // Policy rules: whom among the holders a hit concerns; null: all of them.
+  bool (*concerns)(const Principal&, const RuleContext&) = nullptr;
 };
 
 }  // namespace iamsift

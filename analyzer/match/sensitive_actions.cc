@@ -127,10 +127,10 @@ absl::Status SensitiveActions::ReadConjunctive(const Catalog& catalog, std::stri
 }
 
 const ActionSet& SensitiveActions::Set(std::string_view id) const {
-  for (const auto& [name, set] : sets_) {
-    if (name == id) return set;
-  }
-  return none_;
+  const auto at = std::lower_bound(
+      sets_.begin(), sets_.end(), id,
+      [](const auto& entry, std::string_view wanted) { return entry.first < wanted; });
+  return at == sets_.end() || at->first != id ? none_ : at->second;
 }
 
 std::vector<std::string_view> SensitiveActions::SetsOf(ActionId action) const {

@@ -6,9 +6,9 @@
 
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
+#include "rules/broad/account_edge.h"
 #include "rules/broad/certainty.h"
 #include "rules/broad/compliance.h"
-#include "rules/broad/narrowed_by.h"
 #include "rules/broad/reached_through.h"
 #include "rules/broad/wording.h"
 
@@ -19,26 +19,6 @@ namespace {
 constexpr std::string_view kServicesWithResourcePolicies[] = {
     "dynamodb", "ecr", "events",         "kinesis", "kms", "lambda",
     "logs",     "s3",  "secretsmanager", "sns",     "sqs"};
-
-constexpr std::string_view kAccountKeys[] = {"aws:resourceaccount", "aws:resourceorgid",
-                                             "aws:resourceorgpaths", "s3:resourceaccount"};
-
-// The name of a bucket is all that tells whose it is.
-bool HasOpenBucketName(const ResourcePattern& pattern) {
-  const std::string_view bucket = pattern.resource.substr(0, pattern.resource.find('/'));
-  return pattern.service == "s3" && pattern.account.empty() &&
-         bucket.find_first_of("*?") != std::string_view::npos;
-}
-
-bool HasOpenAccount(const ResourcePattern& pattern) {
-  return pattern.account.empty() ? HasOpenBucketName(pattern) : IsStarsOnly(pattern.account);
-}
-
-// `arn:aws:*:*:*:*` and the like are everything.
-bool IsOpen(const ResourcePattern& pattern) {
-  return !pattern.is_everything && pattern.is_arn && !IsStarsOnly(pattern.service) &&
-         HasOpenAccount(pattern);
-}
 
 ActionSet WithResourcePolicies(const Catalog& catalog, const ActionSet& actions) {
   ActionSet kept(catalog);
@@ -54,6 +34,14 @@ Severity SeverityFor(const Catalog& catalog, ActionSet exposed) {
   exposed -= catalog.MaskOf(AccessLevel::kList);
   exposed -= catalog.MaskOf(AccessLevel::kRead);
   return exposed.IsEmpty() ? Severity::kLow : Severity::kMedium;
+}
+
+ActionSet WithoutKept(const GrantView& view, const RuleContext& context, const ActionSet& actions) {
+  ActionSet left(context.catalog);
+  actions.ForEach([&](ActionId action) {
+    if (!IsKeptToKnownAccounts(view.grant, context, action)) left.Insert(action);
+  });
+  return left;
 }
 
 void Report(const GrantView& view, const RuleContext& context, size_t item,
@@ -75,11 +63,11 @@ void Report(const GrantView& view, const RuleContext& context, size_t item,
 
 void Check(const GrantView& view, const RuleContext& context, DocumentSink& findings) {
   if (view.statement.resources.is_negated) return;
-  if (NarrowingAtom(view.statement, kAccountKeys) != nullptr) return;
   const std::vector<ResourcePattern>& patterns = view.statement.resources.patterns;
   for (size_t item = 0; item < patterns.size(); ++item) {
-    if (!IsOpen(patterns[item])) continue;
-    const ActionSet reached = ActionsReachedThrough(view, context, patterns[item]);
+    if (!HasOpenOwner(patterns[item])) continue;
+    const ActionSet reached =
+        WithoutKept(view, context, ActionsReachedThrough(view, context, patterns[item]));
     if (!reached.IsEmpty()) Report(view, context, item, reached, findings);
   }
 }

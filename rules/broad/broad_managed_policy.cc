@@ -1,5 +1,4 @@
-// OB-013. That the policy opens an escalation path or shares resources, which would make it high,
-// is asked by the rules on those.
+// OB-013
 
 #include <string>
 #include <string_view>
@@ -38,9 +37,11 @@ void Check(const AttachmentView& view, const RuleContext&, PlaceSink& findings) 
   if (!view.policy.IsAwsManaged() || IsAdminLikePolicy(view.policy.name)) return;
   const std::vector<std::string_view> excesses = ExcessesOf(view);
   if (excesses.empty()) return;
-  ReportAttachment(findings, view,
-                   Concat({"The AWS managed policy `", view.policy.name, "` allows ",
-                           Join(excesses, " and "), "."}));
+  Hit& hit = ReportAttachment(findings, view,
+                              Concat({"The AWS managed policy `", view.policy.name, "` allows ",
+                                      Join(excesses, " and "), "."}));
+  const bool is_worse = RankOf(view.WorstHitOf("PE-")) > 0 || RankOf(view.WorstHitOf("XP-")) > 0;
+  if (is_worse) hit.severity = Severity::kHigh;
 }
 
 }  // namespace

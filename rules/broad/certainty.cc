@@ -17,21 +17,9 @@ bool IsTagOfResource(std::string_view key) {
   return key.find(":resourcetag/") != std::string_view::npos;
 }
 
-// Keys of services are parameters of the request, but for tags that the resource already has.
-bool CallerChooses(const Catalog& catalog, const ConditionAtom& atom) {
-  if (IsTagOfResource(atom.key) || !atom.catalog_key) return false;
-  if (!catalog.IsGlobal(*atom.catalog_key)) return true;
-  return atom.key.starts_with("aws:requesttag/") ||
-         std::ranges::find(kChosenByCaller, atom.key) != std::end(kChosenByCaller);
-}
-
-std::string NeedOf(std::string_view key) {
+std::string NeedOfKey(std::string_view key) {
   if (StartsWithIgnoreCase(key, "aws:MultiFactorAuth")) return "mfa";
   return Concat({"context:", key});
-}
-
-std::string NeedOf(const ConditionAtom& atom) {
-  return NeedOf(atom.written == nullptr ? std::string_view(atom.key) : atom.written->key.text);
 }
 
 void AddAllowNeeds(const CompiledStatement& allow, const Catalog& catalog,
@@ -41,10 +29,23 @@ void AddAllowNeeds(const CompiledStatement& allow, const Catalog& catalog,
     needs.insert(NeedOf(atom));
   }
   if (!allow.has_unknown_test) return;
-  for (const ConditionTest& test : allow.written->conditions) needs.insert(NeedOf(test.key.text));
+  for (const ConditionTest& test : allow.written->conditions)
+    needs.insert(NeedOfKey(test.key.text));
 }
 
-void AddDenyNeeds(const CompiledStatement& deny, std::set<std::string>& needs) {
+// Refuses a Region, an unsafe connection, the resources of others: the caller asks otherwise.
+bool IsAvoidable(const CompiledStatement& deny, const Catalog& catalog) {
+  return std::ranges::any_of(deny.conditions, [&](const ConditionAtom& atom) {
+    if (!atom.catalog_key || !catalog.IsGlobal(*atom.catalog_key)) return false;
+    return CallerChooses(catalog, atom) ||
+           (atom.op.is_negated && atom.key.starts_with("aws:resource") &&
+            !IsTagOfResource(atom.key));
+  });
+}
+
+void AddDenyNeeds(const CompiledStatement& deny, const Catalog& catalog,
+                  std::set<std::string>& needs) {
+  if (IsAvoidable(deny, catalog)) return;
   for (const ConditionAtom& atom : deny.conditions) {
     needs.insert(NeedOf(atom));
   }
@@ -55,7 +56,7 @@ void AddLimitNeeds(const Limits& limits, const RuleContext& context, const Actio
   const CompiledAccount& compiled = context.evaluation.compiled();
   for (const StatementRef& ref : limits.denies) {
     const CompiledStatement& deny = compiled.at(ref.document).statements[ref.statement];
-    if (deny.actions.Intersects(actions)) AddDenyNeeds(deny, needs);
+    if (deny.actions.Intersects(actions)) AddDenyNeeds(deny, context.catalog, needs);
   }
   if (!limits.boundary) return;
   for (const CompiledStatement& statement : compiled.at(*limits.boundary).statements) {
@@ -66,11 +67,29 @@ void AddLimitNeeds(const Limits& limits, const RuleContext& context, const Actio
 
 }  // namespace
 
+bool CallerChooses(const Catalog& catalog, const ConditionAtom& atom) {
+  if (IsTagOfResource(atom.key) || !atom.catalog_key) return false;
+  if (!catalog.IsGlobal(*atom.catalog_key)) return true;
+  return atom.key.starts_with("aws:requesttag/") ||
+         std::ranges::find(kChosenByCaller, atom.key) != std::end(kChosenByCaller);
+}
+
+std::string NeedOf(const ConditionAtom& atom) {
+  return NeedOfKey(atom.written == nullptr ? std::string_view(atom.key) : atom.written->key.text);
+}
+
 std::vector<std::string> NeedsOf(const Grant& grant, const RuleContext& context,
                                  const ActionSet& actions) {
   if (actions.Intersects(grant.everywhere) || actions.Intersects(grant.on_resources)) return {};
   std::set<std::string> needs;
   AddAllowNeeds(*grant.statement, context.catalog, needs);
+  AddLimitNeeds(*grant.limits, context, actions, needs);
+  return {needs.begin(), needs.end()};
+}
+
+std::vector<std::string> NeedsOfLimits(const Grant& grant, const RuleContext& context,
+                                       const ActionSet& actions) {
+  std::set<std::string> needs;
   AddLimitNeeds(*grant.limits, context, actions, needs);
   return {needs.begin(), needs.end()};
 }

@@ -5,6 +5,7 @@
 
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
+#include "rules/broad/account_edge.h"
 #include "rules/broad/certainty.h"
 #include "rules/broad/compliance.h"
 #include "rules/broad/reached_through.h"
@@ -12,15 +13,6 @@
 
 namespace iamsift {
 namespace {
-
-bool IsAccountId(std::string_view text) {
-  return text.size() == 12 && std::ranges::all_of(text, IsAsciiDigit);
-}
-
-bool IsForeign(const ResourcePattern& pattern, const Account& account) {
-  return pattern.is_arn && IsAccountId(account.id) && IsAccountId(pattern.account) &&
-         pattern.account != account.id;
-}
 
 bool HasWrites(const Catalog& catalog, const ActionSet& actions) {
   ActionSet writes = actions;
@@ -33,7 +25,7 @@ void Check(const GrantView& view, const RuleContext& context, DocumentSink& find
   if (view.statement.resources.is_negated) return;
   const std::vector<ResourcePattern>& patterns = view.statement.resources.patterns;
   for (size_t i = 0; i < patterns.size(); ++i) {
-    if (!IsForeign(patterns[i], context.account())) continue;
+    if (!LiesElsewhere(patterns[i], context.account())) continue;
     const ActionSet reached = ActionsReachedThrough(view, context, patterns[i]);
     if (reached.IsEmpty()) continue;
     Hit& hit = findings.Report(

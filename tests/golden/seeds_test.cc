@@ -27,14 +27,8 @@ using nlohmann::json;
 // Families of rules that do not exist yet.
 constexpr std::string_view kPendingFamilies[] = {"PE"};
 
-// Rules to come of families that exist.
-constexpr std::string_view kPendingRules[] = {"ML-003"};
-
-// Until the families on paths and sharing exist, a policy that yields them weighs less.
-struct PendingSeverity {
-  std::string_view rule, expected, now, until;
-};
-constexpr PendingSeverity kPendingSeverities[] = {{"OB-013", "high", "medium", "PE"}};
+// The same of single rules, whose family exists: they are about inputs that cannot be read yet.
+constexpr std::string_view kPendingRules[] = {"ML-003", "ML-009"};
 
 // Of the account as a whole, not of the seed.
 constexpr std::string_view kNotCompared[] = {"HY-008", "HY-020"};
@@ -69,11 +63,6 @@ std::string TextOf(const json& object, const char* key) {
 
 std::string SeverityIn(const json& expected) {
   const std::string text = TextOf(expected, "severity");
-  for (const PendingSeverity& pending : kPendingSeverities) {
-    if (TextOf(expected, "rule") == pending.rule && text == pending.expected) {
-      return std::string(pending.now);
-    }
-  }
   if (text == "E") return "error";
   if (text == "W") return "warning";
   return text == "N" ? "note" : text;
@@ -279,9 +268,6 @@ TEST(Seeds, WaitForFamiliesThatDoNotExist) {
   }
   for (const std::string_view rule : kPendingRules) {
     EXPECT_FALSE(Exists(rule)) << rule << " exists: take it off the list";
-  }
-  for (const PendingSeverity& pending : kPendingSeverities) {
-    EXPECT_FALSE(ExistsInFamily(pending.until)) << pending.rule << " weighs less no more";
   }
 }
 
