@@ -11,11 +11,13 @@
 namespace iamsift {
 
 ScanSetting::ScanSetting()
-    : catalog_(Catalog::Embedded()), sensitive_(EmbeddedSensitiveActions(catalog_).value()) {}
+    : catalog_(Catalog::Embedded()), sensitive_(EmbeddedSensitiveActions(catalog_).value()),
+      paths_(EmbeddedEscalationPaths(catalog_).value()) {}
 
 AuditResult ScanSetting::Audit(LoadResult& loaded, Suggestions suggestions) const {
   AuditOptions options;
   options.rules.now = ParseInstant("2026-10-01T00:00:00Z").value();
+  options.paths = paths_;
   options.suggest = suggestions == Suggestions::kAll;
   return RunAudit(loaded, catalog_, sensitive_, AllRules(), options);
 }

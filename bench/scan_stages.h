@@ -3,6 +3,7 @@
 // What a scan does after ingest, as the benchmarks call it: all rules, one thread, a fixed day.
 
 #include <cstddef>
+#include <vector>
 
 #include "analyzer/audit/run.h"
 
@@ -21,6 +22,7 @@ class ScanSetting {
  private:
   Catalog catalog_;
   SensitiveActions sensitive_;
+  std::vector<EscalationPath> paths_;
 };
 
 // Writes the NDJSON report to nowhere; returns its bytes.

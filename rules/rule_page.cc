@@ -30,6 +30,7 @@ constexpr Words kFamilies[] = {
 constexpr Words kNeeds[] = {
     {"policy", "a policy, alone or in an account's export"},
     {"account", "an account's export"},
+    {"infrastructure", "infrastructure code"},
     {"more", "an input that no run has yet; the rule is registered and says nothing"},
 };
 
@@ -45,9 +46,13 @@ struct NeedsOfCheck {
   std::string_view operator()(std::monostate) const { return "more"; }
   std::string_view operator()(CheckDocument) const { return "policy"; }
   std::string_view operator()(CheckGrant) const { return "policy"; }
+  std::string_view operator()(CheckPolicy) const { return "policy"; }
+  std::string_view operator()(CheckTrust) const { return "policy"; }
   std::string_view operator()(CheckAttachment) const { return "account"; }
   std::string_view operator()(CheckPrincipal) const { return "account"; }
   std::string_view operator()(CheckAccount) const { return "account"; }
+  std::string_view operator()(CheckInfrastructure) const { return "infrastructure"; }
+  std::string_view operator()(CheckEscalation) const { return "account"; }
 };
 
 std::string_view TakeLine(std::string_view& rest) {

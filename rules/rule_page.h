@@ -25,7 +25,7 @@ struct RulePage {
   const RuleCard* card = nullptr;
   std::string_view family;  // OB
   std::string_view family_title;
-  std::string_view needs;   // policy, account, more: what has to be in the input
+  std::string_view needs;   // policy, account, infrastructure, more: what has to be in the input
   std::string_view attack;  // "" where nothing is written
   std::optional<RuleExample> fires, quiet;
   std::vector<RuleFact> controls, peers;

@@ -23,15 +23,6 @@ std::string Capital(std::string text) {
   return text;
 }
 
-std::string Lower(std::string_view text) {
-  std::string lower(text);
-  // Names of services keep their capitals: only a plain word begins a sentence.
-  if (lower.size() > 1 && lower[0] >= 'A' && lower[0] <= 'Z' && lower[1] >= 'a') {
-    lower[0] = static_cast<char>(lower[0] + 32);
-  }
-  return lower;
-}
-
 std::string TargetsOf(const EscalationGraph& graph, const Escalation& found) {
   std::vector<std::string> names;
   const size_t named = std::min(kNamed, found.targets.size());
@@ -94,7 +85,7 @@ std::string MessageOf(const EscalationGraph& graph, uint32_t principal, const Es
     return Concat({who, " can pass ", TargetsOf(graph, found),
                    " to several services: ", Join(found.services, ", "), "."});
   }
-  return Concat({who, " can ", GoalOf(graph, found), ": ", Lower(found.path->how)});
+  return Concat({who, " can ", GoalOf(graph, found), "."});
 }
 
 std::string TitleOf(const EscalationGraph& graph, uint32_t principal, const Escalation& found) {

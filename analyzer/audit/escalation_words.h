@@ -8,7 +8,7 @@
 
 namespace iamsift {
 
-// "Role `ml-runner` can act as role `admin`, an administrator: creates a function with …"
+// "Role `ml-runner` can act as role `admin`, an administrator."; how is the rule's to say.
 std::string MessageOf(const EscalationGraph& graph, uint32_t principal, const Escalation& found);
 
 // "Role ml-runner can become an administrator"

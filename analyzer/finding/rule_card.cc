@@ -78,10 +78,6 @@ std::string_view ConfidenceName(Confidence confidence) {
   return confidence == Confidence::kCertain ? "certain" : "conditional";
 }
 
-std::vector<std::string_view> RuleCard::ComplianceList() const {
-  return NonEmptyParts(compliance, ';');
-}
-
 std::vector<std::string_view> RuleCard::ReferenceList() const {
   return NonEmptyParts(references, ' ');
 }

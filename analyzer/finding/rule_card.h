@@ -35,11 +35,9 @@ struct RuleCard {
   Severity severity = Severity::kMedium;  // of the card; a finding may carry its own
   std::string_view why = {};
   std::string_view remedy = {};
-  std::string_view compliance = {};  // "NIST SP 800-53 AC-6(1); PCI DSS 4.0 7.2.2"; "" if none
   std::string_view references = {};  // "CWE-269 T1098.003", separated by blanks
   std::string_view source = {};      // the AWS document that a rule of behaviour comes from
 
-  std::vector<std::string_view> ComplianceList() const;  // `compliance` at its semicolons
   std::vector<std::string_view> ReferenceList() const;   // `references` at its blanks
 };
 

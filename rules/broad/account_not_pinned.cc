@@ -8,7 +8,6 @@
 #include "analyzer/base/text.h"
 #include "rules/broad/account_edge.h"
 #include "rules/broad/certainty.h"
-#include "rules/broad/compliance.h"
 #include "rules/broad/reached_through.h"
 #include "rules/broad/wording.h"
 
@@ -83,7 +82,6 @@ extern constinit const Rule kAccountNotPinned = {
                     "policy: data is then written to it, or read from it, in good faith.",
              .remedy = "Write the account id into the ARN; for S3 add a condition on "
                        "aws:ResourceAccount.",
-             .compliance = kAccountEdgeControls,
              .references = "CWE-441 CWE-668 T1530 T1537",
              .source = "IAM User Guide, AWS global condition context keys: aws:ResourceAccount"},
     .check = &Check,

@@ -6,7 +6,6 @@
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
 #include "rules/broad/attached_policy.h"
-#include "rules/broad/compliance.h"
 #include "rules/broad/managed_policy_names.h"
 
 namespace iamsift {
@@ -33,7 +32,6 @@ extern constinit const Rule kAdminLikeManagedPolicy = {
                     "in IAM, or everything but IAM.",
              .remedy = "Attach a customer managed policy with the actions that are needed; keep "
                        "administration in one role that is assumed with MFA.",
-             .compliance = kAdministrationControls,
              .references = "CWE-250 CWE-269 T1078.004",
              .source = "AWS Managed Policy Reference Guide"},
     .check = &Check,

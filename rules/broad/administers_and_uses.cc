@@ -9,7 +9,6 @@
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
 #include "rules/broad/certainty.h"
-#include "rules/broad/compliance.h"
 #include "rules/broad/duties.h"
 #include "rules/broad/wording.h"
 
@@ -120,7 +119,6 @@ extern constinit const Rule kAdministersAndUses = {
              .why = "Two duties in one hand leave nobody to notice: who writes the rules of a key, "
                     "a release or a pipeline also profits from them.",
              .remedy = "Give the two duties to two roles.",
-             .compliance = kExcessControls,
              .references = "CWE-250 T1078.004",
              .source = "AWS Key Management Service Developer Guide, Key policies: Allows key "
                        "administrators to administer the key"},

@@ -6,7 +6,6 @@
 
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
-#include "rules/broad/compliance.h"
 #include "rules/broad/policy_evidence.h"
 #include "rules/broad/wording.h"
 
@@ -80,7 +79,6 @@ extern constinit const Rule kAdministrator = {
                  "Give it what its work needs, service by service. Keep administration in one "
                  "role that is assumed with MFA, and name that role as break-glass in the "
                  "configuration.",
-             .compliance = kAdministrationControls,
              .references = "CWE-250 CWE-269 T1078.004",
              .source = "IAM User Guide, Security best practices in IAM: Apply least-privilege "
                        "permissions"},

@@ -5,7 +5,6 @@
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
 #include "rules/broad/certainty.h"
-#include "rules/broad/compliance.h"
 #include "rules/broad/sensitive.h"
 #include "rules/broad/wording.h"
 
@@ -41,7 +40,6 @@ extern constinit const Rule kAllowNotAction = {
                     "that nobody uses, and each new one from the day AWS adds it.",
              .remedy = "List the actions that are needed under Action; to take some away from a "
                        "wide grant, use a Deny.",
-             .compliance = kExcessControls,
              .references = "CWE-250 CWE-269 T1078.004",
              .source = "IAM User Guide, IAM JSON policy elements: NotAction"},
     .check = &Check,

@@ -5,7 +5,6 @@
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
 #include "rules/broad/certainty.h"
-#include "rules/broad/compliance.h"
 #include "rules/broad/sensitive.h"
 #include "rules/broad/wording.h"
 
@@ -50,7 +49,6 @@ extern constinit const Rule kAllowNotResource = {
                     "those that are made tomorrow and those of other accounts.",
              .remedy = "Name the resources under Resource; to spare some of a wide grant, use a "
                        "Deny.",
-             .compliance = kExcessControls,
              .references = "CWE-250 CWE-732 T1078.004",
              .source = "IAM User Guide, IAM JSON policy elements: NotResource"},
     .check = &Check,

@@ -8,7 +8,6 @@
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
 #include "rules/broad/certainty.h"
-#include "rules/broad/compliance.h"
 #include "rules/broad/narrowed_by.h"
 #include "rules/broad/written_actions.h"
 
@@ -65,7 +64,6 @@ extern constinit const Rule kAnyServiceLinkedRole = {
                     "that nobody watches where the service is not used.",
              .remedy = "Name the service in iam:AWSServiceName, or in Resource as "
                        "role/aws-service-role/SERVICE.amazonaws.com/*.",
-             .compliance = kRoleControls,
              .references = "CWE-250 T1098.003",
              .source = "IAM User Guide, Create a service-linked role"},
     .check = &Check,

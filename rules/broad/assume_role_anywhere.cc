@@ -1,12 +1,12 @@
-// OB-011. That a role in reach is an administrator's, which would make it high, takes the trust
-// graph and is not asked here.
+// OB-011
 
+#include <algorithm>
 #include <string>
 
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
+#include "analyzer/graph/escalation_graph.h"
 #include "rules/broad/certainty.h"
-#include "rules/broad/compliance.h"
 #include "rules/broad/wide_grant.h"
 #include "rules/broad/written_actions.h"
 
@@ -19,6 +19,21 @@ bool IsOwnAccount(const ResourcePattern& pattern, const Account& account) {
          (account.id.empty() || pattern.account == account.id);
 }
 
+// Somebody who holds the policy may assume a role that is, or certainly becomes, an administrator.
+bool ReachesAdmin(const GrantView& view, const RuleContext& context) {
+  if (context.graph == nullptr) return false;
+  const EscalationGraph& graph = *context.graph;
+  const std::span<const int32_t> holders = context.evaluation.HoldersOf(view.document.id);
+  return std::ranges::any_of(holders, [&](int32_t holder) {
+    return std::ranges::any_of(
+        graph.EdgesOf(static_cast<uint32_t>(holder)), [&](const EscalationEdge* edge) {
+          return edge->path->reported_for_admin && edge->targets != nullptr &&
+                 std::ranges::any_of(*edge->targets,
+                                     [&](uint32_t role) { return graph.IsOrReachesAdmin(role); });
+        });
+  });
+}
+
 void Check(const GrantView& view, const RuleContext& context, DocumentSink& findings) {
   const std::optional<ActionId> assume_role =
       NamedAction(context.catalog, view.statement, "sts:AssumeRole");
@@ -28,6 +43,7 @@ void Check(const GrantView& view, const RuleContext& context, DocumentSink& find
   const ResourcePattern& pattern = view.statement.resources.patterns[static_cast<size_t>(item)];
   if (IsOwnAccount(pattern, context.account())) return;
   Hit& hit = findings.Report(AtResource(view.document.written, *view.statement.written, item),
+                             ReachesAdmin(view, context) ? Severity::kHigh : Severity::kMedium,
                              Concat({"`sts:AssumeRole` on `", pattern.text,
                                      "` takes on any role whose trust policy admits the caller."}));
   ActionSet actions(context.catalog);
@@ -45,7 +61,6 @@ extern constinit const Rule kAssumeRoleAnywhere = {
              .why = "Only trust policies are left to stop the caller: each role that trusts the "
                     "whole account, in this account or another, is within reach.",
              .remedy = "Name the roles that the work needs, by ARN.",
-             .compliance = kRoleControls,
              .references = "CWE-250 CWE-269 T1078.004 T1548.005",
              .source = "IAM User Guide, Grant a user permissions to switch roles"},
     .check = &Check,

@@ -6,7 +6,6 @@
 
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
-#include "rules/broad/compliance.h"
 #include "rules/broad/wording.h"
 
 namespace iamsift {
@@ -127,7 +126,6 @@ extern constinit const Rule kBoundaryWithoutLimit = {
                     "capped those who carry it.",
              .remedy = "List in the boundary what its holders may ever do, and deny changes to the "
                        "boundary and to its policy.",
-             .compliance = kExcessControls,
              .references = "CWE-269 CWE-863 T1098.003",
              .source = "IAM User Guide, Permissions boundaries for IAM entities"},
     .check = &Check,

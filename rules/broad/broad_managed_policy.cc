@@ -7,7 +7,6 @@
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
 #include "rules/broad/attached_policy.h"
-#include "rules/broad/compliance.h"
 #include "rules/broad/managed_policy_names.h"
 
 namespace iamsift {
@@ -55,7 +54,6 @@ extern constinit const Rule kBroadManagedPolicy = {
                     "of yours, and grow without asking.",
              .remedy = "Replace it by a customer managed policy with the actions and resources "
                        "that are used; the suggestion at the operate tier is a start.",
-             .compliance = kExcessControls,
              .references = "CWE-250 T1078.004",
              .source = "IAM User Guide, AWS managed policies"},
     .check = &Check,

@@ -6,7 +6,6 @@
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
 #include "rules/broad/certainty.h"
-#include "rules/broad/compliance.h"
 #include "rules/broad/whole_service.h"
 #include "rules/broad/wording.h"
 #include "rules/broad/written_actions.h"
@@ -51,7 +50,6 @@ extern constinit const Rule kEveryActionWithinLimits = {
              .why = "Reading, changing, sharing and deleting are given at once, also those actions "
                     "that AWS adds next year; one loose resource or condition makes it more.",
              .remedy = "List the actions that the work needs instead of `*`.",
-             .compliance = kAdministrationControls,
              .references = "CWE-250 CWE-269 T1078.004",
              .source = "IAM User Guide, Security best practices in IAM: Apply least-privilege "
                        "permissions"},

@@ -7,7 +7,6 @@
 #include "analyzer/base/text.h"
 #include "rules/broad/account_edge.h"
 #include "rules/broad/certainty.h"
-#include "rules/broad/compliance.h"
 #include "rules/broad/reached_through.h"
 #include "rules/broad/wording.h"
 
@@ -50,7 +49,6 @@ extern constinit const Rule kForeignAccountResource = {
                     "account id gives it to a stranger.",
              .remedy = "See that the account is one of yours, or a partner's on record, and that "
                        "its resource policy names this account alone.",
-             .compliance = kExcessControls,
              .references = "CWE-668 T1537",
              .source = "IAM User Guide, Cross-account policy evaluation logic"},
     .check = &Check,

@@ -7,7 +7,6 @@
 
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
-#include "rules/broad/compliance.h"
 
 namespace iamsift {
 namespace {
@@ -114,7 +113,6 @@ extern constinit const Rule kGrantedButUnused = {
              .severity = Severity::kMedium,
              .why = "What nobody uses serves only the one who steals the identity.",
              .remedy = "Remove the services and actions that were not used in the window.",
-             .compliance = kExcessControls,
              .references = "CWE-250 T1078.004",
              .source = "IAM User Guide, Refine permissions using last accessed information"},
     .check = &Check,

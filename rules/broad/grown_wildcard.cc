@@ -7,7 +7,6 @@
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/instant.h"
 #include "analyzer/base/text.h"
-#include "rules/broad/compliance.h"
 #include "rules/broad/wording.h"
 #include "rules/broad/written_actions.h"
 
@@ -93,7 +92,6 @@ extern constinit const Rule kGrownWildcard = {
              .why = "AWS adds thousands of actions a year; whoever wrote the wildcard never "
                     "decided about these.",
              .remedy = "Read the new actions, then list those that are wanted.",
-             .compliance = kExcessControls,
              .references = "CWE-250 T1078.004",
              .source = "IAM User Guide, IAM JSON policy elements: Action"},
     .check = &Check,

@@ -6,7 +6,6 @@
 
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
-#include "rules/broad/compliance.h"
 
 namespace iamsift {
 namespace {
@@ -66,7 +65,6 @@ extern constinit const Rule kIdleCondition = {
                     "it grants is the same as without the condition.",
              .remedy = "Compare with the values that are wanted; drop IfExists or add Null with "
                        "`false` where the key may be absent; use a Deny to shut something out.",
-             .compliance = kExcessControls,
              .references = "CWE-183 CWE-863 T1078.004",
              .source = "IAM User Guide, IAM JSON policy elements: Condition operators"},
     .check = &Check,

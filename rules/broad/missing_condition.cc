@@ -9,7 +9,6 @@
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
 #include "rules/broad/certainty.h"
-#include "rules/broad/compliance.h"
 #include "rules/broad/narrowed_by.h"
 #include "rules/broad/needed_conditions.h"
 #include "rules/broad/wording.h"
@@ -91,7 +90,6 @@ extern constinit const Rule kMissingCondition = {
              .why = "For these actions a resource does not say enough: what is asked for decides "
                     "how much harm can be done, and a condition key limits just that.",
              .remedy = "Add the condition with the values that the work needs.",
-             .compliance = kExcessControls,
              .references = "CWE-250 T1078.004",
              .source = "Service Authorization Reference, Condition keys"},
     .check = &Check,

@@ -1,5 +1,4 @@
-// OB-010. That no role in reach gives more than its passer has, which would make it low, takes the
-// trust graph and is not asked here.
+// OB-010
 
 #include <algorithm>
 #include <string>
@@ -9,9 +8,9 @@
 #include "absl/container/flat_hash_map.h"
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
+#include "analyzer/graph/escalation_graph.h"
 #include "rules/broad/admitted_services.h"
 #include "rules/broad/certainty.h"
-#include "rules/broad/compliance.h"
 #include "rules/broad/narrowed_by.h"
 #include "rules/broad/wide_grant.h"
 #include "rules/broad/written_actions.h"
@@ -109,6 +108,31 @@ std::optional<Excess> ExcessOf(const GrantView& view, const RuleContext& context
   return std::nullopt;
 }
 
+// No role that the pattern matches gives a holder of the policy anything new.
+bool GivesNothingNew(const GrantView& view, const RuleContext& context, int item) {
+  if (context.graph == nullptr || !context.account().is_export || item < 0) return false;
+  const ResourcePattern& pattern = view.statement.resources.patterns[static_cast<size_t>(item)];
+  const std::vector<Principal>& principals = context.account().principals;
+  const std::span<const int32_t> holders = context.evaluation.HoldersOf(view.document.id);
+  for (const int32_t holder : holders) {
+    const auto self = static_cast<uint32_t>(holder);
+    if (context.graph->IsAdmin(self)) continue;
+    for (const uint32_t role : context.graph->requirements().roles()) {
+      if (role == self || !MatchesArn(pattern, principals[role].arn)) continue;
+      if (context.graph->gains().HasMore(self, role)) return false;
+    }
+  }
+  return !holders.empty();
+}
+
+Severity SeverityOf(const GrantView& view, const RuleContext& context, const Excess& excess,
+                    bool is_limited) {
+  if (!view.statement.resources.is_negated && GivesNothingNew(view, context, excess.item)) {
+    return Severity::kLow;
+  }
+  return is_limited ? Severity::kMedium : Severity::kHigh;
+}
+
 void Check(const GrantView& view, const RuleContext& context, DocumentSink& findings) {
   const std::optional<ActionId> pass_role =
       NamedAction(context.catalog, view.statement, "iam:PassRole");
@@ -118,7 +142,7 @@ void Check(const GrantView& view, const RuleContext& context, DocumentSink& find
   const bool is_limited = IsNarrowedBy(view, context, *pass_role, kPassedToService);
   Hit& hit = findings.Report(
       AtResource(view.document.written, *view.statement.written, excess->item),
-      is_limited ? Severity::kMedium : Severity::kHigh,
+      SeverityOf(view, context, *excess, is_limited),
       Concat({"`iam:PassRole` can hand over ",
               excess->unrelated.empty() ? "any role"
                                         : Concat({"roles that do not belong together, `",
@@ -140,7 +164,6 @@ extern constinit const Rule kPassRoleTooWide = {
              .why = "Whoever may start a compute service can run code as any role that they may "
                     "pass and that trusts the service.",
              .remedy = "Name the roles in Resource and the service in iam:PassedToService.",
-             .compliance = kRoleControls,
              .references = "CWE-250 CWE-269 T1098.003 T1548.005",
              .source = "IAM User Guide, Grant a user permissions to pass a role to an AWS service"},
     .check = &Check,

@@ -6,7 +6,6 @@
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
 #include "rules/broad/certainty.h"
-#include "rules/broad/compliance.h"
 #include "rules/broad/narrowed_by.h"
 #include "rules/broad/purchases.h"
 #include "rules/broad/wide_grant.h"
@@ -48,7 +47,6 @@ extern constinit const Rule kPurchaseOnEverything = {
              .why = "Whoever gets hold of the identity can sign up for products and plans in the "
                     "name of the company.",
              .remedy = "Keep purchases in a role of their own.",
-             .compliance = kExcessControls,
              .references = "CWE-250 T1496",
              .source = "AWS Marketplace Buyer Guide, Controlling access to AWS Marketplace "
                        "subscriptions"},

@@ -5,7 +5,6 @@
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
 #include "rules/broad/certainty.h"
-#include "rules/broad/compliance.h"
 #include "rules/broad/sensitive.h"
 #include "rules/broad/wide_grant.h"
 #include "rules/broad/wording.h"
@@ -43,7 +42,6 @@ extern constinit const Rule kReadsOnEverything = {
              .severity = Severity::kLow,
              .why = "Descriptions of resources tell a stranger where to look next.",
              .remedy = "Name the resources, or a prefix of their names, with account and Region.",
-             .compliance = kExcessControls,
              .references = "CWE-250 T1078.004",
              .source = "IAM User Guide, IAM JSON policy elements: Resource"},
     .check = &Check,

@@ -5,7 +5,6 @@
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
 #include "rules/broad/certainty.h"
-#include "rules/broad/compliance.h"
 #include "rules/broad/sensitive.h"
 #include "rules/broad/wording.h"
 #include "rules/broad/written_actions.h"
@@ -62,7 +61,6 @@ extern constinit const Rule kSensitiveWildcard = {
              .why = "A pattern that reads harmless also matches actions that hand out credentials, "
                     "share or destroy data, or lead to more rights.",
              .remedy = "Write out the actions that are needed; keep wildcards for List and Read.",
-             .compliance = kExcessControls,
              .references = "CWE-250 T1078.004",
              .source = "IAM User Guide, IAM JSON policy elements: Action"},
     .check = &Check,

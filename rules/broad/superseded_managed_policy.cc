@@ -5,7 +5,6 @@
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
 #include "rules/broad/attached_policy.h"
-#include "rules/broad/compliance.h"
 #include "rules/broad/managed_policy_names.h"
 
 namespace iamsift {
@@ -28,7 +27,6 @@ extern constinit const Rule kSupersededManagedPolicy = {
              .why = "AWS replaced the policy because it gave too much; it stays as it is, and may "
                     "be withdrawn.",
              .remedy = "Attach the policy that AWS names as its successor, or one of your own.",
-             .compliance = kExcessControls,
              .references = "CWE-250 CWE-477 T1078.004",
              .source = "AWS Managed Policy Reference Guide"},
     .check = &Check,

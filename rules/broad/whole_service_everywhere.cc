@@ -8,7 +8,6 @@
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
 #include "rules/broad/certainty.h"
-#include "rules/broad/compliance.h"
 #include "rules/broad/sensitive.h"
 #include "rules/broad/whole_service.h"
 #include "rules/broad/wide_grant.h"
@@ -106,7 +105,6 @@ extern constinit const Rule kWholeServiceEverywhere = {
                     "holds, and the wildcard grows with every action that AWS adds.",
              .remedy = "List the actions that are used, and name the resources of those that can "
                        "be limited to some.",
-             .compliance = kExcessControls,
              .references = "CWE-250 CWE-732 T1078.004",
              .source = "IAM User Guide, Grant least privilege access"},
     .check = &Check,

@@ -6,7 +6,6 @@
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
 #include "rules/broad/certainty.h"
-#include "rules/broad/compliance.h"
 #include "rules/broad/whole_service.h"
 #include "rules/broad/wording.h"
 
@@ -52,7 +51,6 @@ extern constinit const Rule kWholeServiceOnNamed = {
                     "policy as well.",
              .remedy = "List the actions that are used; leave out those that change policies, "
                        "public access and retention.",
-             .compliance = kExcessControls,
              .references = "CWE-250 T1078.004",
              .source = "IAM User Guide, Grant least privilege access"},
     .check = &Check,

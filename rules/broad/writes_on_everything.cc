@@ -6,7 +6,6 @@
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
 #include "rules/broad/certainty.h"
-#include "rules/broad/compliance.h"
 #include "rules/broad/wide_grant.h"
 #include "rules/broad/wording.h"
 #include "rules/broad/written_actions.h"
@@ -90,7 +89,6 @@ extern constinit const Rule kWritesOnEverything = {
                     "changes or deletes those of every other team too.",
              .remedy = "Name the resources, or a prefix of their names, with account and Region; "
                        "move actions that know no resources to a statement of their own on `*`.",
-             .compliance = kExcessControls,
              .references = "CWE-250 CWE-732 T1078.004",
              .source = "IAM User Guide, IAM JSON policy elements: Resource"},
     .check = &Check,

@@ -1,7 +1,6 @@
 // CR-001, CR-003
 
 #include "rules/exposure/action_set.h"
-#include "rules/exposure/compliance.h"
 
 namespace iamsift {
 
@@ -14,7 +13,6 @@ extern constinit const Rule kForeignCredentials = {
                     "identity acts as that one, and the logs blame it.",
              .remedy = "Name the users, roles or environments; for own keys "
                        "write `user/${aws:username}`.",
-             .compliance = kCredentialControls,
              .references = "CWE-522 CWE-269 T1098.001 T1528",
              .source = "IAM User Guide, Manage access keys for IAM users"},
     .check = &CheckActionSet,
@@ -32,7 +30,6 @@ extern constinit const Rule kModelAccessTokens = {
              .remedy = "Name the profiles, notebooks and identities; for own "
                        "Studio logins write "
                        "`user-profile/<domain>/${aws:username}`.",
-             .compliance = kCredentialControls,
              .references = "CWE-522 T1550.001 T1528",
              .source = "Amazon SageMaker AI Developer Guide, Control access to "
                        "the SageMaker AI console"},

@@ -1,6 +1,5 @@
 // EX-004, EX-005
 
-#include "rules/broad/compliance.h"
 #include "rules/exposure/action_set.h"
 
 namespace iamsift {
@@ -14,7 +13,6 @@ extern constinit const Rule kSnapshotOrExport = {
                     "read from the copy, the original notices nothing.",
              .remedy = "Name the resources that are to be backed up or "
                        "exported; leave copies to a backup role.",
-             .compliance = kAccountEdgeControls,
              .references = "CWE-732 T1537 T1578.001",
              .source = "Amazon EC2 User Guide, Amazon EBS snapshots"},
     .check = &CheckActionSet,
@@ -31,7 +29,6 @@ extern constinit const Rule kMovementByServiceRole = {
                     "their own role, long after the call.",
              .remedy = "Name the buckets, tasks and flows; let only deployment "
                        "roles set up replication and transfers.",
-             .compliance = kAccountEdgeControls,
              .references = "CWE-732 T1537 T1020",
              .source = "Amazon S3 User Guide, Setting up permissions for live "
                        "replication"},

@@ -1,6 +1,5 @@
 // EX-002, EX-003, EX-006, EX-007, EX-008
 
-#include "rules/broad/compliance.h"
 #include "rules/exposure/action_set.h"
 
 namespace iamsift {
@@ -15,7 +14,6 @@ extern constinit const Rule kSecretsOpen = {
              .remedy = "Name the secrets or parameters, or a prefix of their "
                        "names, with account and Region; or ask for a tag that "
                        "only the owner's secrets carry.",
-             .compliance = kAccountEdgeControls,
              .references = "CWE-522 CWE-732 T1555.006",
              .source = "AWS Secrets Manager User Guide, Permissions policy "
                        "examples"},
@@ -34,7 +32,6 @@ extern constinit const Rule kDecryptWithAnyKey = {
              .remedy = "Name the keys by ARN, or limit the use to one service "
                        "with kms:ViaService or to one kind of data with "
                        "kms:EncryptionContext.",
-             .compliance = kAccountEdgeControls,
              .references = "CWE-732 T1530",
              .source = "AWS Key Management Service Developer Guide, Best "
                        "practices for IAM policies"},
@@ -51,7 +48,6 @@ extern constinit const Rule kPermissionReconnaissance = {
                     "every principal, every policy, every trust.",
              .remedy = "Leave it to auditors and to the tools that scan the "
                        "account.",
-             .compliance = kAccountEdgeControls,
              .references = "CWE-200 T1087.004 T1069.003",
              .source = "IAM API Reference, GetAccountAuthorizationDetails"},
     .check = &CheckActionSet,
@@ -68,7 +64,6 @@ extern constinit const Rule kModelDataOpen = {
                     "they were trained on or told: often personal data.",
              .remedy = "Name the feature groups, endpoints, model packages and "
                        "memories that the work needs.",
-             .compliance = kAccountEdgeControls,
              .references = "CWE-732 T1530 T1213",
              .source = "Service Authorization Reference, Amazon SageMaker"},
     .check = &CheckActionSet,
@@ -87,7 +82,6 @@ extern constinit const Rule kConfigurationWithSecrets = {
              .remedy = "Name the functions, projects and jobs; keep secrets in "
                        "Secrets Manager, so that reading configuration shows "
                        "none.",
-             .compliance = kAccountEdgeControls,
              .references = "CWE-522 CWE-526 T1552",
              .source = "AWS Lambda Developer Guide, Working with environment "
                        "variables"},

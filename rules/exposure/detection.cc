@@ -1,7 +1,6 @@
 // LG-001, LG-002, LG-003, LG-004, LG-005, LG-006, LG-007, LG-009
 
 #include "rules/exposure/action_set.h"
-#include "rules/exposure/compliance.h"
 
 namespace iamsift {
 
@@ -14,7 +13,6 @@ extern constinit const Rule kTrailsOpen = {
                     "done, or by whom.",
              .remedy = "Leave trails to a security role; deny these actions to "
                        "all others by SCP.",
-             .compliance = kWatchControls,
              .references = "CWE-778 T1562.008",
              .source = "AWS CloudTrail User Guide, Security best practices"},
     .check = &CheckActionSet,
@@ -30,7 +28,6 @@ extern constinit const Rule kRecorderOpen = {
                     "changed, and raises the alarm on what is out of line.",
              .remedy = "Leave recorder and rules to a security role; deny these "
                        "actions to all others by SCP.",
-             .compliance = kWatchControls,
              .references = "CWE-778 T1562.008",
              .source = "AWS Config Developer Guide, Security best practices"},
     .check = &CheckActionSet,
@@ -46,7 +43,6 @@ extern constinit const Rule kThreatDetectionOpen = {
                     "for one attacker, and all still looks switched on.",
              .remedy = "Leave detectors to a security role; deny these actions "
                        "to all others by SCP.",
-             .compliance = kWatchControls,
              .references = "CWE-778 T1562.001",
              .source = "Amazon GuardDuty User Guide, Suppression rules"},
     .check = &CheckActionSet,
@@ -63,7 +59,6 @@ extern constinit const Rule kPostureChecksOpen = {
                     "account look clean that is not.",
              .remedy = "Leave Security Hub, Inspector, Macie and Access "
                        "Analyzer to a security role.",
-             .compliance = kWatchControls,
              .references = "CWE-778 T1562.001",
              .source = "AWS Security Hub User Guide, Automation rules"},
     .check = &CheckActionSet,
@@ -80,7 +75,6 @@ extern constinit const Rule kLogsAndAlarmsOpen = {
              .remedy = "Name the log groups, alarms and rules of the "
                        "application; keep the logs that matter in another "
                        "account.",
-             .compliance = kWatchControls,
              .references = "CWE-778 T1562.008 T1070",
              .source = "Amazon CloudWatch Logs User Guide, Identity and access "
                        "management"},
@@ -97,7 +91,6 @@ extern constinit const Rule kNetworkLogsOpen = {
                     "a leak leaves no trace.",
              .remedy = "Name the logs, load balancers and buckets, and leave "
                        "their logging to a network role.",
-             .compliance = kWatchControls,
              .references = "CWE-778 T1562.008",
              .source = "Amazon VPC User Guide, Logging IP traffic using VPC "
                        "Flow Logs"},
@@ -114,7 +107,6 @@ extern constinit const Rule kEdgeProtectionOpen = {
                     "that is public; one call takes them away.",
              .remedy = "Name the web ACLs and firewalls, and leave them to a "
                        "network role.",
-             .compliance = kWatchControls,
              .references = "CWE-778 T1562.007",
              .source = "AWS WAF Developer Guide, Identity and access management"},
     .check = &CheckActionSet,
@@ -130,7 +122,6 @@ extern constinit const Rule kModelTelemetryOpen = {
                     "tells of a misused or drifting model.",
              .remedy = "Name the guardrails and schedules; leave invocation "
                        "logging to a security role.",
-             .compliance = kWatchControls,
              .references = "CWE-778 T1562.008 T1562.001",
              .source = "Amazon Bedrock User Guide, Monitor model invocation"},
     .check = &CheckActionSet,

@@ -1,7 +1,6 @@
 // PS-005, PS-006, PS-007, PS-008, PS-009
 
 #include "rules/exposure/action_set.h"
-#include "rules/exposure/compliance.h"
 
 namespace iamsift {
 
@@ -14,7 +13,6 @@ extern constinit const Rule kLastingSessions = {
                     "hours, after the key that asked for it is deleted.",
              .remedy = "Give up these actions; roles and Identity Center serve "
                        "the same ends.",
-             .compliance = kFootholdControls,
              .references = "CWE-613 T1550.001",
              .source = "IAM User Guide, Disabling permissions for temporary "
                        "security credentials"},
@@ -32,7 +30,6 @@ extern constinit const Rule kEventTriggers = {
                     "looks.",
              .remedy = "Name the rules, functions and buckets; leave triggers "
                        "to deployment roles.",
-             .compliance = kFootholdControls,
              .references = "CWE-732 T1546",
              .source = "AWS Lambda Developer Guide, Resource-based IAM policies "
                        "in Lambda"},
@@ -49,7 +46,6 @@ extern constinit const Rule kHostFootholds = {
                     "root, and again at each start.",
              .remedy = "Name the instances, templates and documents; leave them "
                        "to deployment roles.",
-             .compliance = kFootholdControls,
              .references = "CWE-732 T1546 T1098",
              .source = "AWS Systems Manager User Guide, State Manager"},
     .check = &CheckActionSet,
@@ -65,7 +61,6 @@ extern constinit const Rule kImagesOpen = {
                     "it is pulled next.",
              .remedy = "Name the repositories; leave pushes to build roles, and "
                        "make tags immutable.",
-             .compliance = kFootholdControls,
              .references = "CWE-494 CWE-732 T1525",
              .source = "Amazon ECR User Guide, Preventing image tags from being "
                        "overwritten"},
@@ -82,7 +77,6 @@ extern constinit const Rule kModelFootholds = {
                     "notebooks of others, with their execution roles.",
              .remedy = "Name the configurations and domains; leave them to the "
                        "role that runs the platform.",
-             .compliance = kFootholdControls,
              .references = "CWE-732 T1546 T1525",
              .source = "Amazon SageMaker AI Developer Guide, Lifecycle "
                        "configurations"},

@@ -3,7 +3,6 @@
 #include <string>
 
 #include "analyzer/base/text.h"
-#include "rules/broad/compliance.h"
 #include "rules/broad/wording.h"
 #include "rules/exposure/data_channels.h"
 #include "rules/exposure/policy_report.h"
@@ -46,7 +45,6 @@ extern constinit const Rule kBulkDataRead = {
                     "hold of one of the identities with this policy.",
              .remedy = "Name the tables, buckets, queues and log groups that the work reads, or a "
                        "prefix of their names.",
-             .compliance = kAccountEdgeControls,
              .references = "CWE-732 T1530 T1213",
              .source = "IAM User Guide, Security best practices in IAM: Apply least-privilege "
                        "permissions"},
@@ -64,7 +62,6 @@ extern constinit const Rule kWriteChannelOut = {
                     "a trace in the account.",
              .remedy = "Write the account id into the ARN; for S3 add a condition on "
                        "aws:ResourceAccount.",
-             .compliance = kAccountEdgeControls,
              .references = "CWE-668 CWE-732 T1537",
              .source = "IAM User Guide, AWS global condition context keys: aws:ResourceAccount"},
     .check = &CheckWrites,

@@ -7,7 +7,6 @@
 
 #include "analyzer/base/text.h"
 #include "rules/broad/wording.h"
-#include "rules/exposure/compliance.h"
 #include "rules/exposure/policy_report.h"
 
 namespace iamsift {
@@ -72,7 +71,6 @@ extern constinit const Rule kLogBuckets = {
              .why = "Logs that their subjects can change or delete prove nothing.",
              .remedy = "Leave log buckets to the services that write them; keep them in an account "
                        "of their own, with Object Lock.",
-             .compliance = kWatchControls,
              .references = "CWE-778 CWE-732 T1070 T1562.008",
              .source = "AWS CloudTrail User Guide, Security best practices"},
     .check = &Check,

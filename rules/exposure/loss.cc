@@ -1,7 +1,6 @@
 // IM-001, IM-002, IM-003, IM-004, IM-005, IM-006, IM-007
 
 #include "rules/exposure/action_set.h"
-#include "rules/exposure/compliance.h"
 
 namespace iamsift {
 
@@ -14,7 +13,6 @@ extern constinit const Rule kIrrecoverableDeletion = {
                     "only from a backup that somebody thought of.",
              .remedy = "Name the resources, or a prefix of their names; leave "
                        "deletion to a role that is taken on for it.",
-             .compliance = kImpactControls,
              .references = "CWE-732 T1485",
              .source = "AWS Well-Architected Framework, Reliability Pillar: "
                        "Back up data"},
@@ -31,7 +29,6 @@ extern constinit const Rule kKeyLoss = {
                     "backup at once.",
              .remedy = "Leave key deletion to a key administrator; name the "
                        "keys and buckets for all others.",
-             .compliance = kImpactControls,
              .references = "CWE-732 T1485 T1486",
              .source = "AWS Key Management Service Developer Guide, Deleting "
                        "AWS KMS keys"},
@@ -49,7 +46,6 @@ extern constinit const Rule kNetworkPath = {
                     "listens.",
              .remedy = "Leave routes, gateways and DNS to a network role; name "
                        "the zones and tables for all others.",
-             .compliance = kImpactControls,
              .references = "CWE-668 CWE-732 T1557 T1562.007",
              .source = "Amazon VPC User Guide, Identity and access management"},
     .check = &CheckActionSet,
@@ -65,7 +61,6 @@ extern constinit const Rule kHijackAndCost = {
                     "owner money: machines, models, mass mail.",
              .remedy = "Limit instance types and model ids by condition or "
                        "resource; set quotas and budgets.",
-             .compliance = kImpactControls,
              .references = "CWE-770 T1496 T1578.002",
              .source = "AWS Security Blog, Best practices against unauthorized "
                        "resource use"},
@@ -82,7 +77,6 @@ extern constinit const Rule kRetention = {
                     "shortened first, they leave nothing.",
              .remedy = "Name the buckets and vaults; leave lifecycle rules and "
                        "locks to deployment roles.",
-             .compliance = kImpactControls,
              .references = "CWE-732 T1490 T1485",
              .source = "Amazon S3 User Guide, Locking objects with Object Lock"},
     .check = &CheckActionSet,
@@ -98,7 +92,6 @@ extern constinit const Rule kAccountAtRisk = {
                     "closed, it takes all that is in it along.",
              .remedy = "Leave these actions to the management account; deny "
                        "them elsewhere by SCP.",
-             .compliance = kImpactControls,
              .references = "CWE-732 T1531 T1666",
              .source = "AWS Organizations User Guide, Best practices for member "
                        "accounts"},
@@ -115,7 +108,6 @@ extern constinit const Rule kSwapInService = {
                     "callers: nobody sees the change, all act on it.",
              .remedy = "Name the endpoints and agents; leave releases to a "
                        "pipeline role with an approval before it.",
-             .compliance = kImpactControls,
              .references = "CWE-345 CWE-732 T1565",
              .source = "Amazon SageMaker AI Developer Guide, Update a model "
                        "package approval status"},

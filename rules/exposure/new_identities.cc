@@ -1,7 +1,6 @@
 // PS-001, PS-002, PS-003, PS-004, PS-010
 
 #include "rules/exposure/action_set.h"
-#include "rules/exposure/compliance.h"
 
 namespace iamsift {
 
@@ -14,7 +13,6 @@ extern constinit const Rule kLastingCredentials = {
                     "and few look for it.",
              .remedy = "Name the users; for own keys write "
                        "`user/${aws:username}`.",
-             .compliance = kCredentialControls,
              .references = "CWE-522 T1098.001 T1098.004",
              .source = "IAM User Guide, Manage access keys for IAM users"},
     .check = &CheckActionSet,
@@ -30,7 +28,6 @@ extern constinit const Rule kNewPrincipals = {
                     "one that was stolen.",
              .remedy = "Ask for a permissions boundary on all that is made, and "
                        "name a path or prefix.",
-             .compliance = kCredentialControls,
              .references = "CWE-269 T1136.003",
              .source = "IAM User Guide, Permissions boundaries for IAM entities"},
     .check = &CheckActionSet,
@@ -46,7 +43,6 @@ extern constinit const Rule kTrustOpen = {
                     "from any account.",
              .remedy = "Name the roles by path or prefix; leave trust policies "
                        "to deployment roles.",
-             .compliance = kFederationControls,
              .references = "CWE-269 T1098.003 T1484.002",
              .source = "IAM User Guide, Update a role trust policy"},
     .check = &CheckActionSet,
@@ -62,7 +58,6 @@ extern constinit const Rule kIdentityProviders = {
                     "role that trusts it lets them in.",
              .remedy = "Leave providers and trust anchors to a security role; "
                        "deny these actions to all others by SCP.",
-             .compliance = kFederationControls,
              .references = "CWE-287 CWE-269 T1484.002 T1606.002",
              .source = "IAM User Guide, Identity providers and federation"},
     .check = &CheckActionSet,
@@ -79,7 +74,6 @@ extern constinit const Rule kCentralIdentities = {
                     "reaches every account at once.",
              .remedy = "Leave these actions to the management or delegated "
                        "administrator account, and to few roles there.",
-             .compliance = kFederationControls,
              .references = "CWE-269 T1098.003 T1136.003",
              .source = "AWS IAM Identity Center User Guide, Delegated "
                        "administration"},

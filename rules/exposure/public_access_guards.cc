@@ -1,7 +1,6 @@
 // XP-003
 
 #include "rules/exposure/action_set.h"
-#include "rules/exposure/compliance.h"
 
 namespace iamsift {
 
@@ -14,7 +13,6 @@ extern constinit const Rule kPublicAccessGuards = {
                     "is wrong; without it every such mistake is public.",
              .remedy = "Leave these actions to the role that sets accounts up; "
                        "deny them to all others by SCP.",
-             .compliance = kPublicAccessControls,
              .references = "CWE-732 T1562 T1537",
              .source = "Amazon S3 User Guide, Blocking public access to your "
                        "Amazon S3 storage"},

@@ -3,7 +3,6 @@
 #include <string>
 
 #include "analyzer/base/text.h"
-#include "rules/exposure/compliance.h"
 #include "rules/exposure/policy_report.h"
 
 namespace iamsift {
@@ -37,7 +36,6 @@ extern constinit const Rule kServiceTokens = {
                     "a host or a session, which works outside of IAM.",
              .remedy = "Name the databases, repositories and hosts, and the database users; give "
                        "up long-lived keys.",
-             .compliance = kCredentialControls,
              .references = "CWE-522 T1528 T1550.001",
              .source = "Amazon Redshift Management Guide, Using IAM authentication to generate "
                        "database user credentials"},

@@ -1,7 +1,6 @@
 // XP-001, XP-002, XP-004, XP-005
 
 #include "rules/exposure/action_set.h"
-#include "rules/exposure/compliance.h"
 
 namespace iamsift {
 
@@ -15,7 +14,6 @@ extern constinit const Rule kResourcePolicyWrite = {
              .remedy = "Name the resources, and leave their policies to "
                        "deployment roles; limit who can be let in where a "
                        "condition key exists, as lambda:Principal.",
-             .compliance = kSharingControls,
              .references = "CWE-732 T1098 T1537",
              .source = "IAM User Guide, Identity-based policies and "
                        "resource-based policies"},
@@ -33,7 +31,6 @@ extern constinit const Rule kSharingOutside = {
                     "copied stays copied.",
              .remedy = "Name the resources; limit shares to the organization, "
                        "as ram:RequestedAllowsExternalPrincipals does.",
-             .compliance = kSharingControls,
              .references = "CWE-732 T1537",
              .source = "AWS Resource Access Manager User Guide, Sharing your "
                        "AWS resources"},
@@ -51,7 +48,6 @@ extern constinit const Rule kPublicEndpoint = {
                     "internet in one call.",
              .remedy = "Name the resources; ask for lambda:FunctionUrlAuthType "
                        "AWS_IAM, and leave network rules to a network role.",
-             .compliance = kSharingControls,
              .references = "CWE-668 CWE-732 T1133 T1562.007",
              .source = "AWS Lambda Developer Guide, Control access to Lambda "
                        "function URLs"},
@@ -69,7 +65,6 @@ extern constinit const Rule kModelSharing = {
                     "a policy on its group gives it to whom it names.",
              .remedy = "Name the groups that are shared, and leave their "
                        "policies to a release role.",
-             .compliance = kSharingControls,
              .references = "CWE-732 T1537",
              .source = "Amazon SageMaker AI Developer Guide, Cross-account "
                        "model packages"},

@@ -7,7 +7,7 @@
 
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
-#include "rules/hygiene/compliance.h"
+#include "analyzer/graph/escalation_graph.h"
 
 namespace iamsift {
 namespace {
@@ -34,6 +34,21 @@ std::string WayOf(const PrincipalPermissions& permissions, const RuleContext& co
   return "by several policies together";
 }
 
+// Who makes an administrator of itself or takes one over, for certain, and by which first step.
+void AddThoseOnTheWay(const AccountView& view, const RuleContext& context,
+                      std::vector<PlacedEvidence>& evidence) {
+  if (context.graph == nullptr) return;
+  for (uint32_t i = 0; i < view.account.principals.size(); ++i) {
+    const Principal& principal = view.account.principals[i];
+    const bool is_on_the_way = !context.graph->IsAdmin(i) && context.graph->IsOrReachesAdmin(i) &&
+                               principal.kind != PrincipalKind::kDocument;
+    if (!is_on_the_way) continue;
+    evidence.push_back(
+        {EvidenceRole::kGrants, principal.place,
+         Concat({principal.arn, " by the path ", context.graph->FirstStep(i).edge->path->id})});
+  }
+}
+
 void Check(const AccountView& view, const RuleContext& context, PlaceSink& findings) {
   std::vector<std::string_view> names;
   int humans = 0;
@@ -47,9 +62,14 @@ void Check(const AccountView& view, const RuleContext& context, PlaceSink& findi
                         Concat({principal.arn, " ", WayOf(permissions, context)})});
   }
   if (names.empty()) return;
+  const size_t direct = evidence.size();
+  AddThoseOnTheWay(view, context, evidence);
+  const size_t on_the_way = evidence.size() - direct;
   Hit& hit = findings.ReportAccount(
       Concat({"The account has ", Counted(names.size(), "administrator"), ", ",
-              std::to_string(humans), " of them people: `", Join(names, "`, `"), "`."}));
+              std::to_string(humans), " of them people: `", Join(names, "`, `"), "`",
+              on_the_way == 0 ? "" : "; ", on_the_way == 0 ? "" : std::to_string(on_the_way),
+              on_the_way == 0 ? "" : " more can become one", "."}));
   hit.place = evidence.front().place;
   hit.placed_evidence = std::move(evidence);
   hit.discriminator = "administrators";
@@ -66,7 +86,6 @@ extern constinit const Rule kAdministratorInventory = {
              .why = "Every administrator is a whole account to lose; the list should be "
                     "short and known.",
              .remedy = "Take administrator rights from whoever does not need them every day.",
-             .compliance = kPolicyControls,
              .references = "CWE-250 T1078.004",
              .source = "IAM User Guide, Security best practices in IAM"},
     .check = &Check,

@@ -5,7 +5,6 @@
 
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
-#include "rules/hygiene/compliance.h"
 
 namespace iamsift {
 namespace {
@@ -55,7 +54,6 @@ extern constinit const Rule kAdministratorUser = {
              .why = "Access keys and passwords of users last until somebody takes them "
                     "away; sessions of roles end.",
              .remedy = "Let people sign in through the identity provider and take on roles.",
-             .compliance = kUserControls,
              .references = "CWE-250 CWE-522 T1078.004",
              .source = "IAM User Guide, Security best practices in IAM"},
     .check = &Check,

@@ -2,7 +2,6 @@
 
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
-#include "rules/hygiene/compliance.h"
 
 namespace iamsift {
 namespace {
@@ -23,7 +22,6 @@ extern constinit const Rule kCloudshellFullAccess = {
              .why = "A shell in the console moves files in and out of the account under the "
                     "person's rights.",
              .remedy = "Attach a policy without file upload and download, or none.",
-             .compliance = kCloudShellControls,
              .references = "CWE-1220 T1059.009",
              .source = "AWS CloudShell User Guide, Managing AWS CloudShell access and usage with "
                        "IAM policies"},

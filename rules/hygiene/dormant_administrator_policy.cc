@@ -2,7 +2,6 @@
 
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
-#include "rules/hygiene/compliance.h"
 #include "rules/hygiene/unattached.h"
 
 namespace iamsift {
@@ -27,7 +26,6 @@ extern constinit const Rule kDormantAdministratorPolicy = {
              .why = "Whoever may attach policies needs only this one to become "
                     "an administrator.",
              .remedy = "Delete the policy.",
-             .compliance = kPolicyControls,
              .references = "CWE-250 T1098.003",
              .source = "IAM User Guide, Managed policies and inline policies"},
     .check = &Check,

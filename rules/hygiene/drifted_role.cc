@@ -1,7 +1,6 @@
 // HY-021
 
 #include "analyzer/audit/rule.h"
-#include "rules/hygiene/compliance.h"
 
 namespace iamsift {
 
@@ -12,7 +11,6 @@ extern constinit const Rule kDriftedRole = {
              .severity = Severity::kInfo,
              .why = "A change of what a role can do deserves a look, whoever made it.",
              .remedy = "Compare the two scans.",
-             .compliance = kPolicyControls,
              .references = "CWE-1220",
              .source = "IAM User Guide, Security best practices in IAM"},
     .check = {},

@@ -2,7 +2,6 @@
 
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
-#include "rules/hygiene/compliance.h"
 
 namespace iamsift {
 namespace {
@@ -33,7 +32,6 @@ extern constinit const Rule kEmptyGroup = {
              .why = "Groups are how people get their permissions; empty ones and people "
                     "outside them are loose ends.",
              .remedy = "Delete the group, or put the user into one.",
-             .compliance = kUserControls,
              .references = "CWE-1220",
              .source = "IAM User Guide, IAM user groups"},
     .check = &Check,

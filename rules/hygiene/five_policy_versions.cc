@@ -2,7 +2,6 @@
 
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
-#include "rules/hygiene/compliance.h"
 
 namespace iamsift {
 namespace {
@@ -27,7 +26,6 @@ extern constinit const Rule kFivePolicyVersions = {
              .severity = Severity::kInfo,
              .why = "The next change of the policy fails until a version is deleted.",
              .remedy = "Delete the oldest versions.",
-             .compliance = kPolicyControls,
              .references = "CWE-1220",
              .source = "IAM User Guide, Versioning IAM policies"},
     .check = &Check,

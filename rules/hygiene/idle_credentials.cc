@@ -6,7 +6,6 @@
 
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
-#include "rules/hygiene/compliance.h"
 
 namespace iamsift {
 namespace {
@@ -59,7 +58,6 @@ extern constinit const Rule kIdleCredentials = {
              .severity = Severity::kMedium,
              .why = "Nobody notices when a password or key that nobody uses is stolen.",
              .remedy = "Disable the password and the keys; delete the user if nobody misses them.",
-             .compliance = kUnusedControls,
              .references = "CWE-1220 T1078.004",
              .source = "IAM User Guide, Get credential reports for your AWS account"},
     .check = &Check,

@@ -7,7 +7,6 @@
 #include "analyzer/base/text.h"
 #include "analyzer/eval/trust.h"
 #include "rules/hygiene/account_roles.h"
-#include "rules/hygiene/compliance.h"
 
 namespace iamsift {
 namespace {
@@ -56,7 +55,6 @@ extern constinit const Rule kIdleInstanceProfile = {
                     "privileged role for EC2 outside any profile waits for one.",
              .remedy = "Let the role trust ec2.amazonaws.com, or delete the profile; delete "
                        "the role that has none.",
-             .compliance = kPolicyControls,
              .references = "CWE-1220 T1078.004",
              .source = "IAM User Guide, Use instance profiles"},
     .check = &Check,

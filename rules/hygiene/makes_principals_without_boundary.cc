@@ -10,7 +10,6 @@
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
 #include "rules/hygiene/account_roles.h"
-#include "rules/hygiene/compliance.h"
 
 namespace iamsift {
 namespace {
@@ -71,7 +70,6 @@ extern constinit const Rule kMakesPrincipalsWithoutBoundary = {
                     "its own, unless a boundary caps it.",
              .remedy = "Give the role a permissions boundary, or require one of what it makes "
                        "with the condition iam:PermissionsBoundary.",
-             .compliance = kPolicyControls,
              .references = "CWE-269 T1098.003",
              .source = "IAM User Guide, Permissions boundaries for IAM entities"},
     .check = &Check,

@@ -5,7 +5,6 @@
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
 #include "rules/hygiene/account_roles.h"
-#include "rules/hygiene/compliance.h"
 
 namespace iamsift {
 namespace {
@@ -37,7 +36,6 @@ extern constinit const Rule kMissingBoundaryPolicy = {
                     "judged as if it had none.",
              .remedy = "Export the account without a filter, so that its local managed "
                        "policies are in it.",
-             .compliance = kPolicyControls,
              .references = "CWE-1220",
              .source = "IAM User Guide, Permissions boundaries for IAM entities"},
     .check = &Check,

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "analyzer/audit/rule.h"
-#include "rules/hygiene/compliance.h"
 
 namespace iamsift {
 namespace {
@@ -31,7 +30,6 @@ extern constinit const Rule kMissingSupportRole = {
              .why = "In an incident somebody must be able to open a case with AWS without "
                     "administrator rights.",
              .remedy = "Make a role with AWSSupportAccess for those who handle incidents.",
-             .compliance = kSupportControls,
              .references = "CWE-1220",
              .source = "AWS Support User Guide, Manage access to AWS Support Center"},
     .check = &Check,

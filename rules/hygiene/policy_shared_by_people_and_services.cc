@@ -8,7 +8,6 @@
 #include "analyzer/base/text.h"
 #include "analyzer/eval/trust.h"
 #include "rules/hygiene/account_roles.h"
-#include "rules/hygiene/compliance.h"
 
 namespace iamsift {
 namespace {
@@ -77,7 +76,6 @@ extern constinit const Rule kPolicySharedByPeopleAndServices = {
              .why = "People and services need different rights; what is added for one "
                     "reaches the other.",
              .remedy = "Write a policy for each.",
-             .compliance = kUserControls,
              .references = "CWE-266 T1078.004",
              .source = "IAM User Guide, Security best practices in IAM"},
     .check = &Check,

@@ -11,7 +11,6 @@
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
 #include "rules/hygiene/account_roles.h"
-#include "rules/hygiene/compliance.h"
 
 namespace iamsift {
 namespace {
@@ -87,7 +86,6 @@ extern constinit const Rule kTwinRoles = {
              .severity = Severity::kInfo,
              .why = "Copies drift apart: a right taken from one stays in the other.",
              .remedy = "Keep one of them.",
-             .compliance = kPolicyControls,
              .references = "CWE-1220",
              .source = "IAM User Guide, Security best practices in IAM"},
     .check = &Check,

@@ -2,7 +2,6 @@
 
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
-#include "rules/hygiene/compliance.h"
 #include "rules/hygiene/unattached.h"
 
 namespace iamsift {
@@ -25,7 +24,6 @@ extern constinit const Rule kUnattachedPolicy = {
              .why = "What nobody holds is not maintained, and may be attached one day "
                     "without a review.",
              .remedy = "Delete the policy, or note why it is kept.",
-             .compliance = kPolicyControls,
              .references = "CWE-1220",
              .source = "IAM User Guide, Managed policies and inline policies"},
     .check = &Check,

@@ -8,7 +8,6 @@
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
 #include "rules/hygiene/account_roles.h"
-#include "rules/hygiene/compliance.h"
 
 namespace iamsift {
 namespace {
@@ -113,7 +112,6 @@ extern constinit const Rule kUnresolvedReference = {
                     "holder is incomplete.",
              .remedy = "Export the account without a filter and with all its pages; give the "
                        "export together with infrastructure code.",
-             .compliance = kPolicyControls,
              .references = "CWE-1220",
              .source = "IAM API Reference, GetAccountAuthorizationDetails"},
     .check = &Check,

@@ -5,7 +5,6 @@
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
 #include "rules/hygiene/account_roles.h"
-#include "rules/hygiene/compliance.h"
 
 namespace iamsift {
 namespace {
@@ -37,7 +36,6 @@ extern constinit const Rule kUnusedRole = {
              .severity = Severity::kLow,
              .why = "A role that nobody uses is a way in that nobody watches.",
              .remedy = "Remove the role, or its policies first if somebody may still need it.",
-             .compliance = kUnusedControls,
              .references = "CWE-1220 T1078.004",
              .source = "IAM User Guide, Refining permissions using last accessed information"},
     .check = &Check,

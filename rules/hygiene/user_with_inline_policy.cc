@@ -5,7 +5,6 @@
 
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
-#include "rules/hygiene/compliance.h"
 
 namespace iamsift {
 namespace {
@@ -30,7 +29,6 @@ extern constinit const Rule kUserWithInlinePolicy = {
              .why = "Permissions kept on single users are forgotten when the person changes "
                     "jobs.",
              .remedy = "Move the policy to a group, or let the user take on a role.",
-             .compliance = kUserControls,
              .references = "CWE-266 T1078.004",
              .source = "IAM User Guide, Security best practices in IAM"},
     .check = &Check,

@@ -7,7 +7,6 @@
 
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
-#include "rules/hygiene/compliance.h"
 
 namespace iamsift {
 namespace {
@@ -104,7 +103,6 @@ extern constinit const Rule kWeakCredentials = {
                     "forgotten are how accounts are taken over; nothing limits the root user.",
              .remedy = "Register an MFA device; change keys every 90 days and delete those that "
                        "are not used; delete every key of the root user.",
-             .compliance = kCredentialControls,
              .references = "CWE-308 CWE-262 T1078.004",
              .source = "IAM User Guide, Get credential reports for your AWS account"},
     .check = &Check,

@@ -7,7 +7,6 @@
 
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
-#include "rules/hygiene/compliance.h"
 
 namespace iamsift {
 namespace {
@@ -64,7 +63,6 @@ extern constinit const Rule kWiderOldVersion = {
              .why = "Whoever may set the default version turns the old rights back on "
                     "without writing a policy.",
              .remedy = "Delete the versions that are not in use.",
-             .compliance = kPolicyControls,
              .references = "CWE-269 T1098.003",
              .source = "IAM User Guide, Versioning IAM policies"},
     .check = &Check,

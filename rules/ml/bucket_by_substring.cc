@@ -9,7 +9,6 @@
 #include "analyzer/base/text.h"
 #include "rules/broad/account_edge.h"
 #include "rules/broad/wording.h"
-#include "rules/ml/compliance.h"
 
 namespace iamsift {
 namespace {
@@ -94,7 +93,6 @@ extern constinit const Rule kBucketBySubstring = {
                     "and has read from it what he put there: data, models, code.",
              .remedy = "Name the buckets, or begin the name with your own prefix; add a condition "
                        "on aws:ResourceAccount.",
-             .compliance = kModelControls,
              .references = "CWE-441 CWE-668 T1195 T1530",
              .source = "Amazon SageMaker AI Developer Guide, AWS managed policies for Amazon "
                        "SageMaker AI"},

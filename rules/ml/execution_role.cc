@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analyzer/graph/escalations.h"
 #include "rules/broad/admitted_services.h"
 
 namespace iamsift {
@@ -47,8 +48,10 @@ bool MayBeExecutionRole(const Principal& principal, const RuleContext& context) 
 }
 
 bool HasEscalation(const PrincipalView& view, const RuleContext& context) {
-  static_cast<void>(context);
-  return view.is_admin();
+  if (view.is_admin()) return true;
+  if (context.graph == nullptr) return false;
+  const auto index = static_cast<uint32_t>(view.permissions.index);
+  return !EscalationReport(*context.graph).Of(index).empty();
 }
 
 }  // namespace iamsift

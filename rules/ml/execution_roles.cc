@@ -6,7 +6,6 @@
 #include "analyzer/base/text.h"
 #include "rules/broad/policy_evidence.h"
 #include "rules/exposure/policy_report.h"
-#include "rules/ml/compliance.h"
 #include "rules/ml/execution_role.h"
 
 namespace iamsift {
@@ -73,7 +72,6 @@ extern constinit const Rule kPowerfulExecutionRole = {
                     "the rights of the role.",
              .remedy = "Give the role the buckets, images, keys and logs that its work needs; hand "
                        "administration to a role that no code runs as.",
-             .compliance = kModelControls,
              .references = "CWE-250 CWE-269 T1078.004",
              .source = "Amazon SageMaker AI Developer Guide, How to use SageMaker AI execution "
                        "roles"},
@@ -89,7 +87,6 @@ extern constinit const Rule kExecutionRolePassesRoles = {
                     "not of its own alone.",
              .remedy = "Name the execution roles in Resource, and sagemaker.amazonaws.com in "
                        "iam:PassedToService.",
-             .compliance = kModelControls,
              .references = "CWE-269 T1098.003 T1548.005",
              .source = "Amazon SageMaker AI Developer Guide, How to use SageMaker AI execution "
                        "roles"},

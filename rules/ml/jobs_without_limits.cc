@@ -7,7 +7,6 @@
 
 #include "analyzer/base/text.h"
 #include "rules/broad/wording.h"
-#include "rules/ml/compliance.h"
 #include "rules/ml/lacking.h"
 
 namespace iamsift {
@@ -110,7 +109,6 @@ extern constinit const Rule kJobsOutsideVpc = {
              .remedy = "Ask for subnets and security groups: sagemaker:VpcSubnets and "
                        "sagemaker:VpcSecurityGroupIds; for the rest, sagemaker:NetworkIsolation "
                        "and sagemaker:InterContainerTrafficEncryption.",
-             .compliance = kModelControls,
              .references = "CWE-668 T1530 T1537",
              .source = "Service Authorization Reference, Amazon SageMaker: condition keys"},
     .check = &CheckNetwork,
@@ -125,7 +123,6 @@ extern constinit const Rule kJobsOfAnySize = {
                     "are under the account's own control.",
              .remedy = "Limit sagemaker:InstanceTypes, and ask for sagemaker:VolumeKmsKeyArn and "
                        "sagemaker:OutputKmsKeyArn where the action takes them.",
-             .compliance = kModelControls,
              .references = "CWE-311 CWE-770 T1496",
              .source = "Service Authorization Reference, Amazon SageMaker: condition keys"},
     .check = &CheckCost,

@@ -4,7 +4,6 @@
 
 #include "rules/broad/narrowed_by.h"
 #include "rules/exposure/open_grants.h"
-#include "rules/ml/compliance.h"
 #include "rules/ml/lacking.h"
 
 namespace iamsift {
@@ -49,7 +48,6 @@ extern constinit const Rule kLastingBedrockKey = {
                  "used up at the account's cost.",
              .remedy = "Limit iam:ServiceSpecificCredentialAgeDays, or name the services that need "
                        "such credentials; use short-term keys for Bedrock.",
-             .compliance = kModelControls,
              .references = "CWE-324 CWE-522 T1098.001 T1496",
              .source = "Amazon Bedrock User Guide, Control permissions for generating and using "
                        "Amazon Bedrock API keys"},

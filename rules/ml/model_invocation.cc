@@ -7,7 +7,6 @@
 #include "analyzer/base/text.h"
 #include "rules/broad/wording.h"
 #include "rules/exposure/policy_report.h"
-#include "rules/ml/compliance.h"
 #include "rules/ml/lacking.h"
 
 namespace iamsift {
@@ -75,7 +74,6 @@ extern constinit const Rule kUnguardedInvocation = {
                     "answer.",
              .remedy = "Name the models or inference profiles in Resource, and the guardrail in "
                        "bedrock:GuardrailIdentifier.",
-             .compliance = kModelControls,
              .references = "CWE-770 CWE-1039 T1496",
              .source = "Amazon Bedrock User Guide, Set up permissions to use guardrails"},
     .check = &Check,

@@ -5,7 +5,6 @@
 
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
-#include "rules/ml/studio_controls.h"
 
 namespace iamsift {
 namespace {
@@ -57,7 +56,6 @@ extern constinit const Rule kOpenStudioDomain = {
                     "enters it and how, and who can read its volumes.",
              .remedy = "Set appNetworkAccessType to VpcOnly, authMode to SSO where IAM Identity "
                        "Center is there, and kmsKeyId to a key of yours.",
-             .compliance = kStudioControls,
              .references = "CWE-284 T1530",
              .source = "Amazon SageMaker API Reference, CreateDomain"},
     .check = &CheckOpenDomain,

@@ -6,7 +6,6 @@
 
 #include "analyzer/base/text.h"
 #include "rules/exposure/policy_report.h"
-#include "rules/ml/compliance.h"
 
 namespace iamsift {
 namespace {
@@ -106,7 +105,6 @@ extern constinit const Rule kStudioLoginOfOthers = {
                     "and the execution role of their profile.",
              .remedy = "Write `user-profile/<domain>/${aws:username}`, or compare a tag of the "
                        "profile with the caller's name.",
-             .compliance = kModelControls,
              .references = "CWE-639 CWE-732 T1550.001 T1528",
              .source = "Amazon SageMaker AI Developer Guide, Control access to the SageMaker AI "
                        "console by creating identity-based policies"},
@@ -123,7 +121,6 @@ extern constinit const Rule kNotebookLoginOfOthers = {
                     "whosever it is.",
              .remedy = "Name the notebook instances, or compare a tag of theirs with the caller's "
                        "name.",
-             .compliance = kModelControls,
              .references = "CWE-639 CWE-732 T1550.001 T1528",
              .source = "Amazon SageMaker AI Developer Guide, Control access to a notebook "
                        "instance's URL"},

@@ -8,7 +8,6 @@
 
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
-#include "rules/ml/studio_controls.h"
 
 namespace iamsift {
 namespace {
@@ -120,7 +119,6 @@ extern constinit const Rule kSharedStudioRole = {
                     "all, each has what any of them needs, and the logs tell no one apart.",
              .remedy = "Give each user profile, or at least each team, an execution role of its "
                        "own in userSettings.",
-             .compliance = kStudioControls,
              .references = "CWE-266 T1078.004",
              .source = "Amazon SageMaker AI Developer Guide, How to use SageMaker AI execution "
                        "roles"},

@@ -12,7 +12,6 @@
 #include "rules/broad/certainty.h"
 #include "rules/broad/policy_evidence.h"
 #include "rules/broad/wording.h"
-#include "rules/ml/compliance.h"
 
 namespace iamsift {
 namespace {
@@ -128,7 +127,6 @@ extern constinit const Rule kTrainsAndDeploys = {
                     "of eyes.",
              .remedy = "Let one role write data and artifacts, and another, with an approval "
                        "before it, deploy them.",
-             .compliance = kModelControls,
              .references = "CWE-269 CWE-345 T1195 T1565",
              .source = "AWS Well-Architected Framework, Machine Learning Lens: Protect against "
                        "data poisoning threats"},

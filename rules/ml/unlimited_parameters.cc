@@ -5,7 +5,6 @@
 
 #include "rules/broad/narrowed_by.h"
 #include "rules/exposure/open_grants.h"
-#include "rules/ml/compliance.h"
 #include "rules/ml/lacking.h"
 
 namespace iamsift {
@@ -62,7 +61,6 @@ extern constinit const Rule kOpenNotebooks = {
                  "past every filter of the VPC.",
              .remedy =
                  "Ask for `Disabled` in both condition keys, RootAccess and DirectInternetAccess.",
-             .compliance = kModelControls,
              .references = "CWE-250 CWE-668 T1537",
              .source = "Service Authorization Reference, Amazon SageMaker: condition keys"},
     .check = &CheckNotebooks,
@@ -77,7 +75,6 @@ extern constinit const Rule kSelfApproval = {
                     "approves nothing.",
              .remedy = "Allow registration with sagemaker:ModelApprovalStatus "
                        "PendingManualApproval alone, and approval to a role of its own.",
-             .compliance = kModelControls,
              .references = "CWE-269 CWE-345 T1195",
              .source =
                  "Amazon SageMaker AI Developer Guide, Update the approval status of a model"},

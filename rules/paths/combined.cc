@@ -5,9 +5,6 @@
 namespace iamsift {
 namespace {
 
-constexpr std::string_view kPassingControls =
-    "NIST SP 800-53r5 AC-6(1); NIST SP 800-53r5 AC-6(9); PCI DSS 4.0 7.2.2; SOC 2 CC6.3; "
-    "ISO 27001:2022 A.8.2";
 constexpr std::string_view kPassing = "CWE-269 T1098.003 T1548.005";
 constexpr std::string_view kPassingSource =
     "IAM User Guide, Grant a user permissions to pass a role to an AWS service";
@@ -22,10 +19,6 @@ extern constinit const Rule kEscalationChain = {
              .why = "Each step alone may look harmless; whoever holds the first identity can walk "
                     "them all.",
              .remedy = "Cut the step that fewest others need.",
-             .compliance =
-                 "NIST SP 800-53r5 AC-3; NIST SP 800-53r5 AC-5; NIST SP 800-53r5 AC-6(10); "
-                 "PCI DSS 4.0 7.2.2; PCI DSS 4.0 7.3.1; SOC 2 CC6.3; ISO 27001:2022 A.5.3; "
-                 "ISO 27001:2022 A.8.2",
              .references = kPassing,
              .source = "IAM User Guide, Policy evaluation logic"},
     .check = CheckEscalation{}};
@@ -38,7 +31,6 @@ extern constinit const Rule kPassRoleToLimitedService = {
              .why = "The service acts with rights that the caller lacks, if only in ways that it "
                     "fixes itself.",
              .remedy = "Name the roles that may be passed, and the service in iam:PassedToService.",
-             .compliance = kPassingControls,
              .references = kPassing,
              .source = kPassingSource},
     .check = CheckEscalation{}};
@@ -50,7 +42,6 @@ extern constinit const Rule kPassRoleWithoutLaunch = {
              .severity = Severity::kLow,
              .why = "One more statement, granted for another reason, completes the path.",
              .remedy = "Drop iam:PassRole where nothing is started, or name the roles.",
-             .compliance = kPassingControls,
              .references = kPassing,
              .source = kPassingSource},
     .check = CheckEscalation{}};
@@ -62,7 +53,6 @@ extern constinit const Rule kLaunchWithoutPassRole = {
              .severity = Severity::kInfo,
              .why = "Who attaches a second policy does not see that the two together are a path.",
              .remedy = "Keep iam:PassRole narrow for whoever gets this policy.",
-             .compliance = kPassingControls,
              .references = kPassing,
              .source = kPassingSource},
     .check = CheckEscalation{}};
@@ -75,7 +65,6 @@ extern constinit const Rule kRoleForSeveralServices = {
              .why =
                  "A role meant for one service can be used through another that is watched less.",
              .remedy = "Name the service in iam:PassedToService, and let a role trust one service.",
-             .compliance = kPassingControls,
              .references = kPassing,
              .source = kPassingSource},
     .check = CheckEscalation{}};
@@ -88,11 +77,6 @@ extern constinit const Rule kAdminReachedFromOutside = {
              .why = "The account is as safe as the weakest of the outsiders whom its role trusts.",
              .remedy = "Let the trust policy name exact principals under conditions that nobody "
                        "outside can meet by chance, and take rights from the role.",
-             .compliance =
-                 "NIST SP 800-53r5 AC-3; NIST SP 800-53r5 AC-6; NIST SP 800-53r5 AC-17; "
-                 "NIST SP 800-53r5 IA-8; PCI DSS 4.0 7.2.1; PCI DSS 4.0 7.3.3; "
-                 "SOC 2 CC6.1; SOC 2 CC6.6; ISO 27001:2022 A.5.15; ISO 27001:2022 A.5.19; "
-                 "ISO 27001:2022 A.5.23",
              .references = "CWE-269 CWE-284 T1078.004 T1199",
              .source = "IAM User Guide, Access to AWS accounts owned by third parties"},
     .check = CheckEscalation{}};

@@ -77,7 +77,6 @@ extern constinit const Rule kAdministratorWithoutMfa = {
              .severity = Severity::kMedium,
              .why = "A lost access key is then enough to be an administrator.",
              .remedy = "Test aws:MultiFactorAuthPresent with Bool true in the trust policy.",
-             .compliance = "",
              .references = "CWE-308 T1078.004",
              .source = "IAM User Guide, Secure API access with MFA"},
     .check = &CheckMfa,

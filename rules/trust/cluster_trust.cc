@@ -5,7 +5,6 @@
 
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
-#include "rules/trust/compliance.h"
 #include "rules/trust/token_trust.h"
 
 namespace iamsift {
@@ -97,7 +96,6 @@ extern constinit const Rule kClaimMayBeMissing = {
              .why = "IfExists, ForAllValues, negated operators and Null hold when the claim is "
                     "not there, so the test keeps nobody out.",
              .remedy = "Use StringEquals or StringLike alone.",
-             .compliance = kFederationControls,
              .references = "CWE-287 CWE-863 T1199 T1550.001 T1606.002",
              .source = "IAM User Guide, IAM JSON policy elements: Condition operators"},
     .check = &CheckMissingPasses,
@@ -111,7 +109,6 @@ extern constinit const Rule kAnyPodOfCluster = {
              .why = "Whoever starts a pod in the cluster, or in the namespace, gets the role.",
              .remedy = "Test sub by StringEquals with namespace and service account, and aud with "
                        "sts.amazonaws.com.",
-             .compliance = kFederationControls,
              .references = "CWE-287 CWE-863 T1199 T1550.001",
              .source = "Amazon EKS User Guide, Assign IAM roles to Kubernetes service accounts"},
     .check = &CheckCluster,

@@ -7,7 +7,6 @@
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
 #include "rules/trust/claim_fault.h"
-#include "rules/trust/compliance.h"
 #include "rules/trust/identity_provider.h"
 
 namespace iamsift {
@@ -67,7 +66,6 @@ extern constinit const Rule kTrustTestNeverTrue = {
                     "whatever works.",
              .remedy = "Compare wildcards by StringLike or ArnLike, and write the issuer's host "
                        "and path, without a scheme, before the claim.",
-             .compliance = kFederationControls,
              .references = "CWE-1188 T1199",
              .source = "IAM User Guide, IAM JSON policy elements: Condition operators"},
     .check = &CheckNeverTrue,

@@ -6,7 +6,6 @@
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
 #include "rules/trust/admission.h"
-#include "rules/trust/compliance.h"
 #include "rules/trust/narrowing.h"
 #include "rules/trust/outsiders.h"
 
@@ -93,7 +92,6 @@ extern constinit const Rule kOpenResourcePolicy = {
                     "from this account.",
              .remedy = "Name the principals that need the resource, and hold the rest to "
                        "aws:PrincipalOrgID or aws:SourceAccount.",
-             .compliance = kOutsiderControls,
              .references = "CWE-284 CWE-732 T1078.004 T1199 T1537",
              .source = "IAM User Guide, Identity-based policies and resource-based policies"},
     .check = &Check,

@@ -5,7 +5,6 @@
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
 #include "rules/trust/admission.h"
-#include "rules/trust/compliance.h"
 #include "rules/trust/narrowing.h"
 
 namespace iamsift {
@@ -73,7 +72,6 @@ extern constinit const Rule kTrustsEveryone = {
              .severity = Severity::kCritical,
              .why = "Whoever has an AWS account, anywhere, gets all that the role may do.",
              .remedy = "Name the accounts, roles or services that need the role.",
-             .compliance = kOutsiderControls,
              .references = "CWE-284 CWE-732 T1078.004 T1199",
              .source = "IAM User Guide, AWS JSON policy elements: Principal"},
     .check = &CheckOpen,
@@ -87,7 +85,6 @@ extern constinit const Rule kTrustsEveryoneConditioned = {
              .why = "One slip in the condition opens the role to everybody, and secrets or "
                     "addresses in it tell nothing of who asks.",
              .remedy = "Name the accounts in Principal; or test aws:PrincipalOrgID by equality.",
-             .compliance = kOutsiderControls,
              .references = "CWE-284 CWE-732 T1078.004 T1199",
              .source = "IAM User Guide, AWS global condition context keys"},
     .check = &CheckConditioned,
@@ -101,7 +98,6 @@ extern constinit const Rule kTrustsAllBut = {
              .why = "NotPrincipal with Allow lets in all whom it does not list, of every account "
                     "there is.",
              .remedy = "List those who need the role in Principal.",
-             .compliance = kOutsiderControls,
              .references = "CWE-284 CWE-732 T1078.004 T1199",
              .source = "IAM User Guide, AWS JSON policy elements: NotPrincipal"},
     .check = &CheckAllBut,

@@ -4,7 +4,6 @@
 
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
-#include "rules/trust/compliance.h"
 #include "rules/trust/narrowing.h"
 #include "rules/trust/outsiders.h"
 #include "rules/trust/reaches_admin.h"
@@ -55,7 +54,6 @@ extern constinit const Rule kTrustsOutsideAccount = {
                     "external ID or a narrower condition would ask for more.",
              .remedy = "Ask for sts:ExternalId, or hold the trust to the organization by "
                        "aws:PrincipalOrgID.",
-             .compliance = kOutsiderControls,
              .references = "CWE-284 CWE-441 T1078.004 T1199",
              .source = "IAM User Guide, Access to AWS accounts owned by third parties"},
     .check = &CheckOutsider,
@@ -69,7 +67,6 @@ extern constinit const Rule kTrustsWholeOutsideAccount = {
              .why = "The other account's administrators choose who takes on the role, today and "
                     "later.",
              .remedy = "Name the role of the other account that needs it.",
-             .compliance = kOutsiderControls,
              .references = "CWE-284 T1078.004 T1199",
              .source = "IAM User Guide, AWS JSON policy elements: Principal"},
     .check = &CheckWholeAccount,

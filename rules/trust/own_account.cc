@@ -7,7 +7,6 @@
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
 #include "rules/trust/assume_grants.h"
-#include "rules/trust/compliance.h"
 #include "rules/trust/reaches_admin.h"
 
 namespace iamsift {
@@ -73,7 +72,6 @@ extern constinit const Rule kTrustsOwnAccount = {
              .why = "The trust policy leaves the choice to identity policies: a grant of "
                     "sts:AssumeRole on many roles reaches this one, too.",
              .remedy = "Name the users and roles that need it, first of all for administrators.",
-             .compliance = kOutsiderControls,
              .references = "CWE-284 T1078.004 T1199",
              .source = "STS API Reference, AssumeRole"},
     .check = &CheckOwnAccount,

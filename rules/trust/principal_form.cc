@@ -5,7 +5,6 @@
 
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
-#include "rules/trust/compliance.h"
 #include "rules/trust/principal_text.h"
 #include "rules/trust/service_principals.h"
 
@@ -85,7 +84,6 @@ extern constinit const Rule kWildcardInPrincipal = {
              .severity = Severity::kError,
              .why = "IAM refuses it, and where it stands it matches nobody.",
              .remedy = "Name the account and test aws:PrincipalArn with ArnLike.",
-             .compliance = kOutsiderControls,
              .source = "IAM User Guide, AWS JSON policy elements: Principal"},
     .check = &CheckWildcard,
 };
@@ -97,7 +95,6 @@ extern constinit const Rule kUnknownServicePrincipal = {
              .severity = Severity::kHigh,
              .why = "No service of AWS has that name: the role is of no use.",
              .remedy = "Write the principal as the service's own documentation gives it.",
-             .compliance = kOutsiderControls,
              .references = "CWE-1188",
              .source = "IAM User Guide, AWS JSON policy elements: Principal"},
     .check = &CheckService,
@@ -111,7 +108,6 @@ extern constinit const Rule kMisplacedPrincipal = {
              .why = "Nobody comes in by it: the role is of no use.",
              .remedy = "Name users, roles and accounts by ARN under AWS, providers of identities "
                        "under Federated, instances by ec2.amazonaws.com under Service.",
-             .compliance = kOutsiderControls,
              .references = "CWE-1188",
              .source = "IAM User Guide, AWS JSON policy elements: Principal"},
     .check = &CheckMisplaced,
@@ -127,7 +123,6 @@ extern constinit const Rule kServiceAccountAsPrincipal = {
              .remedy = "Trust the cluster's OIDC provider under Federated with "
                        "sts:AssumeRoleWithWebIdentity, and test its aud and sub; or trust "
                        "pods.eks.amazonaws.com.",
-             .compliance = kFederationControls,
              .references = "CWE-1188",
              .source = "Amazon EKS User Guide, IAM roles for service accounts"},
     .check = &CheckServiceAccount,

@@ -6,8 +6,7 @@
 
 namespace iamsift {
 
-// The role is ADMIN. That it certainly reaches one by escalation is to be asked here, too, once
-// the account's escalation graph can tell.
+// The role is ADMIN, or certainly becomes one by escalation where the run asks for that.
 bool IsOrReachesAdmin(const Principal& role, const RuleContext& context);
 
 }  // namespace iamsift

@@ -7,7 +7,6 @@
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
 #include "rules/trust/admission.h"
-#include "rules/trust/compliance.h"
 #include "rules/trust/narrowing.h"
 #include "rules/trust/role_rights.h"
 #include "rules/trust/service_principals.h"
@@ -94,7 +93,6 @@ extern constinit const Rule kServiceForAnyCaller = {
              .why = "The service takes on roles for whoever calls it; what its callers of other "
                     "accounts may point at this role is the service's to check alone.",
              .remedy = "Test aws:SourceAccount, and aws:SourceArn where the resource is known.",
-             .compliance = kServiceControls,
              .references = "CWE-441 T1199",
              .source = "IAM User Guide, The confused deputy problem"},
     .check = &CheckDeputies,
@@ -108,7 +106,6 @@ extern constinit const Rule kUnrelatedServices = {
              .why = "Each service gets what the other needs, and whoever may pass the role to one "
                     "may pass it to both.",
              .remedy = "Make a role for each service.",
-             .compliance = kServiceControls,
              .references = "CWE-266 T1199",
              .source = "IAM User Guide, Create a role to delegate permissions to an AWS service"},
     .check = &CheckMixedServices,
@@ -122,7 +119,6 @@ extern constinit const Rule kPeopleAndServiceShareRole = {
              .why = "People get a service's rights and the service gets theirs; who did what "
                     "can't be told from the role.",
              .remedy = "Make one role for the service and one for the people.",
-             .compliance = kServiceControls,
              .references = "CWE-266 T1078.004 T1199",
              .source = "IAM User Guide, Security best practices in IAM"},
     .check = &CheckPeopleAndServices,

@@ -8,7 +8,6 @@
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
 #include "rules/trust/admission.h"
-#include "rules/trust/compliance.h"
 #include "rules/trust/service_principals.h"
 
 namespace iamsift {
@@ -97,7 +96,6 @@ extern constinit const Rule kPodIdentityTrust = {
                     "may associate roles in any cluster of the account hands it to any pod.",
              .remedy = "Allow sts:AssumeRole and sts:TagSession, and test "
                        "aws:RequestTag/kubernetes-namespace or aws:RequestTag/eks-cluster-arn.",
-             .compliance = kFederationControls,
              .references = "CWE-1188 CWE-863 T1199",
              .source = "Amazon EKS User Guide, Create an IAM role for EKS Pod Identity"},
     .check = &CheckPods,
@@ -111,7 +109,6 @@ extern constinit const Rule kRolesAnywhereTrust = {
              .why = "Whoever holds a certificate of any trusted authority gets the role.",
              .remedy = "Test aws:SourceArn with the trust anchor, and "
                        "aws:PrincipalTag/x509Subject/CN with the certificate's name.",
-             .compliance = kServiceControls,
              .references = "CWE-287 CWE-295 T1199",
              .source = "IAM Roles Anywhere User Guide, Trust model"},
     .check = &CheckCertificates,

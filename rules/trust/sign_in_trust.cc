@@ -5,7 +5,6 @@
 
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
-#include "rules/trust/compliance.h"
 #include "rules/trust/role_rights.h"
 #include "rules/trust/token_trust.h"
 
@@ -99,7 +98,6 @@ extern constinit const Rule kLooseCognitoTrust = {
                     "a pool admits them.",
              .remedy = "Test cognito-identity.amazonaws.com:aud with the pool's id, and amr with "
                        "ForAnyValue:StringLike authenticated.",
-             .compliance = kFederationControls,
              .references = "CWE-287 CWE-306 T1078.004 T1199",
              .source = "Amazon Cognito Developer Guide, Role trust and permissions"},
     .check = &CheckCognito,
@@ -114,7 +112,6 @@ extern constinit const Rule kLooseSamlTrust = {
                     "account admits nobody.",
              .remedy = "Test SAML:aud with https://signin.aws.amazon.com/saml, and name a "
                        "provider of this account.",
-             .compliance = kFederationControls,
              .references = "CWE-287 CWE-294 T1199 T1606.002",
              .source = "IAM User Guide, Create a role for SAML 2.0 federation"},
     .check = &CheckSaml,

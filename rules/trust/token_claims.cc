@@ -5,7 +5,6 @@
 
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
-#include "rules/trust/compliance.h"
 #include "rules/trust/token_trust.h"
 
 namespace iamsift {
@@ -65,7 +64,6 @@ extern constinit const Rule kTokenForAnyAudience = {
              .why = "A token that its holder gave to another party can be replayed here.",
              .remedy = "Test the issuer's aud by StringEquals; for AWS it is mostly "
                        "sts.amazonaws.com.",
-             .compliance = kFederationControls,
              .references = "CWE-287 CWE-294 T1199 T1550.001",
              .source = "IAM User Guide, Create a role for OIDC federation"},
     .check = &CheckAudience,
@@ -80,7 +78,6 @@ extern constinit const Rule kSharedIssuerWithoutTenant = {
                     "names the tenant, a stranger's pipeline gets in.",
              .remedy = "Test the claim that names your organization and repository, by "
                        "StringEquals.",
-             .compliance = kFederationControls,
              .references = "CWE-287 CWE-863 T1199 T1550.001 T1606.002",
              .source = "IAM User Guide, Identity-provider controls for shared OIDC providers"},
     .check = &CheckTenant,
@@ -95,7 +92,6 @@ extern constinit const Rule kLoginWithoutApp = {
                     "token that is good here.",
              .remedy = "Test the app's id: accounts.google.com:aud, graph.facebook.com:app_id or "
                        "www.amazon.com:app_id.",
-             .compliance = kOutsiderControls,
              .references = "CWE-287 CWE-863 T1078.004 T1199",
              .source = "IAM User Guide, Create a role for OIDC federation"},
     .check = &CheckApp,

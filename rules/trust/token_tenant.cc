@@ -4,7 +4,6 @@
 
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
-#include "rules/trust/compliance.h"
 #include "rules/trust/role_rights.h"
 #include "rules/trust/token_trust.h"
 
@@ -98,7 +97,6 @@ extern constinit const Rule kOpenTenantClaim = {
                     "anybody can register; one behind it takes in all of its repositories or "
                     "branches.",
              .remedy = "Write organization, repository and branch or environment in full.",
-             .compliance = kFederationControls,
              .references = "CWE-287 CWE-863 T1199 T1550.001 T1606.002",
              .source = "GitHub Docs, Configuring OpenID Connect in Amazon Web Services"},
     .check = &CheckOpenTenant,
@@ -112,7 +110,6 @@ extern constinit const Rule kSubjectAnchoredOnTenantsChoice = {
              .why = "Names of environments, branches and workflows are free: a stranger's "
                     "repository can have the same.",
              .remedy = "Begin with repo: or repository_id: and the whole name.",
-             .compliance = kFederationControls,
              .references = "CWE-287 CWE-290 T1199 T1550.001",
              .source = "GitHub Docs, OpenID Connect reference"},
     .check = &CheckAnchor,
@@ -126,7 +123,6 @@ extern constinit const Rule kPullRequestsMayWrite = {
              .why = "Code that nobody has reviewed runs with the role's rights.",
              .remedy = "Give pull requests a role that reads, and the other to a protected branch "
                        "or environment.",
-             .compliance = kFederationControls,
              .references = "CWE-863 T1199",
              .source = "GitHub Docs, OpenID Connect reference"},
     .check = &CheckPullRequest,

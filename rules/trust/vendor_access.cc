@@ -5,7 +5,6 @@
 
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
-#include "rules/trust/compliance.h"
 #include "rules/trust/outsiders.h"
 #include "rules/trust/role_rights.h"
 
@@ -68,7 +67,6 @@ extern constinit const Rule kVendorWithoutExternalId = {
                     "that only this customer has, another customer can point it here.",
              .remedy = "Require the external ID that the vendor gives, by StringEquals on "
                        "sts:ExternalId.",
-             .compliance = kOutsiderControls,
              .references = "CWE-441 T1078.004 T1199",
              .source = "IAM User Guide, The confused deputy problem"},
     .check = &CheckVendor,
@@ -81,7 +79,6 @@ extern constinit const Rule kOutsiderSeesMuch = {
              .severity = Severity::kHigh,
              .why = "Reading is enough to carry off data and secrets, and to plan the next step.",
              .remedy = "Give outsiders the reads that their work needs, and no data or secrets.",
-             .compliance = kOutsiderControls,
              .references = "CWE-284 CWE-668 T1078.004 T1199 T1530",
              .source = "IAM User Guide, Access to AWS accounts owned by third parties"},
     .check = &CheckSight,

@@ -36,6 +36,7 @@ std::string Describe(const Finding& finding) {
   line("says", finding.message);
   line("needs", Join(finding.assumptions, " "));
   line("actions", DescribeActions(finding.actions));
+  line("also", Join(finding.also, " "));
   line("suggests", finding.suggestion);
   line("nearest", finding.nearest);
   line("affects", std::to_string(finding.affects.size()));
@@ -65,8 +66,10 @@ std::string AuditToText(const fs::path& fixture, const Rule& rule) {
   for (const absl::Status& error : audit->loaded.errors) ADD_FAILURE() << error;
   std::vector<std::string> found;
   for (const Finding& finding : audit->result.findings) {
-    if (finding.card->id == rule.card.id)
-      found.push_back(WithoutFolder(Describe(finding), fixture));
+    // Ways with one target are told together: under one id, with the others' ids beside it.
+    const bool is_told = finding.card->id == rule.card.id ||
+                         std::ranges::count(finding.also, std::string(rule.card.id)) > 0;
+    if (is_told) found.push_back(WithoutFolder(Describe(finding), fixture));
   }
   std::ranges::sort(found);
   return Join(found, "");

@@ -17,9 +17,16 @@ std::unique_ptr<WholeAudit> Audited(LoadResult loaded, const AuditOptions& optio
     ADD_FAILURE() << sensitive.status();
     return nullptr;
   }
+  const auto paths = EmbeddedEscalationPaths(catalog);
+  if (!paths.ok()) {
+    ADD_FAILURE() << paths.status();
+    return nullptr;
+  }
+  AuditOptions with_paths = options;
+  with_paths.paths = *paths;
   auto audit = std::make_unique<WholeAudit>();
   audit->loaded = std::move(loaded);
-  audit->result = RunAudit(audit->loaded, catalog, *sensitive, AllRules(), options);
+  audit->result = RunAudit(audit->loaded, catalog, *sensitive, AllRules(), with_paths);
   return audit;
 }
 

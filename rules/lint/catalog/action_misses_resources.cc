@@ -9,7 +9,6 @@
 #include "analyzer/match/resource_template.h"
 #include "rules/lint/catalog/action_entry.h"
 #include "rules/lint/catalog/dead_entry.h"
-#include "rules/lint/document/compliance.h"
 
 namespace iamsift {
 namespace {
@@ -72,7 +71,6 @@ extern constinit const Rule kActionMissesResources = {
                     "its objects; the statement never matches it.",
              .remedy = "Add the resource that the action acts on, in a statement of its own where "
                        "the others should not reach it.",
-             .compliance = kDocumentFaultControls,
              .source = "Service Authorization Reference, Actions, resources, and condition keys "
                        "for AWS services"},
     .check = &Check,

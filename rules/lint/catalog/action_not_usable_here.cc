@@ -8,7 +8,6 @@
 #include "analyzer/base/text.h"
 #include "rules/lint/catalog/action_entry.h"
 #include "rules/lint/catalog/dead_entry.h"
-#include "rules/lint/document/compliance.h"
 
 namespace iamsift {
 namespace {
@@ -78,7 +77,6 @@ extern constinit const Rule kActionNotUsableHere = {
              .why = "AWS refuses the policy, or accepts it and never finds a request that the "
                     "entry matches.",
              .remedy = "Remove the entry; rights of a principal belong into an identity policy.",
-             .compliance = kDocumentFaultControls,
              .source = "IAM User Guide, Identity-based policies and resource-based policies"},
     .check = &Check,
 };

@@ -7,7 +7,6 @@
 #include "analyzer/base/text.h"
 #include "rules/lint/catalog/action_entry.h"
 #include "rules/lint/catalog/action_glob.h"
-#include "rules/lint/document/compliance.h"
 
 namespace iamsift {
 namespace {
@@ -76,7 +75,6 @@ extern constinit const Rule kCoveredAction = {
              .severity = Severity::kNote,
              .why = "Whoever takes the entry out believes that the right is gone, and it is not.",
              .remedy = "Remove the entry, or narrow the one that covers it.",
-             .compliance = kDocumentFaultControls,
              .source = "IAM User Guide, IAM JSON policy elements: Action"},
     .check = &Check,
 };

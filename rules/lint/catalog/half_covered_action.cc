@@ -10,7 +10,6 @@
 #include "analyzer/base/text.h"
 #include "rules/lint/catalog/action_entry.h"
 #include "rules/lint/catalog/holders.h"
-#include "rules/lint/document/compliance.h"
 
 namespace iamsift {
 namespace {
@@ -100,7 +99,6 @@ extern constinit const Rule kHalfCoveredAction = {
              .why = "One call of such an action touches resources of several types at once and "
                     "fails unless each of them is allowed.",
              .remedy = "Add the missing resource types, narrowed as far as the work permits.",
-             .compliance = kDocumentFaultControls,
              .source = "Amazon EC2 User Guide, Example policies to control access to the API"},
     .check = &Check,
 };

@@ -6,7 +6,6 @@
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
 #include "rules/lint/catalog/action_entry.h"
-#include "rules/lint/document/compliance.h"
 
 namespace iamsift {
 namespace {
@@ -52,7 +51,6 @@ extern constinit const Rule kMalformedAction = {
              .why = "AWS refuses an action without the form `service:Name`, with one colon and no "
                     "blanks.",
              .remedy = "Write the service's prefix, a colon and the action's name.",
-             .compliance = kDocumentFaultControls,
              .source = "IAM User Guide, IAM JSON policy elements: Action"},
     .check = &Check,
 };

@@ -10,7 +10,6 @@
 #include "analyzer/base/text.h"
 #include "rules/lint/catalog/action_entry.h"
 #include "rules/lint/catalog/holders.h"
-#include "rules/lint/document/compliance.h"
 
 namespace iamsift {
 namespace {
@@ -76,7 +75,6 @@ extern constinit const Rule kMissingCompanionAction = {
                     "fails; calls without a role may still work.",
              .remedy = "Allow iam:PassRole on the roles that are meant, with the service in "
                        "iam:PassedToService.",
-             .compliance = kDocumentFaultControls,
              .source = "IAM User Guide, Grant a user permissions to pass a role to an AWS service"},
     .check = &Check,
 };

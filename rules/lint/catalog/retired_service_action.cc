@@ -7,7 +7,6 @@
 #include "analyzer/base/text.h"
 #include "rules/lint/catalog/action_entry.h"
 #include "rules/lint/catalog/retired_services.h"
-#include "rules/lint/document/compliance.h"
 
 namespace iamsift {
 namespace {
@@ -44,7 +43,6 @@ extern constinit const Rule kRetiredServiceAction = {
                     "is for.",
              .remedy = "Remove the entry; where the service still runs for you, plan its "
                        "replacement.",
-             .compliance = kDocumentFaultControls,
              .source = "AWS General Reference, AWS services; the notices of the services"},
     .check = &Check,
 };

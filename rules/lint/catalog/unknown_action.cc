@@ -6,7 +6,6 @@
 #include "analyzer/base/text.h"
 #include "analyzer/match/did_you_mean.h"
 #include "rules/lint/catalog/action_entry.h"
-#include "rules/lint/document/compliance.h"
 
 namespace iamsift {
 namespace {
@@ -49,7 +48,6 @@ extern constinit const Rule kUnknownAction = {
                     "stops nothing.",
              .remedy = "Write the action that was meant; the name of an API operation may differ "
                        "from that of the action that permits it.",
-             .compliance = kDocumentFaultControls,
              .source = "Service Authorization Reference, Actions, resources, and condition keys "
                        "for AWS services"},
     .check = &Check,

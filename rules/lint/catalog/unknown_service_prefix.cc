@@ -8,7 +8,6 @@
 #include "analyzer/match/did_you_mean.h"
 #include "rules/lint/catalog/action_entry.h"
 #include "rules/lint/catalog/retired_services.h"
-#include "rules/lint/document/compliance.h"
 
 namespace iamsift {
 namespace {
@@ -68,7 +67,6 @@ extern constinit const Rule kUnknownServicePrefix = {
                     "stops nothing.",
              .remedy = "Write the prefix that the Service Authorization Reference gives for the "
                        "service; names of commands and endpoints often differ from it.",
-             .compliance = kDocumentFaultControls,
              .source = "Service Authorization Reference, Actions, resources, and condition keys "
                        "for AWS services"},
     .check = &Check,

@@ -6,7 +6,6 @@
 #include "analyzer/base/text.h"
 #include "rules/lint/catalog/action_entry.h"
 #include "rules/lint/catalog/dead_entry.h"
-#include "rules/lint/document/compliance.h"
 
 namespace iamsift {
 namespace {
@@ -42,7 +41,6 @@ extern constinit const Rule kUnscopableActionOnArns = {
              .why = "AWS asks for such an action on `*` alone, which an ARN never matches.",
              .remedy = "Put the action into a statement of its own with Resource `*`; conditions "
                        "can still limit it.",
-             .compliance = kDocumentFaultControls,
              .source = "Service Authorization Reference, Actions, resources, and condition keys "
                        "for AWS services"},
     .check = &Check,

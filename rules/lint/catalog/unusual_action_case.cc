@@ -8,7 +8,6 @@
 #include "analyzer/match/glob_language.h"
 #include "rules/lint/catalog/action_entry.h"
 #include "rules/lint/catalog/action_glob.h"
-#include "rules/lint/document/compliance.h"
 
 namespace iamsift {
 namespace {
@@ -60,7 +59,6 @@ extern constinit const Rule kUnusualActionCase = {
              .why = "IAM does not care, but people who search for an action, and tools that "
                     "compare texts, overlook it.",
              .remedy = "Spell actions as AWS does.",
-             .compliance = kDocumentFaultControls,
              .source = "IAM User Guide, IAM JSON policy elements: Action"},
     .check = &Check,
 };

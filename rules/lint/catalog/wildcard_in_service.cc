@@ -5,7 +5,6 @@
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
 #include "rules/lint/catalog/action_entry.h"
-#include "rules/lint/document/compliance.h"
 
 namespace iamsift {
 namespace {
@@ -36,7 +35,6 @@ extern constinit const Rule kWildcardInService = {
              .why = "Few readers see which services such a prefix takes in, and each new service "
                     "of AWS may join them.",
              .remedy = "Name the services, each with its actions.",
-             .compliance = kDocumentFaultControls,
              .source = "IAM User Guide, IAM JSON policy elements: Action"},
     .check = &Check,
 };

@@ -8,7 +8,6 @@
 #include "analyzer/base/text.h"
 #include "analyzer/match/did_you_mean.h"
 #include "rules/lint/catalog/action_entry.h"
-#include "rules/lint/document/compliance.h"
 
 namespace iamsift {
 namespace {
@@ -53,7 +52,6 @@ extern constinit const Rule kWildcardWithoutMatch = {
              .why = "The statement does not do what its author meant, and an action that AWS adds "
                     "one day may match.",
              .remedy = "Name the actions that were meant, or remove the entry.",
-             .compliance = kDocumentFaultControls,
              .source = "IAM User Guide, IAM JSON policy elements: Action"},
     .check = &Check,
 };

@@ -5,6 +5,7 @@
 
 #include "analyzer/base/text.h"
 #include "analyzer/policy/nearest_name.h"
+#include "analyzer/match/template_residue.h"
 #include "rules/facts.h"
 #include "rules/lint/document/leftover.h"
 

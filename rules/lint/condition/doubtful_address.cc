@@ -9,7 +9,6 @@
 #include "analyzer/base/text.h"
 #include "analyzer/match/condition_value.h"
 #include "rules/lint/condition/condition_entry.h"
-#include "rules/lint/document/compliance.h"
 
 namespace iamsift {
 namespace {
@@ -78,7 +77,6 @@ extern constinit const Rule kDoubtfulAddress = {
                     "matches, and a mistyped one covers more than its author saw.",
              .remedy = "Write public blocks under aws:SourceIp, private ones under aws:VpcSourceIp "
                        "together with the VPC; let a block begin at its first address.",
-             .compliance = kDocumentFaultControls,
              .source = "IAM User Guide, AWS global condition context keys"},
     .check = &CheckAddresses,
 };

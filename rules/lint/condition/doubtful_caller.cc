@@ -8,7 +8,6 @@
 #include "analyzer/base/text.h"
 #include "analyzer/match/condition_value.h"
 #include "rules/lint/condition/condition_entry.h"
-#include "rules/lint/document/compliance.h"
 
 namespace iamsift {
 namespace {
@@ -111,7 +110,6 @@ extern constinit const Rule kMfaNotEnforced = {
              .why = "aws:MultiFactorAuthPresent is absent from requests that are signed with "
                     "long-lived keys, and Bool does not hold where the key is absent.",
              .remedy = "Deny with BoolIfExists and `false`; allow with Bool and `true`.",
-             .compliance = kDocumentFaultControls,
              .source = "IAM User Guide, AWS global condition context keys"},
     .check = &CheckMfa,
 };
@@ -125,7 +123,6 @@ extern constinit const Rule kOpenTenantKey = {
                     "pattern lets strangers whose names match pass.",
              .remedy = "Write the account or organization in full, and the owner in a token's "
                        "subject.",
-             .compliance = kDocumentFaultControls,
              .source =
                  "IAM User Guide, AWS global condition context keys; Create a role for OpenID "
                  "Connect federation"},

@@ -11,7 +11,6 @@
 #include "rules/lint/catalog/retired_services.h"
 #include "rules/lint/condition/condition_entry.h"
 #include "rules/lint/condition/key_reach.h"
-#include "rules/lint/document/compliance.h"
 
 namespace iamsift {
 namespace {
@@ -85,7 +84,6 @@ extern constinit const Rule kUnknownConditionKey = {
                     "Allow grants nothing or everything, and a Deny likewise.",
              .remedy = "Write a key of the service's page, or a global one; a tag's key stands "
                        "behind the slash.",
-             .compliance = kDocumentFaultControls,
              .source = "IAM User Guide, AWS global condition context keys; Service Authorization "
                        "Reference"},
     .check = &CheckKey,
@@ -100,7 +98,6 @@ extern constinit const Rule kConditionKeyOfOtherAction = {
                     "that is not there makes an Allow dead and a Deny void.",
              .remedy = "Give the actions a statement of their own, with keys that the Service "
                        "Authorization Reference lists for them.",
-             .compliance = kDocumentFaultControls,
              .source = "Service Authorization Reference, Actions, resources, and condition keys "
                        "for AWS services"},
     .check = &CheckReach,

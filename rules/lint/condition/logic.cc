@@ -9,7 +9,6 @@
 #include "analyzer/base/text.h"
 #include "rules/lint/condition/condition_entry.h"
 #include "rules/lint/condition/contradiction.h"
-#include "rules/lint/document/compliance.h"
 
 namespace iamsift {
 namespace {
@@ -79,7 +78,6 @@ extern constinit const Rule kNeverOrAlwaysTrue = {
                     "it dead; one that any value meets limits nothing.",
              .remedy = "List alternatives as values of one test; say `Null` where presence is "
                        "meant.",
-             .compliance = kDocumentFaultControls,
              .source = "IAM User Guide, Conditions with multiple context keys or values"},
     .check = &Check,
 };

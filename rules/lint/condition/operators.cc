@@ -9,7 +9,6 @@
 #include "analyzer/match/policy_variable.h"
 #include "analyzer/policy/operator_name.h"
 #include "rules/lint/condition/condition_entry.h"
-#include "rules/lint/document/compliance.h"
 #include "rules/lint/document/oddities.h"
 
 namespace iamsift {
@@ -106,7 +105,6 @@ extern constinit const Rule kUnknownConditionOperator = {
              .why = "AWS refuses the document; what its author meant to limit is not limited.",
              .remedy = "Write the operator as the IAM User Guide does, with ForAllValues: or "
                        "ForAnyValue: in front and IfExists behind where they are meant.",
-             .compliance = kDocumentFaultControls,
              .source = "IAM User Guide, IAM JSON policy elements: Condition operators"},
     .check = &CheckOperator,
 };
@@ -119,7 +117,6 @@ extern constinit const Rule kWildcardUnderExactOperator = {
              .why = "StringEquals compares letter by letter, so the value matches nothing that was "
                     "meant: an Allow grants nothing, a Deny stops nothing.",
              .remedy = "Use StringLike, or ArnLike for ARNs; write `${*}` where a star is meant.",
-             .compliance = kDocumentFaultControls,
              .source = "IAM User Guide, IAM JSON policy elements: Condition operators"},
     .check = &CheckWildcards,
 };
@@ -132,7 +129,6 @@ extern constinit const Rule kNullWithQualifier = {
              .why = "Null asks whether the key is there at all; AWS refuses it with anything that "
                     "asks the same in another way.",
              .remedy = "Write Null alone, with `true` for absent or `false` for present.",
-             .compliance = kDocumentFaultControls,
              .source = "IAM User Guide, IAM JSON policy elements: Condition operators"},
     .check = &CheckNull,
 };

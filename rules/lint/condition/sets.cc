@@ -8,7 +8,6 @@
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
 #include "rules/lint/condition/condition_entry.h"
-#include "rules/lint/document/compliance.h"
 
 namespace iamsift {
 namespace {
@@ -84,7 +83,6 @@ extern constinit const Rule kMissingSetOperator = {
                     "values; it may hold for none.",
              .remedy = "Write ForAnyValue: where one match is enough, ForAllValues: with a Null "
                        "test beside it where every value must match.",
-             .compliance = kDocumentFaultControls,
              .source = "IAM User Guide, Set operators for multivalued context keys"},
     .check = &CheckMissing,
 };
@@ -98,7 +96,6 @@ extern constinit const Rule kIdleSetOperator = {
                     "that leave the key out.",
              .remedy = "Drop the set operator from keys of one value; beside ForAllValues in an "
                        "Allow, add `Null` with `false` on the same key.",
-             .compliance = kDocumentFaultControls,
              .source = "IAM User Guide, Set operators for multivalued context keys"},
     .check = &CheckIdle,
 };

@@ -9,7 +9,6 @@
 #include "analyzer/match/operator_value.h"
 #include "rules/lint/condition/condition_entry.h"
 #include "rules/lint/condition/key_type.h"
-#include "rules/lint/document/compliance.h"
 
 namespace iamsift {
 namespace {
@@ -95,7 +94,6 @@ extern constinit const Rule kOperatorCannotTakeKey = {
              .severity = Severity::kError,
              .why = "The test never holds (a negated one always does), whatever its value.",
              .remedy = "Use an operator for the type that AWS gives the key.",
-             .compliance = kDocumentFaultControls,
              .source = "IAM User Guide, IAM JSON policy elements: Condition operators"},
     .check = &CheckNever,
 };
@@ -109,7 +107,6 @@ extern constinit const Rule kOperatorOfOtherFamily = {
                     "the colons of an ARN, StringEquals tells `True` from `true`.",
              .remedy = "Use ArnLike for ARNs, Bool for booleans, IpAddress for addresses, numeric "
                        "and date operators for theirs.",
-             .compliance = kDocumentFaultControls,
              .source = "IAM User Guide, IAM JSON policy elements: Condition operators"},
     .check = &CheckUsable,
 };
@@ -123,7 +120,6 @@ extern constinit const Rule kValueOfOtherType = {
                  "What cannot be read matches nothing; AWS refuses some such documents and keeps "
                  "others.",
              .remedy = "Write the value in the form that the operator takes.",
-             .compliance = kDocumentFaultControls,
              .source = "IAM User Guide, IAM JSON policy elements: Condition operators"},
     .check = &CheckValues,
 };

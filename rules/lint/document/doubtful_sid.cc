@@ -1,7 +1,6 @@
 // LINT-009
 
 #include "analyzer/audit/rule.h"
-#include "rules/lint/document/compliance.h"
 #include "rules/lint/document/oddities.h"
 
 namespace iamsift {
@@ -27,7 +26,6 @@ extern constinit const Rule kDoubtfulSid = {
              .why = "IAM refuses a new document in which two statements share a Sid, or whose "
                     "Sid has other characters than it allows.",
              .remedy = "Give each statement a Sid of its own in letters and digits, or none.",
-             .compliance = kDocumentFaultControls,
              .source = "IAM User Guide, IAM JSON policy elements: Sid"},
     .check = &Check,
 };

@@ -1,7 +1,6 @@
 // LINT-008
 
 #include "analyzer/audit/rule.h"
-#include "rules/lint/document/compliance.h"
 #include "rules/lint/document/oddities.h"
 
 namespace iamsift {
@@ -30,7 +29,6 @@ extern constinit const Rule kDoubtfulPolicyVersion = {
                     "plain text that matches nothing.",
              .remedy = "Write 2012-10-17, after checking what any `${` in the document would "
                        "then mean.",
-             .compliance = kDocumentFaultControls,
              .source = "IAM User Guide, IAM JSON policy elements: Version"},
     .check = &Check,
 };

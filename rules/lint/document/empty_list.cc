@@ -1,7 +1,6 @@
 // LINT-010
 
 #include "analyzer/audit/rule.h"
-#include "rules/lint/document/compliance.h"
 #include "rules/lint/document/oddities.h"
 
 namespace iamsift {
@@ -27,7 +26,6 @@ extern constinit const Rule kEmptyPolicyList = {
              .why = "AWS refuses a document without statements, actions or resources. An empty "
                     "principal names nobody, and an empty condition tests nothing.",
              .remedy = "Fill the list, or remove the element.",
-             .compliance = kDocumentFaultControls,
              .source = "IAM User Guide, Grammar of the IAM JSON policy language"},
     .check = &Check,
 };

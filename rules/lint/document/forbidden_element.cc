@@ -1,7 +1,6 @@
 // LINT-007
 
 #include "analyzer/audit/rule.h"
-#include "rules/lint/document/compliance.h"
 #include "rules/lint/document/oddities.h"
 
 namespace iamsift {
@@ -34,7 +33,6 @@ extern constinit const Rule kForbiddenPolicyElement = {
              .why = "AWS refuses the document, so what it was to allow or deny is not in force.",
              .remedy = "Keep one element of a pair. Name the principal in trust and resource "
                        "policies only, and no resource in a trust policy.",
-             .compliance = kDocumentFaultControls,
              .source = "IAM User Guide, Grammar of the IAM JSON policy language"},
     .check = &Check,
 };

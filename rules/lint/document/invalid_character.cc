@@ -1,7 +1,6 @@
 // LINT-011
 
 #include "analyzer/audit/rule.h"
-#include "rules/lint/document/compliance.h"
 #include "rules/lint/document/oddities.h"
 
 namespace iamsift {
@@ -14,7 +13,6 @@ extern constinit const Rule kInvalidPolicyCharacter = {
              .why = "IAM takes no character beyond U+00FF in a policy; dashes and quotes from a "
                     "word processor are the usual ones.",
              .remedy = "Write the character in plain letters, or leave it out.",
-             .compliance = kDocumentFaultControls,
              .source = "IAM API Reference, CreatePolicy, PolicyDocument"},
     .check = &ReportOddities<Severity::kError, OddityKind::kInvalidCharacter>,
 };

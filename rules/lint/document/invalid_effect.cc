@@ -2,7 +2,6 @@
 
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
-#include "rules/lint/document/compliance.h"
 #include "rules/lint/document/oddities.h"
 
 namespace iamsift {
@@ -28,7 +27,6 @@ extern constinit const Rule kInvalidPolicyEffect = {
              .why = "Effects are exact, letter case included; AWS refuses a document with any "
                     "other.",
              .remedy = "Write `Allow` or `Deny`.",
-             .compliance = kDocumentFaultControls,
              .source = "IAM User Guide, IAM JSON policy elements: Effect"},
     .check = &Check,
 };

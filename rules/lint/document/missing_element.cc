@@ -1,7 +1,6 @@
 // LINT-005
 
 #include "analyzer/audit/rule.h"
-#include "rules/lint/document/compliance.h"
 #include "rules/lint/document/oddities.h"
 
 namespace iamsift {
@@ -14,7 +13,6 @@ extern constinit const Rule kMissingPolicyElement = {
              .why = "AWS refuses a statement without an effect, an action, or what its kind of "
                     "policy needs besides.",
              .remedy = "Add the element.",
-             .compliance = kDocumentFaultControls,
              .source = "IAM User Guide, Grammar of the IAM JSON policy language"},
     .check = &ReportOddities<Severity::kError, OddityKind::kMissingElement>,
 };

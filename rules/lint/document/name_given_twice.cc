@@ -1,7 +1,6 @@
 // LINT-002
 
 #include "analyzer/audit/rule.h"
-#include "rules/lint/document/compliance.h"
 #include "rules/lint/document/oddities.h"
 
 namespace iamsift {
@@ -14,7 +13,6 @@ extern constinit const Rule kNameGivenTwice = {
              .why = "Readers differ on which of the two counts; a dropped condition opens what "
                     "it was to protect. The document's meaning is unknown.",
              .remedy = "Put the two into one: a name once, with all its values.",
-             .compliance = kDocumentFaultControls,
              .source = "IAM User Guide, Grammar of the IAM JSON policy language"},
     .check = &ReportOddities<Severity::kError, OddityKind::kDuplicateName>,
 };

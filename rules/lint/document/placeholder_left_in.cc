@@ -7,7 +7,6 @@
 
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
-#include "rules/lint/document/compliance.h"
 #include "rules/lint/document/leftover.h"
 #include "rules/lint/document/written_texts.h"
 
@@ -112,7 +111,6 @@ extern constinit const Rule kPlaceholderLeftIn = {
              .why = "The statement names something that does not exist: it grants or denies "
                     "nothing, or trusts whoever comes to own that name.",
              .remedy = "Put in the real name.",
-             .compliance = kDocumentFaultControls,
              .source = "IAM User Guide, IAM JSON policy elements: Resource"},
     .check = &Check,
     .check_infrastructure = &CheckResource,

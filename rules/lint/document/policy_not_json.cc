@@ -1,7 +1,6 @@
 // LINT-001
 
 #include "analyzer/audit/rule.h"
-#include "rules/lint/document/compliance.h"
 #include "rules/lint/document/oddities.h"
 
 namespace iamsift {
@@ -13,7 +12,6 @@ extern constinit const Rule kPolicyNotJson = {
              .severity = Severity::kError,
              .why = "AWS takes no policy that is not JSON, so nothing in it can be judged.",
              .remedy = "Correct the text at the place given.",
-             .compliance = kDocumentFaultControls,
              .source = "IAM User Guide, Grammar of the IAM JSON policy language"},
     .check = &ReportOddities<Severity::kError, OddityKind::kNotJson>,
 };

@@ -3,7 +3,6 @@
 #include "analyzer/match/template_residue.h"
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
-#include "rules/lint/document/compliance.h"
 #include "rules/lint/document/written_texts.h"
 
 namespace iamsift {
@@ -41,7 +40,6 @@ extern constinit const Rule kTemplateResidue = {
              .why = "AWS takes the text as it stands, so the policy names something else than "
                     "its author meant. What that would be is unknown.",
              .remedy = "Render the template before the policy is written, and look at the result.",
-             .compliance = kDocumentFaultControls,
              .source = "IAM User Guide, IAM JSON policy elements: Variables and tags"},
     .check = &Check,
     .check_infrastructure = &CheckResource,

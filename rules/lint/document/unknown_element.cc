@@ -1,7 +1,6 @@
 // LINT-004
 
 #include "analyzer/audit/rule.h"
-#include "rules/lint/document/compliance.h"
 #include "rules/lint/document/oddities.h"
 
 namespace iamsift {
@@ -24,7 +23,6 @@ extern constinit const Rule kUnknownPolicyElement = {
              .severity = Severity::kError,
              .why = "Element names are exact; AWS refuses a document with any other.",
              .remedy = "Write the element that was meant, or remove it.",
-             .compliance = kDocumentFaultControls,
              .source = "IAM User Guide, Grammar of the IAM JSON policy language"},
     .check = &Check,
 };

@@ -1,7 +1,6 @@
 // LINT-003
 
 #include "analyzer/audit/rule.h"
-#include "rules/lint/document/compliance.h"
 #include "rules/lint/document/oddities.h"
 
 namespace iamsift {
@@ -14,7 +13,6 @@ extern constinit const Rule kWrongJsonType = {
              .why = "AWS refuses the document, so what it was to allow or deny is not in force.",
              .remedy = "Write the value as the policy language asks for it: text in quotes, "
                        "lists of text, maps of conditions.",
-             .compliance = kDocumentFaultControls,
              .source = "IAM User Guide, Grammar of the IAM JSON policy language"},
     .check = &ReportOddities<Severity::kError, OddityKind::kWrongType>,
 };

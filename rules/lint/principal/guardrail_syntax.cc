@@ -5,7 +5,6 @@
 
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
-#include "rules/lint/document/compliance.h"
 
 namespace iamsift {
 namespace {
@@ -98,7 +97,6 @@ extern constinit const Rule kGuardrailSyntax = {
              .why = "AWS refuses the policy, so the guardrail is not in force.",
              .remedy = "Leave the principal out; in resource control policies deny to `*`, by "
                        "actions of named services, and make exceptions by conditions.",
-             .compliance = kDocumentFaultControls,
              .source = "AWS Organizations User Guide, SCP syntax and RCP syntax"},
     .check = &Check,
 };

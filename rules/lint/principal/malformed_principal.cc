@@ -6,7 +6,7 @@
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
 #include "analyzer/match/principal_pattern.h"
-#include "rules/lint/document/compliance.h"
+#include "analyzer/match/template_residue.h"
 #include "rules/lint/document/leftover.h"
 #include "rules/lint/document/oddities.h"
 #include "rules/trust/identity_provider.h"
@@ -99,7 +99,6 @@ extern constinit const Rule kMalformedPrincipal = {
              .why = "AWS refuses the policy, or accepts it and lets nobody in by that entry.",
              .remedy = "Write accounts as twelve digits, users, roles and providers as ARNs, "
                        "services as `service.amazonaws.com`.",
-             .compliance = kDocumentFaultControls,
              .source = "IAM User Guide, AWS JSON policy elements: Principal"},
     .check = &Check,
 };

@@ -5,7 +5,6 @@
 
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
-#include "rules/lint/document/compliance.h"
 #include "rules/lint/quota/quotas.h"
 
 namespace iamsift {
@@ -60,7 +59,6 @@ extern constinit const Rule kCountOverQuota = {
              .why = "Unless AWS has raised the quota for the account, a deployment of this fails.",
              .remedy = "Merge policies that always go together, or ask for a higher quota where "
                        "there is one.",
-             .compliance = kDocumentFaultControls,
              .source = "IAM User Guide, IAM and AWS STS quotas"},
     .check = &Check,
 };

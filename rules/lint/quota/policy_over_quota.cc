@@ -5,7 +5,6 @@
 
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
-#include "rules/lint/document/compliance.h"
 #include "rules/lint/quota/measured_sizes.h"
 #include "rules/lint/quota/quotas.h"
 
@@ -65,7 +64,6 @@ extern constinit const Rule kPolicyOverQuota = {
                     "count.",
              .remedy = "Merge statements, use wildcards that match exactly what is meant, or split "
                        "into several managed policies.",
-             .compliance = kDocumentFaultControls,
              .source = "IAM User Guide, IAM and AWS STS quotas; AWS Organizations User Guide, "
                        "Quotas and service limits"},
     .check = &Check,

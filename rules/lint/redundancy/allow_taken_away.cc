@@ -7,7 +7,6 @@
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
 #include "rules/lint/catalog/holders.h"
-#include "rules/lint/document/compliance.h"
 
 namespace iamsift {
 namespace {
@@ -86,7 +85,6 @@ extern constinit const Rule kAllowTakenAway = {
              .why = "A Deny, the permissions boundary or a service control policy takes all of it "
                     "away: the statement grants nothing, and will once the limit is lifted.",
              .remedy = "Remove the statement, or the limit where the right is wanted.",
-             .compliance = kDocumentFaultControls,
              .source = "IAM User Guide, Policy evaluation logic"},
     .check = &Check,
 };

@@ -5,7 +5,6 @@
 #include "analyzer/audit/rule.h"
 #include "analyzer/eval/overlap.h"
 #include "rules/lint/catalog/holders.h"
-#include "rules/lint/document/compliance.h"
 
 namespace iamsift {
 namespace {
@@ -62,7 +61,6 @@ extern constinit const Rule kDenyWithoutEffect = {
                     "or the action is another than was meant.",
              .remedy = "Check what was to be denied; guardrails for many belong into a boundary or "
                        "a service control policy.",
-             .compliance = kDocumentFaultControls,
              .source = "IAM User Guide, Policy evaluation logic"},
     .check = &Check,
 };

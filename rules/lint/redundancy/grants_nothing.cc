@@ -7,7 +7,6 @@
 
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
-#include "rules/lint/document/compliance.h"
 #include "rules/lint/redundancy/void_entry.h"
 
 namespace iamsift {
@@ -79,7 +78,6 @@ extern constinit const Rule kGrantsNothing = {
              .why = "It looks like a right and is none. What its holder does works by another "
                     "grant, often a wider one that nobody dares to remove.",
              .remedy = "Mend what the findings on its parts say, or remove it.",
-             .compliance = kDocumentFaultControls,
              .source = "IAM User Guide, Policy evaluation logic"},
     .check = &Check,
 };

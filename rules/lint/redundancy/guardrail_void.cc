@@ -130,8 +130,6 @@ extern constinit const Rule kGuardrailVoid = {
                  "The document was written to stop something, is trusted to do so, and through a "
                  "slip stops nothing.",
              .remedy = "Mend what the finding names, and try the request that was to be stopped.",
-             .compliance = "NIST SP 800-53r5 AC-3; NIST SP 800-53r5 SI-10; PCI DSS 4.0 6.2.3; "
-                           "SOC 2 CC8.1; ISO 27001:2022 A.8.9",
              .references = "CWE-863",
              .source = "IAM User Guide, Policy evaluation logic"},
     .check = &Check,

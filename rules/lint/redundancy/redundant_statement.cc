@@ -7,7 +7,6 @@
 
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
-#include "rules/lint/document/compliance.h"
 
 namespace iamsift {
 namespace {
@@ -139,7 +138,6 @@ extern constinit const Rule kRedundantStatement = {
                     "not; what stands twice is also paid for twice in the policy's quota.",
              .remedy = "Remove the statement or the second attachment, or narrow the one that "
                        "holds it.",
-             .compliance = kDocumentFaultControls,
              .source = "IAM User Guide, IAM JSON policy elements: Statement"},
     .check = &Check,
 };

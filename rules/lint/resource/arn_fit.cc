@@ -8,7 +8,6 @@
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
 #include "analyzer/match/template_shape.h"
-#include "rules/lint/document/compliance.h"
 #include "rules/lint/resource/arn_fields.h"
 
 namespace iamsift {
@@ -75,7 +74,6 @@ extern constinit const Rule kMisplacedAccountOrRegion = {
              .remedy =
                  "Give account and Region where the resource type has them (`*` for any), and "
                  "leave them empty where it has none, as S3 buckets and IAM do.",
-             .compliance = kDocumentFaultControls,
              .source = "Service Authorization Reference, Resource types defined by AWS services"},
     .check = &CheckFields,
 };
@@ -89,7 +87,6 @@ extern constinit const Rule kUnknownResourceForm = {
                     "resource of the service has such an ARN.",
              .remedy = "Write the resource as the service's page gives it: `stateMachine:`, not "
                        "`statemachine:`.",
-             .compliance = kDocumentFaultControls,
              .source = "Service Authorization Reference, Resource types defined by AWS services"},
     .check = &CheckResourcePart,
 };

@@ -6,7 +6,6 @@
 
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
-#include "rules/lint/document/compliance.h"
 #include "rules/lint/resource/resource_entry.h"
 
 namespace iamsift {
@@ -69,7 +68,6 @@ extern constinit const Rule kMalformedArn = {
                     "accepts it and matches something else than was meant.",
              .remedy = "Write arn:partition:service:region:account:resource, with `*` or nothing "
                        "where a field is open or has no value.",
-             .compliance = kDocumentFaultControls,
              .source = "IAM User Guide, Identify AWS resources with Amazon Resource Names (ARNs)"},
     .check = &Check,
 };

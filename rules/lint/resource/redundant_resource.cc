@@ -8,7 +8,6 @@
 
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
-#include "rules/lint/document/compliance.h"
 #include "rules/lint/resource/resource_entry.h"
 
 namespace iamsift {
@@ -94,7 +93,6 @@ extern constinit const Rule kCoveredResource = {
              .why = "Whoever takes the entry out believes that the resource is out of reach, and "
                     "it is not.",
              .remedy = "Remove the entry, or narrow the one that covers it.",
-             .compliance = kDocumentFaultControls,
              .source = "IAM User Guide, IAM JSON policy elements: Resource"},
     .check = &CheckCovered,
 };
@@ -107,7 +105,6 @@ extern constinit const Rule kResourceIsEverything = {
              .why = "Reviewers and tools that look for `*` pass over it, though it reaches every "
                     "resource that the actions act on.",
              .remedy = "Name the resources that are meant; where all are meant, write `*`.",
-             .compliance = kDocumentFaultControls,
              .source = "IAM User Guide, IAM JSON policy elements: Resource"},
     .check = &CheckEverything,
 };

@@ -4,6 +4,7 @@
 
 #include "analyzer/base/json_writer.h"
 #include "analyzer/base/text.h"
+#include "analyzer/match/template_residue.h"
 #include "rules/lint/document/leftover.h"
 
 namespace iamsift {

@@ -5,7 +5,7 @@
 
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
-#include "rules/lint/document/compliance.h"
+#include "analyzer/match/template_residue.h"
 #include "rules/lint/document/leftover.h"
 #include "rules/lint/resource/arn_fields.h"
 
@@ -59,7 +59,6 @@ extern constinit const Rule kInvalidRoleOrUserReference = {
                     "Principal takes no wildcard in place of it.",
              .remedy = "Write role/NAME or role/path/NAME; to admit many, name the account and add "
                        "a condition on aws:PrincipalArn.",
-             .compliance = kDocumentFaultControls,
              .source = "IAM User Guide, IAM identifiers; AWS JSON policy elements: Principal"},
     .check = &Check,
 };

@@ -9,7 +9,6 @@
 #include "analyzer/base/text.h"
 #include "analyzer/match/did_you_mean.h"
 #include "analyzer/policy/nearest_name.h"
-#include "rules/lint/document/compliance.h"
 #include "rules/lint/resource/resource_entry.h"
 
 namespace iamsift {
@@ -125,7 +124,6 @@ extern constinit const Rule kUnknownArnPart = {
              .why = "No resource has such an ARN, so an Allow grants nothing and a Deny stops "
                     "nothing.",
              .remedy = "Write the partition, service and Region as AWS does, in small letters.",
-             .compliance = kDocumentFaultControls,
              .source = "IAM User Guide, Identify AWS resources with Amazon Resource Names (ARNs)"},
     .check = &CheckParts,
 };

@@ -7,7 +7,6 @@
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
 #include "rules/lint/condition/condition_entry.h"
-#include "rules/lint/document/compliance.h"
 #include "rules/lint/variable/variable_text.h"
 
 namespace iamsift {
@@ -98,7 +97,6 @@ extern constinit const Rule kMalformedVariable = {
              .why = "AWS refuses the document, or reads the text letter by letter.",
              .remedy = "Write `${key}` or `${key, 'default'}` with a key of one value, in Resource "
                        "or in values of string and ARN operators.",
-             .compliance = kDocumentFaultControls,
              .source = "IAM User Guide, IAM policy elements: Variables and tags"},
     .check = &Check,
 };

@@ -7,7 +7,6 @@
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
 #include "analyzer/match/policy_variable.h"
-#include "rules/lint/document/compliance.h"
 #include "rules/lint/variable/subject_keys.h"
 #include "rules/lint/variable/variable_text.h"
 
@@ -84,7 +83,6 @@ extern constinit const Rule kVariableInOldVersion = {
              .why = "Without Version 2012-10-17 `${aws:username}` is these letters and no "
                     "name: it matches nothing, and a Deny on it stops nothing.",
              .remedy = "Write Version 2012-10-17.",
-             .compliance = kDocumentFaultControls,
              .source = "IAM User Guide, IAM policy elements: Variables and tags"},
     .check = &CheckVersion,
 };
@@ -98,7 +96,6 @@ extern constinit const Rule kVariableWithoutValue = {
                     "they lack: what is written with it never matches.",
              .remedy = "Use a variable that the holder's requests carry (aws:userid, "
                        "aws:PrincipalTag), or give it a default.",
-             .compliance = kDocumentFaultControls,
              .source = "IAM User Guide, IAM policy elements: Variables and tags"},
     .check = &CheckSubjects,
 };
