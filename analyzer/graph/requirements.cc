@@ -8,6 +8,9 @@
 namespace iamsift {
 namespace {
 
+constexpr std::string_view kAnyAccountsRole = ":iam::*:role/";
+constexpr std::string_view kOtherAccountsRole = ":iam::999999999999:role/";
+
 // The better of two: certain before conditional, then the one that needs less.
 bool IsBetter(const Ability& a, const Ability& b) {
   if (a.certainty != b.certainty) return a.certainty > b.certainty;
@@ -158,6 +161,13 @@ Requirements::Where Requirements::PlacesOf(uint32_t principal, ActionId action,
     for (std::string& pattern : where.resources) {
       pattern = Replaced(std::move(pattern), "arn:*:", Concat({"arn:", account.partition, ":"}));
     }
+    // A role of any account: first of one that is nobody's here.
+    std::vector<std::string> elsewhere;
+    for (const std::string& pattern : where.resources) {
+      if (pattern.find(kAnyAccountsRole) == std::string::npos) continue;
+      elsewhere.push_back(Replaced(pattern, kAnyAccountsRole, kOtherAccountsRole));
+    }
+    where.resources.insert(where.resources.begin(), elsewhere.begin(), elsewhere.end());
   } else {
     where.resources.emplace_back("*");
   }

@@ -328,9 +328,12 @@ std::vector<RequestGuess> GuessesFor(const Formula& formula, FormulaId id,
     Draft draft = DraftOf(formula, cube);
     if (draft.is_possible) drafts.push_back(std::move(draft));
   }
-  std::stable_sort(drafts.begin(), drafts.end(), [](const Draft& a, const Draft& b) {
-    return a.guess.needs.size() < b.guess.needs.size();
-  });
+  // Of equals the one that says where: a resource that a statement names is sure to be meant.
+  const auto order = [](const Draft& draft) {
+    return std::pair(draft.guess.needs.size(), draft.resource == nullptr);
+  };
+  std::stable_sort(drafts.begin(), drafts.end(),
+                   [&](const Draft& a, const Draft& b) { return order(a) < order(b); });
   std::vector<RequestGuess> guesses;
   for (Draft& draft : drafts) {
     std::vector<std::string> arns;

@@ -68,7 +68,8 @@ std::string AuditToText(const fs::path& fixture, const Rule& rule) {
   for (const Finding& finding : audit->result.findings) {
     // Ways with one target are told together: under one id, with the others' ids beside it.
     const bool is_told = finding.card->id == rule.card.id ||
-                         std::ranges::count(finding.also, std::string(rule.card.id)) > 0;
+                         (rule.card.id.starts_with("PE-") &&
+                          std::ranges::count(finding.also, std::string(rule.card.id)) > 0);
     if (is_told) found.push_back(WithoutFolder(Describe(finding), fixture));
   }
   std::ranges::sort(found);
