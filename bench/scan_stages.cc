@@ -11,7 +11,8 @@
 namespace iamsift {
 
 ScanSetting::ScanSetting()
-    : catalog_(Catalog::Embedded()), sensitive_(EmbeddedSensitiveActions(catalog_).value()),
+    : catalog_(Catalog::Embedded()),
+      sensitive_(EmbeddedSensitiveActions(catalog_).value()),
       paths_(EmbeddedEscalationPaths(catalog_).value()) {}
 
 AuditResult ScanSetting::Audit(LoadResult& loaded, Suggestions suggestions) const {

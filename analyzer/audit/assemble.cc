@@ -4,8 +4,8 @@
 #include <tuple>
 
 #include "absl/container/flat_hash_map.h"
-#include "analyzer/base/json_writer.h"
 #include "analyzer/audit/file_name.h"
+#include "analyzer/base/json_writer.h"
 #include "analyzer/base/sha256.h"
 #include "analyzer/base/text.h"
 

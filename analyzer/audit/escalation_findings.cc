@@ -105,8 +105,11 @@ Hit EscalationFindings::HitOf(const RuleCard& card, const Told& told) const {
   for (const uint32_t target : found.targets) {
     hit.resources.emplace_back(graph_.at(target).arn);
   }
-  if (!found.abilities.empty() && found.abilities.back()->has_witness) {
-    hit.witness = evidence_.WitnessOf(graph_.at(principal), *found.abilities.back());
+  // Of a chain, the first step: that is the principal's own.
+  const std::vector<const Ability*>& abilities =
+      found.chain.empty() ? found.abilities : found.chain.front().edge->answer.abilities;
+  if (!abilities.empty() && abilities.back()->has_witness) {
+    hit.witness = evidence_.WitnessOf(graph_.at(principal), *abilities.back());
   }
   hit.discriminator = Concat({graph_.at(principal).arn, "|", Join(hit.resources, " "), "|",
                               found.service, "|", found.changed});

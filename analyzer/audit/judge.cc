@@ -158,7 +158,8 @@ std::vector<Hit> Judge::TrustHits(const Occurrence& occurrence) {
     if (view.role->IsServiceLinked() || view.role->IsReservedSso()) return hits;
   }
   RunAll<CheckTrust, DocumentSink>(trust_rules_, view, context_, hits);
-  if (document.written.is_invalid) for (Hit& hit : hits) RestOn("document", hit);
+  if (document.written.is_invalid)
+    for (Hit& hit : hits) RestOn("document", hit);
   return hits;
 }
 

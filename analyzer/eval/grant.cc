@@ -156,8 +156,7 @@ Grant GrantTable::MostUnder(const Limits& limits) {
     everything_.emplace();
     everything_->effect = Effect::kAllow;
     everything_->actions.Complement(*compiled_.catalog);
-    everything_->resources.patterns.push_back(
-        CompileResourcePattern("*", LanguageVersion::k2012));
+    everything_->resources.patterns.push_back(CompileResourcePattern("*", LanguageVersion::k2012));
   }
   return MakeGrant({}, *everything_, limits);
 }

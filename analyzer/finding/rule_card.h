@@ -38,7 +38,7 @@ struct RuleCard {
   std::string_view references = {};  // "CWE-269 T1098.003", separated by blanks
   std::string_view source = {};      // the AWS document that a rule of behaviour comes from
 
-  std::vector<std::string_view> ReferenceList() const;   // `references` at its blanks
+  std::vector<std::string_view> ReferenceList() const;  // `references` at its blanks
 };
 
 }  // namespace iamsift

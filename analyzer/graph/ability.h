@@ -28,7 +28,7 @@ struct Ability {
   std::string resource;            // of the request that is allowed, or asked for
   std::vector<ContextAssumption> context;
   std::vector<AppliedStatement> grants;  // Allows that take part
-  bool has_witness = true;     // the request is one that the evaluator allows
+  bool has_witness = true;               // the request is one that the evaluator allows
   bool holds_for_all = false;  // for the whole of what was asked for, not for a part of it
 
   explicit operator bool() const { return certainty != Certainty::kNo; }

@@ -48,13 +48,14 @@ void Assumptions::AddTrust(DocumentId trust, std::vector<uint32_t> roles) {
     }
   }
   if (!entry.is_open && !entry.asks_the_account) return;
-  entry.roles = std::make_shared<const std::vector<uint32_t>>(std::move(roles));
+  entry.roles = requirements_.Keep(std::move(roles));
   trusts_.push_back(std::move(entry));
 }
 
 void Assumptions::AskOneByOne(uint32_t principal, const std::vector<uint32_t>& roles,
                               std::vector<TargetGroup>& groups) {
-  std::vector<std::pair<std::vector<std::string>, std::shared_ptr<std::vector<uint32_t>>>> by_needs;
+  std::vector<std::vector<uint32_t>> members;
+  const size_t first = groups.size();
   for (const uint32_t role : roles) {
     const std::string_view arn = requirements_.at(role).arn;
     const PrincipalRef self = requirements_.RefOf(principal);
@@ -62,15 +63,16 @@ void Assumptions::AskOneByOne(uint32_t principal, const std::vector<uint32_t>& r
     if (!requirements_.abilities().MayReach(self, *assume_role_, arn, {})) continue;
     const Ability& found = requirements_.AskOne(principal, *assume_role_, arn, {});
     if (!found) continue;
-    auto same = std::find_if(by_needs.begin(), by_needs.end(),
-                             [&](const auto& each) { return each.first == found.needs; });
-    if (same == by_needs.end()) {
-      by_needs.emplace_back(found.needs, std::make_shared<std::vector<uint32_t>>());
-      same = by_needs.end() - 1;
-      groups.push_back({same->second, {}});
-      groups.back().answer.And(found);
+    size_t group = first;
+    while (group < groups.size() && groups[group].answer.needs != found.needs) ++group;
+    if (group == groups.size()) {
+      members.emplace_back();
+      groups.emplace_back().answer.And(found);
     }
-    same->second->push_back(role);
+    members[group - first].push_back(role);
+  }
+  for (size_t i = 0; i < members.size(); ++i) {
+    groups[first + i].targets = requirements_.Keep(std::move(members[i]));
   }
 }
 

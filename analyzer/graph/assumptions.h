@@ -25,7 +25,7 @@ class Assumptions {
  private:
   // Roles with one trust policy, and how far it leaves the choice to others.
   struct Trust {
-    std::shared_ptr<const std::vector<uint32_t>> roles;
+    TargetList roles = nullptr;
     bool asks_the_account = false;  // names the account: its policies decide
     bool is_open = false;           // names everyone, or in ways that only an answer tells
   };

@@ -59,13 +59,13 @@ std::vector<uint32_t> Common(const std::vector<uint32_t>& a, const std::vector<u
   return both;
 }
 
+// Those that `keep` takes; the same list when it takes all.
 template <typename Keep>
-std::shared_ptr<const std::vector<uint32_t>> Filtered(
-    const std::shared_ptr<const std::vector<uint32_t>>& all, Keep keep) {
+TargetList Filtered(Requirements& requirements, TargetList all, Keep keep) {
   if (std::all_of(all->begin(), all->end(), keep)) return all;
-  auto kept = std::make_shared<std::vector<uint32_t>>();
-  std::copy_if(all->begin(), all->end(), std::back_inserter(*kept), keep);
-  return kept;
+  std::vector<uint32_t> kept;
+  std::copy_if(all->begin(), all->end(), std::back_inserter(kept), keep);
+  return requirements.Keep(std::move(kept));
 }
 
 std::vector<DocumentId> DocumentsOf(const std::vector<HeldPolicy>& held) {
@@ -314,7 +314,7 @@ std::vector<TargetGroup> EdgeBuilder::Fit(const Asked& asked, std::vector<Target
   const bool wants_profile =
       needs_profile != asked.way.needs.end() && !IsSettled(asked, *needs_profile);
   for (TargetGroup& group : groups) {
-    group.targets = Filtered(group.targets, [&](uint32_t target) {
+    group.targets = Filtered(requirements_, group.targets, [&](uint32_t target) {
       const Principal& role = requirements_.at(target);
       if (role.kind == PrincipalKind::kUser) return FitsUser(asked.way, role);
       if (wants_profile && role.instance_profiles.empty()) return false;
@@ -332,7 +332,7 @@ std::vector<TargetGroup> EdgeBuilder::Fit(const Asked& asked, std::vector<Target
     });
     // The role's ARN is in the request itself: a condition may admit some roles alone.
     if (asked.path.role_key.empty()) continue;
-    group.targets = Filtered(group.targets, [&](uint32_t target) {
+    group.targets = Filtered(requirements_, group.targets, [&](uint32_t target) {
       const std::vector<ContextAssumption> context = {
           {.key = asked.path.role_key,
            .values = {std::string(requirements_.at(target).arn)},
@@ -351,7 +351,7 @@ void EdgeBuilder::AddPasses(const Asked& asked, std::vector<EscalationEdge>& edg
   for (const std::string& service : asked.way.pass) {
     some_role_trusts |= !requirements_.trusted().Of(service).empty();
     for (TargetGroup& group : Fit(asked, requirements_.PassTo(asked.principal, service))) {
-      EscalationEdge edge{.service = service, .targets = std::move(group.targets), .answer = base};
+      EscalationEdge edge{.service = service, .targets = group.targets, .answer = base};
       edge.answer.And(group.answer);
       Push(asked, std::move(edge), edges);
     }
@@ -389,9 +389,9 @@ void EdgeBuilder::AddWorkloads(const Asked& asked, std::vector<EscalationEdge>& 
     return;
   }
   std::vector<TargetGroup> groups;
-  groups.push_back({std::make_shared<const std::vector<uint32_t>>(std::move(roles)), edge.answer});
+  groups.push_back({requirements_.Keep(std::move(roles)), edge.answer});
   for (TargetGroup& group : Fit(asked, std::move(groups))) {
-    Push(asked, {.targets = std::move(group.targets), .answer = std::move(group.answer)}, edges);
+    Push(asked, {.targets = group.targets, .answer = std::move(group.answer)}, edges);
   }
 }
 
@@ -440,7 +440,7 @@ std::vector<TargetGroup> EdgeBuilder::AskOwned(const Asked& asked, const Escalat
     for (const ActionId action : term.any_of) {
       const Ability& found = requirements_.AskOne(asked.principal, action, arn, {});
       if (!found) continue;
-      groups.push_back({std::make_shared<const std::vector<uint32_t>>(roles), {}});
+      groups.push_back({requirements_.Keep(roles), {}});
       groups.back().answer.And(found);
       break;
     }
@@ -452,22 +452,21 @@ std::vector<TargetGroup> EdgeBuilder::AskOwned(const Asked& asked, const Escalat
 std::vector<TargetGroup> EdgeBuilder::AskOnTargets(const Asked& asked, const Answer& base) {
   const bool is_about_users = Has(asked.way, TermTarget::kUser);
   std::vector<TargetGroup> groups;
-  groups.push_back({std::make_shared<const std::vector<uint32_t>>(
-                        is_about_users ? requirements_.users() : requirements_.roles()),
-                    base});
+  groups.push_back({is_about_users ? &requirements_.users() : &requirements_.roles(), base});
   for (const EscalationTerm& term : asked.way.terms) {
     if (!NamesATarget(term.on)) continue;
     std::vector<TargetGroup> next;
     for (const TargetGroup& group : groups) {
       const bool is_direct = term.on == TermTarget::kUser || term.on == TermTarget::kRole;
       std::vector<TargetGroup> found =
-          is_direct ? requirements_.AskOn(asked.principal, term, *group.targets)
+          is_direct ? requirements_.AskOn(asked.principal, term, group.targets)
                     : AskOwned(asked, term);
       for (TargetGroup& each : found) {
         std::vector<uint32_t> both = Common(*each.targets, *group.targets);
         if (both.empty()) continue;
         TargetGroup& kept = next.emplace_back();
-        kept.targets = std::make_shared<const std::vector<uint32_t>>(std::move(both));
+        const bool is_whole = both.size() == each.targets->size();
+        kept.targets = is_whole ? each.targets : requirements_.Keep(std::move(both));
         kept.answer = group.answer;
         kept.answer.And(each.answer);
       }
@@ -487,7 +486,7 @@ void EdgeBuilder::AddTargets(const Asked& asked, std::vector<EscalationEdge>& ed
   for (TargetGroup& group : groups) {
     if (asked.way.user_mfa_blocks) AddUsersWithMfa(asked, group, edges);
     if (group.targets->empty()) continue;
-    Push(asked, {.targets = std::move(group.targets), .answer = std::move(group.answer)}, edges);
+    Push(asked, {.targets = group.targets, .answer = std::move(group.answer)}, edges);
   }
 }
 
@@ -502,8 +501,7 @@ void EdgeBuilder::AddUsersWithMfa(const Asked& asked, TargetGroup& group,
   };
   for (const uint32_t user : *group.targets) {
     if (!has_mfa(user) || user == asked.principal) continue;
-    EscalationEdge edge{.targets = std::make_shared<const std::vector<uint32_t>>(1, user),
-                        .answer = group.answer};
+    EscalationEdge edge{.targets = requirements_.Keep({user}), .answer = group.answer};
     for (const Lift& lift : lifts_) {
       const Ability* lifting = nullptr;
       for (const ActionId action : lift.term->any_of) {
@@ -519,7 +517,8 @@ void EdgeBuilder::AddUsersWithMfa(const Asked& asked, TargetGroup& group,
     if (edge.lifted_by.empty()) edge.answer.Need("mfa");
     Push(asked, std::move(edge), edges);
   }
-  group.targets = Filtered(group.targets, [&](uint32_t user) { return !has_mfa(user); });
+  group.targets =
+      Filtered(requirements_, group.targets, [&](uint32_t user) { return !has_mfa(user); });
 }
 
 // What the target has once it is changed.
@@ -720,18 +719,18 @@ void EdgeBuilder::AddTagged(const Asked& asked, std::vector<EscalationEdge>& edg
       if (requirements_.IsHopeless(asked.principal, *takeover)) continue;
       const std::vector<uint32_t>& targets =
           takeover->on == TermTarget::kUser ? requirements_.users() : requirements_.roles();
-      auto tagged = std::make_shared<std::vector<uint32_t>>();
+      std::vector<uint32_t> tagged;
       Answer answer;
       for (const uint32_t target : targets) {
         if (target == asked.principal) continue;
         Answer found = AskTagged(asked, *takeover, target, OfResource(tag), OfRequest(tag));
         if (!found) continue;
-        if (tagged->empty()) answer = std::move(found);
-        tagged->push_back(target);
+        if (tagged.empty()) answer = std::move(found);
+        tagged.push_back(target);
       }
-      if (tagged->empty() || !SettleNeeds(asked, answer)) continue;
+      if (tagged.empty() || !SettleNeeds(asked, answer)) continue;
       Push(asked,
-           {.targets = std::move(tagged),
+           {.targets = requirements_.Keep(std::move(tagged)),
             .changed = Concat({"tag ", tag.key, "=", tag.value}),
             .answer = std::move(answer)},
            edges);

@@ -20,7 +20,7 @@ struct EscalationEdge {
   std::string_view service;            // that the role is passed to; "" when none is
   // Users or roles of the account where it arrives, ascending; the principal itself may be among
   // them and doesn't count. Null: it arrives at none of them.
-  std::shared_ptr<const std::vector<uint32_t>> targets;
+  TargetList targets = nullptr;
   Gain gain = Gain::kNothing;      // without targets: what the principal has then
   bool is_target_unknown = false;  // no principal of the input fits
   std::string changed;             // the group, policy, version or principal that it goes by

@@ -97,7 +97,7 @@ void EscalationGraph::AddAssumptions() {
       for (TargetGroup& group : assumptions.RolesOf(p)) {
         own_[p].push_back({.path = &path,
                            .way = &path.ways.front(),
-                           .targets = std::move(group.targets),
+                           .targets = group.targets,
                            .answer = std::move(group.answer)});
       }
     }

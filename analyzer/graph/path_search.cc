@@ -40,8 +40,7 @@ void PathSearch::AddForeignRoles(Estate& estate) {
       auto edge = std::make_unique<EscalationEdge>();
       edge->path = &*assume;
       edge->way = &assume->ways.front();
-      edge->targets = std::make_shared<const std::vector<uint32_t>>(
-          std::vector<uint32_t>{bases_[role.account] + role.principal});
+      edge->targets = home.requirements().Keep({bases_[role.account] + role.principal});
       edge->answer.And(ability);
       foreign_.push_back({bases_[found.from.account] + found.from.principal, std::move(edge)});
     }

@@ -87,6 +87,11 @@ Requirements::Requirements(AccountEvaluation& evaluation, AbilityTable& abilitie
   }
 }
 
+TargetList Requirements::Keep(std::vector<uint32_t> targets) {
+  lists_.push_back(std::make_unique<std::vector<uint32_t>>(std::move(targets)));
+  return lists_.back().get();
+}
+
 const Principal& Requirements::at(uint32_t principal) const {
   return evaluation_.account().principals[principal];
 }
@@ -235,20 +240,20 @@ const Ability& Requirements::AskOne(uint32_t principal, ActionId action, std::st
   return abilities_.Of(RefOf(principal), SubjectOf(principal), action, arn, context);
 }
 
-std::vector<TargetGroup> Requirements::Divide(
-    uint32_t principal, ActionId action, std::string_view pattern,
-    std::span<const ContextAssumption> context,
-    std::shared_ptr<const std::vector<uint32_t>> candidates) {
+std::vector<TargetGroup> Requirements::Divide(uint32_t principal, ActionId action,
+                                              std::string_view pattern,
+                                              std::span<const ContextAssumption> context,
+                                              TargetList candidates) {
   const Ability& on_all =
       abilities_.Of(RefOf(principal), SubjectOf(principal), action, pattern, context);
   std::vector<TargetGroup> groups;
   if (!on_all || candidates->empty()) return groups;
   if (on_all.holds_for_all) {
-    groups.push_back({std::move(candidates), {}});
+    groups.push_back({candidates, {}});
     groups.back().answer.And(on_all);
     return groups;
   }
-  std::vector<std::shared_ptr<std::vector<uint32_t>>> members;
+  std::vector<std::vector<uint32_t>> members;
   for (const uint32_t target : *candidates) {
     if (target == principal) continue;
     if (!abilities_.MayReach(RefOf(principal), action, at(target).arn, context)) continue;
@@ -257,33 +262,33 @@ std::vector<TargetGroup> Requirements::Divide(
     size_t group = 0;
     while (group < groups.size() && groups[group].answer.needs != found.needs) ++group;
     if (group == groups.size()) {
-      members.push_back(std::make_shared<std::vector<uint32_t>>());
-      groups.push_back({members.back(), {}});
-      groups.back().answer.And(found);
+      members.emplace_back();
+      groups.emplace_back().answer.And(found);
     }
-    members[group]->push_back(target);
+    members[group].push_back(target);
   }
+  for (size_t i = 0; i < groups.size(); ++i) groups[i].targets = Keep(std::move(members[i]));
   return groups;
 }
 
 std::vector<TargetGroup> Requirements::AskOn(uint32_t principal, const EscalationTerm& term,
-                                             const std::vector<uint32_t>& candidates) {
+                                             TargetList candidates) {
   std::vector<TargetGroup> all;
-  const auto shared = std::make_shared<const std::vector<uint32_t>>(candidates);
   const std::string_view type = term.on == TermTarget::kUser ? "user" : "role";
   std::vector<bool> is_found(evaluation_.account().principals.size());
   for (const ActionId action : term.any_of) {
     for (TargetGroup& group :
-         Divide(principal, action, AllOf(evaluation_.account(), type), {}, shared)) {
+         Divide(principal, action, AllOf(evaluation_.account(), type), {}, candidates)) {
       // A target that an earlier action of the term reaches is not told twice.
-      auto fresh = std::make_shared<std::vector<uint32_t>>();
+      std::vector<uint32_t> fresh;
       for (const uint32_t target : *group.targets) {
         if (is_found[target]) continue;
         is_found[target] = true;
-        fresh->push_back(target);
+        fresh.push_back(target);
       }
-      if (fresh->empty()) continue;
-      all.push_back({std::move(fresh), std::move(group.answer)});
+      if (fresh.empty()) continue;
+      const bool is_whole = fresh.size() == group.targets->size();
+      all.push_back({is_whole ? group.targets : Keep(std::move(fresh)), std::move(group.answer)});
     }
   }
   return all;
@@ -295,10 +300,7 @@ const std::vector<TargetGroup>& Requirements::PassTo(uint32_t principal,
       passes_[Concat({std::to_string(SubjectOf(principal)), " ", service})];
   if (known != nullptr) return *known;
   auto groups = std::make_unique<std::vector<TargetGroup>>();
-  std::shared_ptr<const std::vector<uint32_t>>& trusting = trusting_[service];
-  if (trusting == nullptr) {
-    trusting = std::make_shared<const std::vector<uint32_t>>(trusted_.Of(service));
-  }
+  const TargetList trusting = &trusted_.Of(service);
   const std::vector<ContextAssumption> context = {
       {.key = "iam:passedtoservice", .values = {service}, .is_absent = false}};
   if (pass_role_ && !trusting->empty()) {

@@ -30,9 +30,13 @@ struct Answer {
   void Need(std::string_view need);
 };
 
-// Users or roles of the account for which one answer holds.
+// Users or roles of the account: indices, ascending. Lists are kept as long as the requirements,
+// and equal questions get one list, so that a search can tell it by its address.
+using TargetList = const std::vector<uint32_t>*;
+
+// Users or roles for which one answer holds.
 struct TargetGroup {
-  std::shared_ptr<const std::vector<uint32_t>> targets;  // indices, ascending
+  TargetList targets = nullptr;
   Answer answer;
 };
 
@@ -48,7 +52,7 @@ class Requirements {
 
   // A term on users, roles or groups' members: those of `candidates` that it holds for.
   std::vector<TargetGroup> AskOn(uint32_t principal, const EscalationTerm& term,
-                                 const std::vector<uint32_t>& candidates);
+                                 TargetList candidates);
   // One target: the action on this ARN.
   const Ability& AskOne(uint32_t principal, ActionId action, std::string_view arn,
                         std::span<const ContextAssumption> context);
@@ -57,6 +61,8 @@ class Requirements {
   const std::vector<TargetGroup>& PassTo(uint32_t principal, const std::string& service);
   // iam:PassRole to the service for some role, whether one exists or not.
   Answer PassSomeRoleTo(uint32_t principal, const std::string& service);
+
+  TargetList Keep(std::vector<uint32_t> targets);
 
   // Nothing of it is allowed anywhere: a quick no.
   bool IsHopeless(uint32_t principal, const EscalationTerm& term) const;
@@ -88,7 +94,7 @@ class Requirements {
                      std::span<const ContextAssumption> context);
   std::vector<TargetGroup> Divide(uint32_t principal, ActionId action, std::string_view pattern,
                                   std::span<const ContextAssumption> context,
-                                  std::shared_ptr<const std::vector<uint32_t>> candidates);
+                                  TargetList candidates);
 
   AccountEvaluation& evaluation_;
   AbilityTable& abilities_;
@@ -100,7 +106,7 @@ class Requirements {
   absl::flat_hash_map<const EffectivePermissions*, uint32_t> live_of_;
   std::vector<uint32_t> users_, roles_;
   std::optional<ActionId> pass_role_;
-  absl::flat_hash_map<std::string, std::shared_ptr<const std::vector<uint32_t>>> trusting_;
+  std::vector<std::unique_ptr<std::vector<uint32_t>>> lists_;
   absl::flat_hash_map<std::string, std::unique_ptr<std::vector<TargetGroup>>> passes_;
 };
 

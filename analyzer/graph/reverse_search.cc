@@ -4,7 +4,7 @@ namespace iamsift {
 
 void ReverseSearch::AddEdge(uint32_t node, const EscalationEdge& edge, uint32_t base) {
   const auto [entry, is_new] =
-      index_.try_emplace(edge.targets.get(), static_cast<uint32_t>(bundles_.size()));
+      index_.try_emplace(edge.targets, static_cast<uint32_t>(bundles_.size()));
   if (is_new) {
     bundles_.emplace_back();
     for (const uint32_t target : *edge.targets) {

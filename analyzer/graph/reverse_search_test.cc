@@ -8,14 +8,15 @@ namespace {
 
 using testing::ElementsAre;
 
-EscalationEdge EdgeTo(std::vector<uint32_t> targets) {
+EscalationEdge EdgeTo(TargetList targets) {
   EscalationEdge edge;
-  edge.targets = std::make_shared<const std::vector<uint32_t>>(std::move(targets));
+  edge.targets = targets;
   return edge;
 }
 
 TEST(ReverseSearch, FindsTheFewestSteps) {
-  const EscalationEdge to_goal = EdgeTo({3}), chain = EdgeTo({1, 2});
+  const std::vector<uint32_t> three = {3}, both = {1, 2};
+  const EscalationEdge to_goal = EdgeTo(&three), chain = EdgeTo(&both);
   ReverseSearch search(5);
   search.AddGoal(3);
   search.AddEdge(2, to_goal, 0);
@@ -28,7 +29,8 @@ TEST(ReverseSearch, FindsTheFewestSteps) {
 }
 
 TEST(ReverseSearch, CountsALastStepAsOne) {
-  const EscalationEdge last, to_first = EdgeTo({0});
+  const std::vector<uint32_t> zero = {0};
+  const EscalationEdge last, to_first = EdgeTo(&zero);
   ReverseSearch search(3);
   search.AddLastStep(0, last);
   search.AddEdge(1, to_first, 0);
@@ -38,7 +40,8 @@ TEST(ReverseSearch, CountsALastStepAsOne) {
 }
 
 TEST(ReverseSearch, SurvivesCirclesAndItself) {
-  const EscalationEdge a = EdgeTo({0, 1});
+  const std::vector<uint32_t> both = {0, 1};
+  const EscalationEdge a = EdgeTo(&both);
   ReverseSearch search(2);
   search.AddEdge(0, a, 0);
   search.AddEdge(1, a, 0);
@@ -47,7 +50,8 @@ TEST(ReverseSearch, SurvivesCirclesAndItself) {
 }
 
 TEST(ReverseSearch, NumbersTargetsFromTheBase) {
-  const EscalationEdge edge = EdgeTo({0});
+  const std::vector<uint32_t> zero = {0};
+  const EscalationEdge edge = EdgeTo(&zero);
   ReverseSearch search(4);
   search.AddGoal(2);
   search.AddEdge(3, edge, 2);

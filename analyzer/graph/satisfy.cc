@@ -221,7 +221,10 @@ class CommonText {
     if (is_dead_[state]) return false;
     is_dead_[state] = true;  // until it is shown to lead somewhere, and then nobody asks again
     const bool a_run = i < a_.size() && a_[i] == '*', b_run = j < b_.size() && b_[j] == '*';
+    // Where both may take anything they take something: names are not empty.
     if (a_run && b_run && Emit(kFill[0], i + 1, j + 1)) return true;
+    if (a_run && b_run && Emit(kFill[0], i + 1, j)) return true;
+    if (a_run && b_run && Emit(kFill[0], i, j + 1)) return true;
     if (a_run && j < b_.size() && !b_run && Emit(CharacterOf(b_[j]), i, j + 1)) return true;
     if (b_run && i < a_.size() && !a_run && Emit(CharacterOf(a_[i]), i + 1, j)) return true;
     if (a_run && Go(i + 1, j)) return true;

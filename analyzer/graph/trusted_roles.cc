@@ -22,8 +22,8 @@ bool MayMeanHome(const FormulaLeaf& leaf, std::string_view home) {
 }  // namespace
 
 const std::vector<uint32_t>& TrustedRoles::Of(const std::string& service) {
-  const auto [entry, is_new] = known_.try_emplace(service);
-  if (!is_new) return entry->second;
+  const auto known = known_.find(service);
+  if (known != known_.end()) return *known->second;
   std::vector<uint32_t> roles;
   // The second is the same service in the Chinese partition.
   const std::string names[] = {service, Concat({service, ".cn"})};
@@ -41,7 +41,7 @@ const std::vector<uint32_t>& TrustedRoles::Of(const std::string& service) {
                              TrustsProvider(compiled_, role, service);
     if (is_admitted) roles.push_back(i);
   }
-  return known_[service] = std::move(roles);
+  return *(known_[service] = std::make_unique<std::vector<uint32_t>>(std::move(roles)));
 }
 
 bool TrustedRoles::Admits(uint32_t role, CallerSide& service) {

@@ -6,6 +6,7 @@
 // confused deputy problem".
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,7 +32,7 @@ class TrustedRoles {
   Estate& estate_;
   const CompiledAccount& compiled_;
   uint32_t account_;
-  absl::flat_hash_map<std::string, std::vector<uint32_t>> known_;
+  absl::flat_hash_map<std::string, std::unique_ptr<std::vector<uint32_t>>> known_;
 };
 
 }  // namespace iamsift

@@ -30,8 +30,8 @@ extern constinit const Rule kDecryptWithAnyKey = {
                     "key; whoever may use all of them is stopped by nothing "
                     "but the other half of the permission.",
              .remedy = "Name the keys by ARN, or limit the use to one service "
-                       "with kms:ViaService or to one kind of data with "
-                       "kms:EncryptionContext.",
+                       "with kms:ViaService or to one kind of data by its "
+                       "encryption context.",
              .references = "CWE-732 T1530",
              .source = "AWS Key Management Service Developer Guide, Best "
                        "practices for IAM policies"},

@@ -96,8 +96,8 @@ extern constinit const Rule kLooseCognitoTrust = {
              .severity = Severity::kCritical,
              .why = "Cognito signs for the identity pools of all customers, and for guests where "
                     "a pool admits them.",
-             .remedy = "Test cognito-identity.amazonaws.com:aud with the pool's id, and amr with "
-                       "ForAnyValue:StringLike authenticated.",
+             .remedy = "Test cognito-identity.amazonaws.com:aud with the pool's id, and amr for "
+                       "`authenticated` with StringLike under ForAnyValue.",
              .references = "CWE-287 CWE-306 T1078.004 T1199",
              .source = "Amazon Cognito Developer Guide, Role trust and permissions"},
     .check = &CheckCognito,

@@ -30,4 +30,14 @@ RuleFixtures FixturesOf(std::string_view rule_name) {
   return fixtures;
 }
 
+std::optional<PolicyKind> KindIn(const fs::path& fixture) {
+  const std::string kind = fixture.stem().extension().string();
+  return kind.empty() ? std::nullopt : KindNamed(kind.substr(1));
+}
+
+bool IsOf(const Finding& finding, std::string_view rule_id) {
+  return finding.card->id == rule_id ||
+         (rule_id.starts_with("PE-") && std::ranges::count(finding.also, rule_id) > 0);
+}
+
 }  // namespace iamsift

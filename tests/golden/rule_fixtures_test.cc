@@ -52,12 +52,6 @@ std::string WithoutFolder(std::string text, const fs::path& fixture) {
   return text;
 }
 
-// `scp` of fires_with_principal.scp.json: what the file's policy is taken for.
-std::optional<PolicyKind> KindIn(const fs::path& fixture) {
-  const std::string kind = fixture.stem().extension().string();
-  return kind.empty() ? std::nullopt : KindNamed(kind.substr(1));
-}
-
 // The findings of one rule; the others only take part in what absorbs what.
 std::string AuditToText(const fs::path& fixture, const Rule& rule) {
   const auto audit = AuditFiles({fixture.string()}, "111122223333", PlainAudit(), KindIn(fixture));
@@ -66,11 +60,7 @@ std::string AuditToText(const fs::path& fixture, const Rule& rule) {
   for (const absl::Status& error : audit->loaded.errors) ADD_FAILURE() << error;
   std::vector<std::string> found;
   for (const Finding& finding : audit->result.findings) {
-    // Ways with one target are told together: under one id, with the others' ids beside it.
-    const bool is_told = finding.card->id == rule.card.id ||
-                         (rule.card.id.starts_with("PE-") &&
-                          std::ranges::count(finding.also, std::string(rule.card.id)) > 0);
-    if (is_told) found.push_back(WithoutFolder(Describe(finding), fixture));
+    if (IsOf(finding, rule.card.id)) found.push_back(WithoutFolder(Describe(finding), fixture));
   }
   std::ranges::sort(found);
   return Join(found, "");

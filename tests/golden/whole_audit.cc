@@ -46,8 +46,9 @@ std::unique_ptr<WholeAudit> AuditFiles(const std::vector<std::string>& paths,
 }
 
 std::unique_ptr<WholeAudit> AuditText(const std::string& name, const std::string& text,
-                                      const std::string& account, const AuditOptions& options) {
-  return Audited(LoadBytes({{name, text}}, {.account = account}), options);
+                                      const std::string& account, const AuditOptions& options,
+                                      std::optional<PolicyKind> kind) {
+  return Audited(LoadBytes({{name, text}}, {.account = account, .policy_kind = kind}), options);
 }
 
 }  // namespace iamsift

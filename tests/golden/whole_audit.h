@@ -28,6 +28,7 @@ std::unique_ptr<WholeAudit> AuditFiles(const std::vector<std::string>& paths,
 
 // The same of a text that is at hand, as a file of that name.
 std::unique_ptr<WholeAudit> AuditText(const std::string& name, const std::string& text,
-                                      const std::string& account, const AuditOptions& options);
+                                      const std::string& account, const AuditOptions& options,
+                                      std::optional<PolicyKind> kind = std::nullopt);
 
 }  // namespace iamsift

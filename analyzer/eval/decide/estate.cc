@@ -371,8 +371,8 @@ Decision Estate::Decide(CallerSide& caller, const AskedRequest& request,
   layers.is_in_reach_of_rcps = request.is_in_reach_of_rcps;
   layers.blocks_public_access = request.blocks_public_access;
   // Within an account identity policies stand by themselves; beyond it nothing does.
-  const bool is_foreign = owner != caller.caller.account ||
-                          (owner.empty() && !caller.caller.HasPolicies());
+  const bool is_foreign =
+      owner != caller.caller.account || (owner.empty() && !caller.caller.HasPolicies());
   layers.assumes_account_is_trusted = request.assumes_default_key_policy && !is_foreign;
   const bool must_be_named = MustNamePrincipals(question) && !layers.assumes_account_is_trusted;
   layers.may_have_resource_policy = request.has_unknown_policy && (is_foreign || must_be_named);

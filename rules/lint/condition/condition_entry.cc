@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "analyzer/base/text.h"
-#include "analyzer/policy/nearest_name.h"
 #include "analyzer/match/template_residue.h"
+#include "analyzer/policy/nearest_name.h"
 #include "rules/facts.h"
 #include "rules/lint/document/leftover.h"
 
