@@ -2,12 +2,12 @@
 
 #include <CLI/CLI.hpp>
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 
 #include "analyzer/audit/baseline.h"
 #include "analyzer/audit/suppressions.h"
 #include "analyzer/base/status.h"
+#include "analyzer/cli/read_source.h"
 #include "rules/all_rules.h"
 
 namespace iamsift {
@@ -16,13 +16,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kSuppressionsFile = ".iamsift-ignore.yaml";
-
-absl::StatusOr<SourceFile> ReadSource(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::string bytes{std::istreambuf_iterator<char>(file), {}};
-  if (!file.is_open() || file.bad()) return InvalidInput(path, "cannot be read");
-  return SourceFile(path, std::move(bytes));
-}
 
 // As it is shown: `exports/.iamsift-ignore.yaml`; "" when there is none.
 std::string FindSuppressions(const std::vector<std::string>& inputs) {

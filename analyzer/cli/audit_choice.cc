@@ -9,7 +9,6 @@
 #include "analyzer/cli/listing.h"
 #include "analyzer/cli/progress.h"
 #include "analyzer/ingest/load_stages.h"
-#include "rules/all_rules.h"
 #include "rules/facts.h"
 
 namespace iamsift {
@@ -31,6 +30,7 @@ void AuditChoice::Declare(CLI::App& app) {
       ->type_name("PATH")
       ->allow_extra_args(false);
   around_.DeclareOrganization(app);
+  paths_.Declare(app);
   catalog_.Declare(app);
 }
 
@@ -49,9 +49,9 @@ std::unique_ptr<AuditedInputs> AuditChoice::Run(const ScanOptions& options, bool
   absl::StatusOr<SensitiveActions> sensitive = absl::UnknownError("");
   if (catalog.ok()) sensitive = EmbeddedSensitiveActions(*catalog);
   if (catalog.ok()) status.Update(sensitive.status());
-  absl::StatusOr<std::vector<EscalationPath>> escalation = absl::UnknownError("");
-  if (catalog.ok()) escalation = EmbeddedEscalationPaths(*catalog);
-  if (catalog.ok()) status.Update(escalation.status());
+  absl::StatusOr<std::unique_ptr<ChosenPaths>> paths = absl::UnknownError("");
+  if (catalog.ok()) paths = paths_.Open(*catalog);
+  if (catalog.ok()) status.Update(paths.status());
   if (!status.ok()) {
     console.Fail(status);
     return nullptr;
@@ -62,9 +62,9 @@ std::unique_ptr<AuditedInputs> AuditChoice::Run(const ScanOptions& options, bool
   Progress progress(console);
   progress.Show("reading");
   LoadResult& loaded = audited->loaded;
-  std::vector<std::string> paths = load_.paths();
-  paths.insert(paths.end(), usage_paths_.begin(), usage_paths_.end());
-  loaded = LoadInputsInParallel(paths, load_options_, options.audit().jobs);
+  std::vector<std::string> inputs = load_.paths();
+  inputs.insert(inputs.end(), usage_paths_.begin(), usage_paths_.end());
+  loaded = LoadInputsInParallel(inputs, load_options_, options.audit().jobs);
   audited->around = around_.Load(load_options_, static_cast<uint32_t>(loaded.inputs.size()));
   progress.Clear();
   for (const absl::Status& error : loaded.errors) console.Fail(error);
@@ -78,11 +78,11 @@ std::unique_ptr<AuditedInputs> AuditChoice::Run(const ScanOptions& options, bool
   }
   progress.Show("auditing");
   audited->controls = *std::move(controls);
-  audited->escalation = *std::move(escalation);
+  audited->chosen = *std::move(paths);
   AuditOptions audit = options.audit();
-  audit.paths = audited->escalation;
+  audit.paths = audited->chosen->paths;
   if (audited->around.organization) audit.organization = &*audited->around.organization;
-  audited->result = RunAudit(loaded, *catalog, *sensitive, AllRules(), audit);
+  audited->result = RunAudit(loaded, *catalog, *sensitive, audited->chosen->rules, audit);
   audited->result.controls = &audited->controls;
   OverrideSeverities(options.severities(), audited->result);
   progress.Clear();

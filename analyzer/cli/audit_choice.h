@@ -11,6 +11,7 @@
 #include "analyzer/cli/console.h"
 #include "analyzer/cli/context_inputs.h"
 #include "analyzer/cli/load_choice.h"
+#include "analyzer/cli/path_choice.h"
 #include "analyzer/cli/scan_options.h"
 #include "analyzer/finding/rule_table.h"
 
@@ -21,7 +22,7 @@ struct AuditedInputs {
   LoadResult loaded;
   ContextInputs around;
   RuleTable controls;
-  std::vector<EscalationPath> escalation;
+  std::unique_ptr<ChosenPaths> chosen;
   AuditResult result;
   bool is_whole = true;  // every input could be read
 };
@@ -49,6 +50,7 @@ class AuditChoice {
   std::vector<std::string> usage_paths_;
   ContextChoice around_;
   CatalogChoice catalog_;
+  PathChoice paths_;
   LoadOptions load_options_;
 };
 

@@ -10,6 +10,7 @@
 #include "analyzer/cli/decision_words.h"
 #include "analyzer/cli/estate_choice.h"
 #include "analyzer/cli/listing.h"
+#include "analyzer/cli/path_choice.h"
 #include "analyzer/cli/verbs.h"
 #include "analyzer/graph/path_search.h"
 #include "analyzer/match/unlisted_actions.h"
@@ -131,6 +132,7 @@ class PathsVerb : public Verb {
 
   void Declare(CLI::App& app) override {
     estate_.DeclareExport(app);
+    paths_.Declare(app);
     app.add_option("--from", from_, "whose ways: a name or ARN, * and ? are wildcards")
         ->type_name("PRINCIPAL");
     app.add_option("--to", to_, "where they end (default: at an administrator)")
@@ -166,9 +168,8 @@ class PathsVerb : public Verb {
                                     const std::vector<ContextAssumption>& assumed) const {
     const absl::StatusOr<SensitiveActions> sensitive = EmbeddedSensitiveActions(loaded.catalog);
     if (!sensitive.ok()) return sensitive.status();
-    const absl::StatusOr<std::vector<EscalationPath>> paths =
-        EmbeddedEscalationPaths(loaded.catalog);
-    if (!paths.ok()) return paths.status();
+    const absl::StatusOr<std::unique_ptr<ChosenPaths>> chosen = paths_.Open(loaded.catalog);
+    if (!chosen.ok()) return chosen.status();
     std::vector<std::unique_ptr<AccountEvaluation>> evaluations;
     std::vector<std::unique_ptr<EscalationGraph>> graphs;
     for (uint32_t i = 0; i < loaded.accounts.size(); ++i) {
@@ -178,7 +179,7 @@ class PathsVerb : public Verb {
                                                                      .estate = *loaded.estate,
                                                                      .account = i,
                                                                      .sensitive = *sensitive,
-                                                                     .paths = *paths,
+                                                                     .paths = (*chosen)->paths,
                                                                      .now = now,
                                                                      .assumed = assumed}));
     }
@@ -190,6 +191,7 @@ class PathsVerb : public Verb {
   }
 
   EstateChoice estate_;
+  PathChoice paths_;
   std::string from_ = "*", to_, now_, format_ = "text";
 };
 

@@ -167,15 +167,28 @@ absl::StatusOr<Members> MembersOf(const std::string& where, element item) {
   return Members(where, members);
 }
 
+// `:line:column` of the path that has this id, where it first stands as a text.
+std::string PlaceOf(std::string_view text, std::string_view id) {
+  const size_t at = text.find(Concat({"\"", id, "\""}));
+  if (at == std::string_view::npos) return "";
+  const std::string_view before = text.substr(0, at);
+  const auto lines = std::count(before.begin(), before.end(), '\n');
+  const size_t line_start =
+      before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
+  return Concat({":", std::to_string(lines + 1), ":", std::to_string(at - line_start + 1)});
+}
+
 class Reader {
  public:
   explicit Reader(const Catalog& catalog) : catalog_(catalog) {}
 
-  absl::StatusOr<EscalationPath> Path(const std::string& file, element item) {
+  absl::StatusOr<EscalationPath> Path(const std::string& file, std::string_view text,
+                                      element item) {
     IAMSIFT_ASSIGN_OR_RETURN(Members unnamed, MembersOf(file, item));
     EscalationPath path;
     IAMSIFT_RETURN_IF_ERROR(unnamed.Text("id", path.id, true));
-    IAMSIFT_ASSIGN_OR_RETURN(Members members, MembersOf(Concat({file, ": ", path.id}), item));
+    const std::string where = Concat({file, PlaceOf(text, path.id), ": ", path.id});
+    IAMSIFT_ASSIGN_OR_RETURN(Members members, MembersOf(where, item));
     IAMSIFT_RETURN_IF_ERROR(members.Text("id", path.id, true));
     IAMSIFT_RETURN_IF_ERROR(Words(members, path));
     EscalationWay all;  // what holds for every way
@@ -354,7 +367,7 @@ absl::StatusOr<std::vector<EscalationPath>> ReadEscalationPaths(std::string_view
   std::vector<EscalationPath> paths;
   Reader reader(catalog);
   for (const element item : items) {
-    IAMSIFT_ASSIGN_OR_RETURN(EscalationPath path, reader.Path(file, item));
+    IAMSIFT_ASSIGN_OR_RETURN(EscalationPath path, reader.Path(file, json, item));
     paths.push_back(std::move(path));
   }
   return paths;

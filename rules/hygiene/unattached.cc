@@ -33,14 +33,18 @@ bool IsUnattached(const Account& account, const ManagedPolicy& policy) {
   return account.is_export && account.gaps.empty() && !IsSeenInUse(account, policy);
 }
 
-bool WouldMakeAdmin(const RuleContext& context, const ManagedPolicy& policy) {
-  const PolicyVersion* const version = policy.DefaultVersion();
-  if (version == nullptr) return false;
+ActionSet GrantedEverywhere(const RuleContext& context, const ManagedPolicy& policy) {
   ActionSet everywhere(context.catalog);
+  const PolicyVersion* const version = policy.DefaultVersion();
+  if (version == nullptr) return everywhere;
   for (const Grant& grant : context.evaluation.grants().Of(version->text.document, LimitsId{0})) {
     everywhere |= grant.everywhere;
   }
-  return IsAdmin(context.catalog, everywhere);
+  return everywhere;
+}
+
+bool WouldMakeAdmin(const RuleContext& context, const ManagedPolicy& policy) {
+  return IsAdmin(context.catalog, GrantedEverywhere(context, policy));
 }
 
 }  // namespace iamsift

@@ -10,6 +10,9 @@ namespace iamsift {
 // decide; without them, what a whole export shows.
 bool IsUnattached(const Account& account, const ManagedPolicy& policy);
 
+// What its Allows alone grant on every resource, unconditioned, under no limits.
+ActionSet GrantedEverywhere(const RuleContext& context, const ManagedPolicy& policy);
+
 // Its Allows alone, under no limits, make an administrator.
 bool WouldMakeAdmin(const RuleContext& context, const ManagedPolicy& policy);
 

@@ -29,7 +29,22 @@ std::string_view ReferencesOf(std::string_view id) {
   return std::end(kReferences)[-1].references;
 }
 
-Rule RuleOf(const EscalationPath& path) {
+struct Book {
+  std::vector<EscalationPath> paths;  // the cards' words
+  std::vector<Rule> rules;
+};
+
+const Book* MakeBook() {
+  absl::StatusOr<std::vector<EscalationPath>> paths = EmbeddedEscalationPaths(Catalog::Embedded());
+  IAMSIFT_CHECK(paths.ok());  // facts_test reads the same bytes
+  auto* const book = new Book{std::move(*paths), {}};
+  for (const EscalationPath& path : book->paths) book->rules.push_back(PathRule(path));
+  return book;
+}
+
+}  // namespace
+
+Rule PathRule(const EscalationPath& path) {
   return {.card = {.id = path.id,
                    .name = path.name,
                    .title = path.title,
@@ -40,21 +55,6 @@ Rule RuleOf(const EscalationPath& path) {
                    .source = "Service Authorization Reference"},
           .check = CheckEscalation{}};
 }
-
-struct Book {
-  std::vector<EscalationPath> paths;  // the cards' words
-  std::vector<Rule> rules;
-};
-
-const Book* MakeBook() {
-  absl::StatusOr<std::vector<EscalationPath>> paths = EmbeddedEscalationPaths(Catalog::Embedded());
-  IAMSIFT_CHECK(paths.ok());  // facts_test reads the same bytes
-  auto* const book = new Book{std::move(*paths), {}};
-  for (const EscalationPath& path : book->paths) book->rules.push_back(RuleOf(path));
-  return book;
-}
-
-}  // namespace
 
 const std::vector<Rule>& PathRules() {
   static const Book& book = *MakeBook();

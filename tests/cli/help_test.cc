@@ -34,6 +34,7 @@ const std::vector<Page>& Pages() {
       {"effective.txt", "effective --help"},
       {"can.txt", "can --help"},
       {"who-can.txt", "who-can --help"},
+      {"paths.txt", "paths --help"},
       {"narrow.txt", "narrow --help"},
       {"eval.txt", "eval --help"},
       {"expand.txt", "expand --help"},
