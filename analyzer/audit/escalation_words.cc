@@ -27,9 +27,14 @@ std::string TargetsOf(const EscalationGraph& graph, const Escalation& found) {
   std::vector<std::string> names;
   const size_t named = std::min(kNamed, found.targets.size());
   for (size_t i = 0; i < named; ++i) names.push_back(Named(graph.at(found.targets[i])));
-  const size_t others = found.targets.size() - named + found.further_targets;
+  // Of administrators all are known; of others those beyond the list were not compared with P.
+  const size_t more = found.targets.size() - named;
+  const size_t others = more + (found.leads_to_admin ? found.further_targets : 0);
   std::string text = Join(names, ", ");
   if (others > 0) text += Concat({" and ", Thousands(others), others == 1 ? " other" : " others"});
+  if (!found.leads_to_admin && found.further_targets > 0) {
+    text += Concat({" (", Thousands(found.further_targets), " more in reach, not compared)"});
+  }
   return text;
 }
 
@@ -47,6 +52,7 @@ std::string GoalOf(const EscalationGraph& graph, const Escalation& found) {
   }
   if (found.leads_to_admin) return "make itself an administrator";
   if (!found.changed.empty()) return Concat({"get more rights by way of ", found.changed});
+  if (found.path->ways.front().end.to == EdgeTarget::kSelfChanged) return "lift what limits it";
   if (!found.service.empty()) return Concat({"act as any role that trusts ", found.service});
   return "act as the role of an existing workload";
 }

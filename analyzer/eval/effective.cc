@@ -186,14 +186,19 @@ std::vector<const Grant*> AccountEvaluation::GrantsOf(const PrincipalPermissions
   return grants;
 }
 
-EffectivePermissions AccountEvaluation::Imagine(std::span<const DocumentId> documents,
-                                                Limits limits) {
+std::vector<const Grant*> AccountEvaluation::GrantsUnder(std::span<const DocumentId> documents,
+                                                         Limits limits) {
   const LimitsId id = limits_.Intern(std::move(limits));
   std::vector<const Grant*> grants;
   for (const DocumentId document : documents) {
     for (const Grant& grant : grants_.Of(document, id)) grants.push_back(&grant);
   }
-  return Combine(grants);
+  return grants;
+}
+
+EffectivePermissions AccountEvaluation::Imagine(std::span<const DocumentId> documents,
+                                                Limits limits) {
+  return Combine(GrantsUnder(documents, std::move(limits)));
 }
 
 ActionDecision AccountEvaluation::Decide(const PrincipalPermissions& principal, ActionId action) {

@@ -80,6 +80,7 @@ class AccountEvaluation {
 
   // All live grants of a principal, policy by policy.
   std::vector<const Grant*> GrantsOf(const PrincipalPermissions& principal);
+  std::vector<const Grant*> GrantsUnder(std::span<const DocumentId> documents, Limits limits);
   // What some documents would grant together under some limits, whoever held them.
   EffectivePermissions Imagine(std::span<const DocumentId> documents, Limits limits);
   // Every action that a holder of `*` on `*` would have everywhere under the limits.

@@ -45,6 +45,13 @@ LimitsId LimitsTable::Intern(Limits limits) {
   return LimitsId{entry->second};
 }
 
+void SetBoundary(const CompiledAccount& compiled, DocumentId boundary, Limits& limits) {
+  limits.boundary = boundary;
+  if (!AddDenies(compiled, boundary, limits.denies)) limits.has_unknown_document = true;
+  std::sort(limits.denies.begin(), limits.denies.end());
+  limits.denies.erase(std::unique(limits.denies.begin(), limits.denies.end()), limits.denies.end());
+}
+
 Limits LimitsOf(const CompiledAccount& compiled, const Principal& principal,
                 const std::vector<HeldPolicy>& held) {
   Limits limits;

@@ -73,6 +73,9 @@ class LimitsTable {
   std::vector<std::unique_ptr<Limits>> limits_;
 };
 
+// Puts a policy in the place of the boundary, with its Denies. One that was there stays denying.
+void SetBoundary(const CompiledAccount& compiled, DocumentId boundary, Limits& limits);
+
 Limits LimitsOf(const CompiledAccount& compiled, const Principal& principal,
                 const std::vector<HeldPolicy>& held);
 

@@ -39,6 +39,12 @@ std::vector<AppliedStatement> AllowsOf(DecisionTrace&& trace) {
   return std::move(trace.statements);
 }
 
+// iam:PermissionsBoundary is the target's present boundary, but for actions that set one.
+bool IsAboutPresentBoundary(std::string_view action) {
+  return action.starts_with("iam:") && !action.starts_with("iam:Create") &&
+         !action.ends_with("PermissionsBoundary");
+}
+
 }  // namespace
 
 void MergeNeeds(const std::vector<std::string>& more, std::vector<std::string>& needs) {
@@ -101,9 +107,20 @@ const Ability& AbilityTable::Of(PrincipalRef who, uint32_t subject, ActionId act
   return *known;
 }
 
+std::vector<ContextAssumption> AbilityTable::AssumedFor(
+    ActionId action, std::string_view resource, std::span<const ContextAssumption> context) {
+  std::vector<ContextAssumption> assumed = Together(context, base_);
+  const std::optional<PrincipalRef> target = estate_.Find(resource);
+  if (!target || !IsAboutPresentBoundary(NameOf(action))) return assumed;
+  ContextAssumption present{.key = "iam:permissionsboundary", .values = {}, .is_absent = true};
+  const std::optional<Attachment>& boundary = estate_.at(*target).boundary;
+  if (boundary) present = {present.key, {std::string(boundary->arn)}, false};
+  return Together(assumed, {&present, 1});
+}
+
 bool AbilityTable::MayReach(PrincipalRef who, ActionId action, std::string_view resource,
                             std::span<const ContextAssumption> context) {
-  const std::vector<ContextAssumption> assumed = Together(context, base_);
+  const std::vector<ContextAssumption> assumed = AssumedFor(action, resource, context);
   const Verdict verdict = estate_
                               .Decide(estate_.SideOf(who), RequestOf(action, resource), assumed,
                                       Logic(nullptr), nullptr)
@@ -115,7 +132,7 @@ Ability AbilityTable::Ask(PrincipalRef who, ActionId action, std::string_view re
                           std::span<const ContextAssumption> context) {
   const AskedRequest& request = RequestOf(action, resource);
   CallerSide& side = estate_.SideOf(who);
-  const std::vector<ContextAssumption> assumed = Together(context, base_);
+  const std::vector<ContextAssumption> assumed = AssumedFor(action, resource, context);
   const Verdict verdict = estate_.Decide(side, request, assumed, Logic(nullptr), nullptr).verdict;
   if (verdict == Verdict::kDenied || verdict == Verdict::kNotGranted) return {};
   Formula formula;

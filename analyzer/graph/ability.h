@@ -57,6 +57,8 @@ class AbilityTable {
   const ArnStandIns& stand_ins() const { return stand_ins_; }
 
  private:
+  std::vector<ContextAssumption> AssumedFor(ActionId action, std::string_view resource,
+                                            std::span<const ContextAssumption> context);
   Ability Ask(PrincipalRef who, ActionId action, std::string_view resource,
               std::span<const ContextAssumption> context);
   Ability Settle(CallerSide& side, const AskedRequest& request,

@@ -59,7 +59,6 @@ void Assumptions::AskOneByOne(uint32_t principal, const std::vector<uint32_t>& r
   for (const uint32_t role : roles) {
     const std::string_view arn = requirements_.at(role).arn;
     const PrincipalRef self = requirements_.RefOf(principal);
-    if (role == principal) continue;
     if (!requirements_.abilities().MayReach(self, *assume_role_, arn, {})) continue;
     const Ability& found = requirements_.AskOne(principal, *assume_role_, arn, {});
     if (!found) continue;
@@ -88,23 +87,21 @@ std::vector<TargetGroup> Assumptions::RolesOf(uint32_t principal) {
   }
   const bool asks = !requirements_.IsHopeless(principal, AssumeRoleTerm(*assume_role_));
   const EffectivePermissions& own = *requirements_.evaluation().principals()[principal].effective;
-  std::vector<TargetGroup>& of_trusts = known_[requirements_.SubjectOf(principal)];
-  if (of_trusts.empty()) {
-    for (const Trust& trust : trusts_) {
-      if (!trust.is_open && !asks) continue;
-      // Nothing in P's policies tells one role from another, so one answer holds for all of them.
-      if (own.everywhere.Contains(*assume_role_) && trust.roles->size() > 1) {
-        const std::string_view arn = requirements_.at(trust.roles->front()).arn;
-        const Ability& found = requirements_.AskOne(principal, *assume_role_, arn, {});
-        if (!found) continue;
-        of_trusts.push_back({trust.roles, {}});
-        of_trusts.back().answer.And(found);
-      } else {
-        AskOneByOne(principal, *trust.roles, of_trusts);
-      }
+  for (const Trust& trust : trusts_) {
+    if (!trust.is_open && !asks) continue;
+    // Nothing in P's policies tells one role from another, so one answer holds for all of them.
+    if (own.everywhere.Contains(*assume_role_) && trust.roles->size() > 1) {
+      const std::string_view arn = requirements_.at(trust.roles->front()).arn;
+      const Ability& found = requirements_.AskOne(principal, *assume_role_, arn, {});
+      if (!found) continue;
+      groups.push_back({trust.roles, {}});
+      groups.back().answer.And(found);
+    } else if (trust.is_open) {
+      AskOneByOne(principal, *trust.roles, groups);
+    } else {
+      AskOneByOne(principal, requirements_.Named(principal, *assume_role_, *trust.roles), groups);
     }
   }
-  groups.insert(groups.end(), of_trusts.begin(), of_trusts.end());
   return groups;
 }
 

@@ -38,7 +38,6 @@ class Assumptions {
   std::optional<ActionId> assume_role_;
   std::vector<Trust> trusts_;
   absl::flat_hash_map<std::string_view, std::vector<uint32_t>> named_;  // roles, by whom they name
-  absl::flat_hash_map<uint64_t, std::vector<TargetGroup>> known_;       // by subject
 };
 
 }  // namespace iamsift

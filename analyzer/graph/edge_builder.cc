@@ -15,7 +15,6 @@ constexpr std::string_view kOrganizationNeeds[] = {
     "management-account",        "member-account",
     "identity-center-admin",     "permission-set-of-self",
     "privileged-permission-set", "privileged-directory-entry"};
-constexpr size_t kMostChanged = 200;  // targets looked at for the greatest gain
 
 bool IsOwn(TermTarget on) {
   return on == TermTarget::kSelf || on == TermTarget::kGroupOfSelf ||
@@ -77,8 +76,10 @@ std::vector<DocumentId> DocumentsOf(const std::vector<HeldPolicy>& held) {
 }
 
 // What a new principal of the account is under: the organization's guardrails alone.
-Limits LimitsOfNew(const Limits& own) {
-  return {.denies = {}, .boundary = {}, .levels = own.levels, .has_unknown_document = false};
+Limits LimitsOfNew(const CompiledAccount& compiled) {
+  Principal fresh;
+  fresh.kind = PrincipalKind::kRole;
+  return LimitsOf(compiled, fresh, {});
 }
 
 }  // namespace
@@ -88,6 +89,8 @@ struct EdgeBuilder::Asked {
   const EscalationPath& path;
   const EscalationWay& way;
   const std::vector<const EscalationEdge*>* before = nullptr;  // for paths that build on others
+  // The one policy that may be attached; null: any, or none is.
+  const ManagedPolicy* attached = nullptr;
 };
 
 bool EdgeBuilder::IsAboutAssumption(const EscalationPath& path) { return path.reported_for_admin; }
@@ -96,7 +99,12 @@ bool EdgeBuilder::IsSameForEqualPolicies(const EscalationPath& path) {
   return std::all_of(path.ways.begin(), path.ways.end(), [](const EscalationWay& way) {
     const bool has_own = std::any_of(way.terms.begin(), way.terms.end(),
                                      [](const EscalationTerm& term) { return IsOwn(term.on); });
-    return !has_own && way.from == EscalationFrom::kAnyone &&
+    // What a target becomes is told of others than P itself.
+    const bool changes_target =
+        (way.end.to == EdgeTarget::kAdmin || way.end.to == EdgeTarget::kRoleChanged) &&
+        std::any_of(way.terms.begin(), way.terms.end(),
+                    [](const EscalationTerm& term) { return NamesATarget(term.on); });
+    return !has_own && !changes_target && way.from == EscalationFrom::kAnyone &&
            way.end.to != EdgeTarget::kSelfChanged;
   });
 }
@@ -208,7 +216,7 @@ void EdgeBuilder::AddAdmin(const Asked& asked, std::vector<EscalationEdge>& edge
   const PrincipalPermissions& self = evaluation.principals()[asked.principal];
   const Limits& own = evaluation.limits().at(self.limits);
   const bool is_new = MakesPrincipal(asked.way);
-  const Limits limits = is_new ? LimitsOfNew(own) : own;
+  const Limits limits = is_new ? LimitsOfNew(evaluation.compiled()) : own;
   const std::string widest =
       Concat({"arn:", account.partition, ":iam::aws:policy/AdministratorAccess"});
   const auto context_for = [&](std::string_view policy, bool is_boundary) {
@@ -252,7 +260,7 @@ void EdgeBuilder::AddAdmin(const Asked& asked, std::vector<EscalationEdge>& edge
     }
     if (asked.path.forced_boundary) {
       Limits bounded = limits;
-      bounded.boundary = document;
+      SetBoundary(evaluation.compiled(), document, bounded);
       offer(gains_.OfEverything(asked.principal, bounded),
             AskTerms(asked, context_for(policy.arn, true)), policy.name);
     }
@@ -449,7 +457,8 @@ std::vector<TargetGroup> EdgeBuilder::AskOwned(const Asked& asked, const Escalat
 }
 
 // The targets for which all terms that name one hold together.
-std::vector<TargetGroup> EdgeBuilder::AskOnTargets(const Asked& asked, const Answer& base) {
+std::vector<TargetGroup> EdgeBuilder::AskOnTargets(const Asked& asked, const Answer& base,
+                                                   std::span<const ContextAssumption> context) {
   const bool is_about_users = Has(asked.way, TermTarget::kUser);
   std::vector<TargetGroup> groups;
   groups.push_back({is_about_users ? &requirements_.users() : &requirements_.roles(), base});
@@ -459,7 +468,7 @@ std::vector<TargetGroup> EdgeBuilder::AskOnTargets(const Asked& asked, const Ans
     for (const TargetGroup& group : groups) {
       const bool is_direct = term.on == TermTarget::kUser || term.on == TermTarget::kRole;
       std::vector<TargetGroup> found =
-          is_direct ? requirements_.AskOn(asked.principal, term, group.targets)
+          is_direct ? requirements_.AskOn(asked.principal, term, group.targets, context)
                     : AskOwned(asked, term);
       for (TargetGroup& each : found) {
         std::vector<uint32_t> both = Common(*each.targets, *group.targets);
@@ -479,14 +488,36 @@ std::vector<TargetGroup> EdgeBuilder::AskOnTargets(const Asked& asked, const Ans
 void EdgeBuilder::AddTargets(const Asked& asked, std::vector<EscalationEdge>& edges) {
   Answer base = AskTerms(asked, {});
   if (!base || !SettleNeeds(asked, base)) return;
-  std::vector<TargetGroup> groups = Fit(asked, AskOnTargets(asked, base));
   const bool is_change =
       asked.way.end.to == EdgeTarget::kAdmin || asked.way.end.to == EdgeTarget::kRoleChanged;
+  if (is_change && asked.path.tries_policies) return AddAttached(asked, base, edges);
+  std::vector<TargetGroup> groups = Fit(asked, AskOnTargets(asked, base, {}));
   if (is_change) return AddChanged(asked, groups, edges);
   for (TargetGroup& group : groups) {
     if (asked.way.user_mfa_blocks) AddUsersWithMfa(asked, group, edges);
     if (group.targets->empty()) continue;
     Push(asked, {.targets = group.targets, .answer = std::move(group.answer)}, edges);
+  }
+}
+
+// The widest policy first; where that may not be attached, those of the account one by one.
+void EdgeBuilder::AddAttached(const Asked& asked, const Answer& base,
+                              std::vector<EscalationEdge>& edges) {
+  const Account& account = requirements_.evaluation().account();
+  const auto attaching = [](std::string_view arn) {
+    return std::vector<ContextAssumption>{
+        {.key = "iam:policyarn", .values = {std::string(arn)}, .is_absent = false}};
+  };
+  const std::string widest =
+      Concat({"arn:", account.partition, ":iam::aws:policy/AdministratorAccess"});
+  const size_t before = edges.size();
+  AddChanged(asked, Fit(asked, AskOnTargets(asked, base, attaching(widest))), edges);
+  for (const ManagedPolicy& policy : account.policies) {
+    if (edges.size() > before) return;
+    if (policy.DefaultVersion() == nullptr) continue;
+    Asked one = asked;
+    one.attached = &policy;
+    AddChanged(one, Fit(one, AskOnTargets(one, base, attaching(policy.arn))), edges);
   }
 }
 
@@ -500,7 +531,7 @@ void EdgeBuilder::AddUsersWithMfa(const Asked& asked, TargetGroup& group,
     return facts != nullptr && facts->has_mfa.value_or(false);
   };
   for (const uint32_t user : *group.targets) {
-    if (!has_mfa(user) || user == asked.principal) continue;
+    if (!has_mfa(user)) continue;
     EscalationEdge edge{.targets = requirements_.Keep({user}), .answer = group.answer};
     for (const Lift& lift : lifts_) {
       const Ability* lifting = nullptr;
@@ -526,17 +557,28 @@ Gain EdgeBuilder::GainFrom(const Asked& asked, uint32_t changed) {
   AccountEvaluation& evaluation = requirements_.evaluation();
   const PrincipalPermissions& target = evaluation.principals()[changed];
   const Limits& limits = evaluation.limits().at(target.limits);
+  if (asked.attached != nullptr) {
+    std::vector<DocumentId> documents = DocumentsOf(target.held);
+    documents.push_back(asked.attached->DefaultVersion()->text.document);
+    return gains_.Of(asked.principal, documents, limits);
+  }
   if (asked.way.end.to == EdgeTarget::kAdmin) return gains_.OfEverything(asked.principal, limits);
   if (asked.way.end.change == EscalationChange::kRemoveBoundary) {
     if (!requirements_.at(changed).boundary) return Gain::kNothing;
-    Limits unbounded = limits;
+    Principal unbounded = requirements_.at(changed);
     unbounded.boundary.reset();
-    return gains_.Of(asked.principal, DocumentsOf(target.held), unbounded);
+    return gains_.Of(asked.principal, DocumentsOf(target.held),
+                     LimitsOf(evaluation.compiled(), unbounded, target.held));
   }
   Gain best = Gain::kNothing;
   for (size_t i = 0; i < target.held.size(); ++i) {
     const ManagedPolicy* const policy = target.held[i].managed;
     if (policy == nullptr || policy->IsAwsManaged()) continue;
+    const std::vector<ActionId>& actions = asked.way.terms.front().any_of;
+    const bool may_switch = std::any_of(actions.begin(), actions.end(), [&](ActionId action) {
+      return static_cast<bool>(requirements_.AskOne(asked.principal, action, policy->arn, {}));
+    });
+    if (!may_switch) continue;
     for (const PolicyVersion& version : policy->versions) {
       if (version.is_default) continue;
       std::vector<HeldPolicy> held = target.held;
@@ -549,31 +591,45 @@ Gain EdgeBuilder::GainFrom(const Asked& asked, uint32_t changed) {
   return best;
 }
 
+// The most certain of the edges by which P comes to act as the role; nullptr without one.
+const EscalationEdge* EdgeBuilder::WayTo(const Asked& asked, uint32_t role) {
+  const EscalationEdge* best = nullptr;
+  for (const EscalationEdge* const edge : *asked.before) {
+    const bool leads_there = TakesOver(*edge) && edge->targets != nullptr &&
+                             edge->way->end.part == EdgePart::kWhole &&
+                             std::binary_search(edge->targets->begin(), edge->targets->end(), role);
+    if (leads_there && (best == nullptr || (edge->IsCertain() && !best->IsCertain()))) best = edge;
+  }
+  return best;
+}
+
 // One edge to what the best of the targets becomes.
 void EdgeBuilder::AddChanged(const Asked& asked, const std::vector<TargetGroup>& groups,
                              std::vector<EscalationEdge>& edges) {
+  const Account& account = requirements_.evaluation().account();
+  const auto rank = [](const EscalationEdge& edge) {
+    return std::pair(edge.gain, edge.answer.certainty);
+  };
   EscalationEdge best;
-  size_t looked_at = 0;
+  best.answer.certainty = Certainty::kNo;
   for (const TargetGroup& group : groups) {
     for (const uint32_t target : *group.targets) {
-      if (target == asked.principal || best.gain == Gain::kAdmin) continue;
-      Answer answer = group.answer;
+      if (target == asked.principal) continue;
+      if (best.gain == Gain::kAdmin && best.IsCertain()) break;
+      EscalationEdge edge{.answer = group.answer};
       if (asked.path.needs_edge_to_role) {
-        const auto way_there = std::find_if(
-            asked.before->begin(), asked.before->end(), [&](const EscalationEdge* edge) {
-              return TakesOver(*edge) && edge->targets != nullptr &&
-                     edge->way->end.part == EdgePart::kWhole &&
-                     std::binary_search(edge->targets->begin(), edge->targets->end(), target);
-            });
-        if (way_there == asked.before->end()) continue;
-        answer.And((*way_there)->answer);
+        const EscalationEdge* const way_there = WayTo(asked, target);
+        if (way_there == nullptr) continue;
+        edge.answer.And(way_there->answer);
       }
-      if (++looked_at > kMostChanged) break;
-      const Gain gain = GainFrom(asked, target);
-      if (gain <= best.gain) continue;
-      best.gain = gain;
-      best.answer = std::move(answer);
-      best.changed = std::string(requirements_.at(target).name);
+      const CredentialFacts* const facts = account.CredentialsOf(requirements_.at(target));
+      const bool has_mfa = facts != nullptr && facts->has_mfa.value_or(false);
+      if (asked.way.user_mfa_blocks && has_mfa) edge.answer.Need("mfa");
+      if (std::pair(Gain::kAdmin, edge.answer.certainty) <= rank(best)) continue;
+      edge.gain = GainFrom(asked, target);
+      if (edge.gain == Gain::kNothing || rank(edge) <= rank(best)) continue;
+      edge.changed = std::string(requirements_.at(target).name);
+      best = std::move(edge);
     }
   }
   if (best.gain != Gain::kNothing) Push(asked, std::move(best), edges);
@@ -586,7 +642,10 @@ void EdgeBuilder::AddGroups(const Asked& asked, std::vector<EscalationEdge>& edg
   const Account& account = evaluation.account();
   const Answer base = AskTerms(asked, {});
   if (!base) return;
-  const PrincipalPermissions& self = evaluation.principals()[asked.principal];
+  // Two terms on the group: one puts somebody in, the other writes what members get.
+  const bool adds_member =
+      std::count_if(asked.way.terms.begin(), asked.way.terms.end(),
+                    [](const EscalationTerm& term) { return term.on == TermTarget::kGroup; }) > 1;
   for (const Group& group : account.groups) {
     Answer answer = base;
     for (const EscalationTerm& term : asked.way.terms) {
@@ -609,7 +668,7 @@ void EdgeBuilder::AddGroups(const Asked& asked, std::vector<EscalationEdge>& edg
       for (const EscalationEdge* const edge : *asked.before) {
         if (edge->targets == nullptr || edge->way->end.part != EdgePart::kWhole) continue;
         for (const uint32_t target : *edge->targets) {
-          const bool is_member = asked.way.end.to == EdgeTarget::kGroup ||
+          const bool is_member = asked.way.end.to == EdgeTarget::kGroup || adds_member ||
                                  std::find(group.members.begin(), group.members.end(),
                                            static_cast<int32_t>(target)) != group.members.end();
           if (requirements_.at(target).kind != PrincipalKind::kUser || !is_member) continue;
@@ -625,7 +684,7 @@ void EdgeBuilder::AddGroups(const Asked& asked, std::vector<EscalationEdge>& edg
     const bool is_new = MakesPrincipal(asked.way);
     const PrincipalPermissions& joined = evaluation.principals()[member];
     Limits limits = evaluation.limits().at(joined.limits);
-    if (is_new) limits = LimitsOfNew(evaluation.limits().at(self.limits));
+    if (is_new) limits = LimitsOfNew(evaluation.compiled());
     std::vector<DocumentId> documents;
     if (!is_new) documents = DocumentsOf(joined.held);
     for (const InlinePolicy& policy : group.inline_policies) {

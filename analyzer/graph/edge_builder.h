@@ -54,7 +54,10 @@ class EdgeBuilder {
                    const std::vector<ContextAssumption>& tagged,
                    const std::vector<ContextAssumption>& request);
   void LearnTakeovers(std::span<const EscalationPath> paths);
-  std::vector<TargetGroup> AskOnTargets(const Asked& asked, const Answer& base);
+  std::vector<TargetGroup> AskOnTargets(const Asked& asked, const Answer& base,
+                                        std::span<const ContextAssumption> context);
+  void AddAttached(const Asked& asked, const Answer& base, std::vector<EscalationEdge>& edges);
+  static const EscalationEdge* WayTo(const Asked& asked, uint32_t role);
   std::vector<TargetGroup> AskOwned(const Asked& asked, const EscalationTerm& term);
   std::vector<TargetGroup> Fit(const Asked& asked, std::vector<TargetGroup> groups);
   bool FitsUser(const EscalationWay& way, const Principal& user) const;

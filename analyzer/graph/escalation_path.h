@@ -124,7 +124,8 @@ struct EscalationPath {
 
 // json     a file of paths: {"version": 2, "paths": [...]}; read during the call only.
 // where    the file's name, for errors.
-// Errors   InvalidArgument naming the file, the path with its line, and what was expected: an unknown
+// Errors   InvalidArgument naming the file, the path with its line, and what was expected: an
+// unknown
 //          word, an action that the catalog lacks, a resource type that the action does not take.
 absl::StatusOr<std::vector<EscalationPath>> ReadEscalationPaths(std::string_view json,
                                                                 std::string_view where,

@@ -123,8 +123,9 @@ void EscalationReport::AddTargets(uint32_t principal,
     const EscalationEdge* edge;
     bool is_admin;
   };
-  std::map<uint32_t, std::vector<Way>> ways;        // by target
-  std::map<const EscalationEdge*, size_t> further;  // targets that are not looked at
+  std::map<uint32_t, std::vector<Way>> ways;  // by target
+  // Targets in reach that are not listed, by whether they are administrators.
+  std::map<std::pair<const EscalationEdge*, bool>, size_t> further;
   for (const EscalationEdge* const edge : edges) {
     if (edge->targets == nullptr || IsWorkload(*edge)) continue;
     const bool is_whole = edge->way->end.part == EdgePart::kWhole;
@@ -136,7 +137,7 @@ void EscalationReport::AddTargets(uint32_t principal,
         if (is_admin != wants_admin) continue;
         if (!is_admin && edge->path->reported_for_admin) continue;
         if (listed >= kMostTargets) {
-          ++further[edge];
+          ++further[{edge, is_admin}];
           continue;
         }
         if (!is_admin && !graph_.gains().HasMore(principal, target)) continue;
@@ -147,10 +148,14 @@ void EscalationReport::AddTargets(uint32_t principal,
   }
   std::map<std::string, size_t> by_shape;
   for (auto& [target, all] : ways) {
-    const auto best = std::max_element(all.begin(), all.end(), [](const Way& a, const Way& b) {
-      const bool a_certain = a.edge->IsCertain(), b_certain = b.edge->IsCertain();
-      return !a_certain && b_certain;
-    });
+    // The worst way gives name and severity; of equals the one with the lowest id.
+    const auto rank = [](const Way& way) {
+      const Severity severity =
+          SeverityOf(way.is_admin, way.edge->IsCertain(), way.edge->way->end.part, *way.edge->path);
+      return std::pair(RankOf(severity), way.edge->IsCertain());
+    };
+    const auto best = std::max_element(
+        all.begin(), all.end(), [&](const Way& a, const Way& b) { return rank(a) < rank(b); });
     std::string shape = best->is_admin ? "admin" : "more";
     for (const Way& way : all) {
       shape += Concat({" ", way.edge->path->id, way.edge->IsCertain() ? "" : "?", way.edge->service,
@@ -162,7 +167,7 @@ void EscalationReport::AddTargets(uint32_t principal,
       told.leads_to_admin = best->is_admin;
       told.severity = SeverityOf(best->is_admin, best->edge->IsCertain(), best->edge->way->end.part,
                                  *best->edge->path);
-      told.further_targets = further[best->edge];
+      told.further_targets = further[{best->edge, best->is_admin}];
       for (const Way& way : all) AddAlso(way.edge->path->id, told);
     }
     found[entry->second].targets.push_back(target);

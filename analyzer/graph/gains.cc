@@ -58,7 +58,10 @@ Gain Gains::Of(uint32_t self, std::span<const DocumentId> documents, const Limit
   const EffectivePermissions& mine = *evaluation_.principals()[self].effective;
   const bool is_wider = !mine.everywhere.ContainsAll(result.everywhere) ||
                         !LiveOf(mine).ContainsAll(LiveOf(result)) || result.breadth > mine.breadth;
-  return is_wider ? Gain::kMore : Gain::kNothing;
+  if (is_wider) return Gain::kMore;
+  // The same actions may reach further.
+  return IsContained(self, evaluation_.GrantsUnder(documents, limits)) ? Gain::kNothing
+                                                                       : Gain::kMore;
 }
 
 Gain Gains::OfEverything(uint32_t self, const Limits& limits) {

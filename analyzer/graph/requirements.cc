@@ -1,9 +1,11 @@
 #include "analyzer/graph/requirements.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "analyzer/base/text.h"
+#include "analyzer/eval/decide/statement_match.h"
 
 namespace iamsift {
 namespace {
@@ -237,7 +239,58 @@ Answer Requirements::Ask(uint32_t principal, const EscalationTerm& term,
 
 const Ability& Requirements::AskOne(uint32_t principal, ActionId action, std::string_view arn,
                                     std::span<const ContextAssumption> context) {
-  return abilities_.Of(RefOf(principal), SubjectOf(principal), action, arn, context);
+  // A trust policy tells callers apart that hold the same policies.
+  const bool asks_trust =
+      evaluation_.catalog().ServicePrefix(evaluation_.catalog().ServiceOf(action)) == "sts";
+  const auto everybody = static_cast<uint32_t>(subjects_.size());
+  const uint32_t subject = asks_trust ? everybody + principal : SubjectOf(principal);
+  return abilities_.Of(RefOf(principal), subject, action, arn, context);
+}
+
+std::optional<std::vector<uint32_t>> Requirements::NamedBy(uint32_t principal, ActionId action) {
+  Estate& estate = abilities_.estate();
+  const AskedAction asked(evaluation_.catalog().ActionFullName(action));
+  Question question;
+  question.SetAction(asked);
+  std::vector<uint32_t> named;
+  bool may_be_any = false;
+  const std::vector<Principal>& principals = evaluation_.account().principals;
+  const auto add = [&](const DecisionStatement& statement) {
+    if (may_be_any || statement.effect != Effect::kAllow) return;
+    if (!MatchesAction(statement, question)) return;
+    may_be_any |= statement.resources_are_negated;
+    for (const DecisionResource& resource : statement.resources) {
+      const ResourcePattern& pattern = resource.pattern;
+      may_be_any |= pattern.is_everything || pattern.has_variable || pattern.reads_variables;
+      if (may_be_any) return;
+      if (!pattern.has_wildcard) {
+        const std::optional<PrincipalRef> one = estate.Find(pattern.text);
+        if (one && one->account == account_) named.push_back(one->principal);
+        continue;
+      }
+      for (uint32_t i = 0; i < principals.size(); ++i) {
+        if (MatchesArn(pattern, principals[i].arn)) named.push_back(i);
+      }
+    }
+  };
+  for (const LayerPolicy& policy : estate.SideOf(RefOf(principal)).identity) {
+    if (!policy.IsKnown()) return std::nullopt;
+    ForEachStatementAbout(*policy.document, question.service, add);
+  }
+  if (may_be_any) return std::nullopt;
+  std::sort(named.begin(), named.end());
+  named.erase(std::unique(named.begin(), named.end()), named.end());
+  return named;
+}
+
+std::vector<uint32_t> Requirements::Named(uint32_t principal, ActionId action,
+                                          const std::vector<uint32_t>& candidates) {
+  const std::optional<std::vector<uint32_t>> named = NamedBy(principal, action);
+  if (!named) return candidates;
+  std::vector<uint32_t> both;
+  std::set_intersection(candidates.begin(), candidates.end(), named->begin(), named->end(),
+                        std::back_inserter(both));
+  return both;
 }
 
 std::vector<TargetGroup> Requirements::Divide(uint32_t principal, ActionId action,
@@ -254,8 +307,7 @@ std::vector<TargetGroup> Requirements::Divide(uint32_t principal, ActionId actio
     return groups;
   }
   std::vector<std::vector<uint32_t>> members;
-  for (const uint32_t target : *candidates) {
-    if (target == principal) continue;
+  for (const uint32_t target : Named(principal, action, *candidates)) {
     if (!abilities_.MayReach(RefOf(principal), action, at(target).arn, context)) continue;
     const Ability& found = AskOne(principal, action, at(target).arn, context);
     if (!found) continue;
@@ -272,13 +324,14 @@ std::vector<TargetGroup> Requirements::Divide(uint32_t principal, ActionId actio
 }
 
 std::vector<TargetGroup> Requirements::AskOn(uint32_t principal, const EscalationTerm& term,
-                                             TargetList candidates) {
+                                             TargetList candidates,
+                                             std::span<const ContextAssumption> context) {
   std::vector<TargetGroup> all;
   const std::string_view type = term.on == TermTarget::kUser ? "user" : "role";
   std::vector<bool> is_found(evaluation_.account().principals.size());
   for (const ActionId action : term.any_of) {
     for (TargetGroup& group :
-         Divide(principal, action, AllOf(evaluation_.account(), type), {}, candidates)) {
+         Divide(principal, action, AllOf(evaluation_.account(), type), context, candidates)) {
       // A target that an earlier action of the term reaches is not told twice.
       std::vector<uint32_t> fresh;
       for (const uint32_t target : *group.targets) {

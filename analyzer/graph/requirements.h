@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -50,12 +51,17 @@ class Requirements {
   Answer Ask(uint32_t principal, const EscalationTerm& term,
              std::span<const ContextAssumption> context);
 
-  // A term on users, roles or groups' members: those of `candidates` that it holds for.
+  // A term on users or roles: those of `candidates` that it holds for.
   std::vector<TargetGroup> AskOn(uint32_t principal, const EscalationTerm& term,
-                                 TargetList candidates);
+                                 TargetList candidates, std::span<const ContextAssumption> context);
   // One target: the action on this ARN.
   const Ability& AskOne(uint32_t principal, ActionId action, std::string_view arn,
                         std::span<const ContextAssumption> context);
+
+  // Of the candidates, those that P's own policies name for the action: all others are a no unless
+  // a policy of the target names P.
+  std::vector<uint32_t> Named(uint32_t principal, ActionId action,
+                              const std::vector<uint32_t>& candidates);
 
   // iam:PassRole to the service, for the roles that trust it. Kept for equal subjects.
   const std::vector<TargetGroup>& PassTo(uint32_t principal, const std::string& service);
@@ -86,6 +92,8 @@ class Requirements {
     bool is_guess = false;  // of a policy file: who will hold it is not known
   };
   Where PlacesOf(uint32_t principal, ActionId action, const EscalationTerm& term);
+  // Users and roles that P's Allows about the action name, ascending; nullopt: they may name any.
+  std::optional<std::vector<uint32_t>> NamedBy(uint32_t principal, ActionId action);
   const Ability* Best(uint32_t principal, ActionId action, const Where& where,
                       std::span<const ContextAssumption> context);
   Answer AskAction(uint32_t principal, ActionId action, const EscalationTerm& term,

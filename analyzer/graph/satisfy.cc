@@ -204,11 +204,14 @@ bool LiesIn(const AskedResource& asked, std::string_view arn) {
 // twice.
 class CommonText {
  public:
-  CommonText(std::string_view a, std::string_view b)
-      : a_(a), b_(b), is_dead_((a.size() + 1) * (b.size() + 1)) {}
+  CommonText(std::string_view a, std::string_view b) : a_(a), b_(b) {
+    // No ARN is longer, and the search goes one call deep for each character.
+    constexpr size_t kMostText = 4096;
+    if (a.size() + b.size() <= kMostText) is_dead_.resize((a.size() + 1) * (b.size() + 1));
+  }
 
   std::optional<std::string> Find() {
-    if (!Go(0, 0)) return std::nullopt;
+    if (is_dead_.empty() || !Go(0, 0)) return std::nullopt;
     return text_;
   }
 

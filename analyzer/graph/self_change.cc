@@ -33,6 +33,11 @@ std::string TagKeyOf(const ConditionTest& test) {
   return key.starts_with(kPrincipalTag) ? key.substr(kPrincipalTag.size()) : "";
 }
 
+// The same as it is written: values of aws:TagKeys differ by case.
+std::string WrittenKeyOf(const ConditionTest& test) {
+  return std::string(test.key.text.substr(test.key.text.find('/') + 1));
+}
+
 bool IsPositive(std::string_view operator_name) {
   return EqualsIgnoreCase(operator_name, "StringEquals") ||
          EqualsIgnoreCase(operator_name, "StringLike") ||
@@ -155,7 +160,30 @@ Answer SelfChanges::AskOn(const Subject& self, std::string_view arn, std::string
   return none;
 }
 
+// An older version of the policy that bounds it.
+void SelfChanges::SetOldBoundary(const Subject& self, std::vector<EscalationEdge>& edges) {
+  if (!self.principal.boundary || self.principal.boundary->policy == kUnresolved) return;
+  const AccountEvaluation& evaluation = requirements_.evaluation();
+  const ManagedPolicy& policy =
+      evaluation.account().policies[static_cast<size_t>(self.principal.boundary->policy)];
+  const Answer answer = AskAll(self, {});
+  if (policy.IsAwsManaged() || !answer) return;
+  Principal unbounded = self.principal;
+  unbounded.boundary.reset();
+  for (const PolicyVersion& version : policy.versions) {
+    if (version.is_default) continue;
+    Limits limits = LimitsOf(evaluation.compiled(), unbounded, self.held);
+    SetBoundary(evaluation.compiled(), version.text.document, limits);
+    Add(self, gains_.Of(self.index, DocumentsOf(self.held), limits),
+        Concat({"version ", version.id, " of boundary ", policy.name}), answer, edges);
+  }
+}
+
 void SelfChanges::SetOldVersion(const Subject& self, std::vector<EscalationEdge>& edges) {
+  if (self.way.terms.front().on == TermTarget::kBoundaryOfSelf) {
+    SetOldBoundary(self, edges);
+    return;
+  }
   for (size_t i = 0; i < self.held.size(); ++i) {
     const ManagedPolicy* const policy = self.held[i].managed;
     if (policy == nullptr || policy->IsAwsManaged()) continue;
@@ -203,7 +231,7 @@ void SelfChanges::ReplaceBoundary(const Subject& self, std::vector<EscalationEdg
     Answer found = AskAll(self, asked(policy.arn));
     if (!found) continue;
     Limits limits = LimitsOf(requirements_.evaluation().compiled(), changed, self.held);
-    limits.boundary = version->text.document;
+    SetBoundary(requirements_.evaluation().compiled(), version->text.document, limits);
     Add(self, gains_.Of(self.index, DocumentsOf(self.held), limits),
         Concat({"boundary ", policy.name}), std::move(found), edges);
   }
@@ -291,7 +319,7 @@ void SelfChanges::SetTags(const Subject& self, std::vector<EscalationEdge>& edge
             {.key = Concat({"aws:requesttag/", key}),
              .values = {std::string(value)},
              .is_absent = false},
-            {.key = "aws:tagkeys", .values = {key}, .is_absent = false}};
+            {.key = "aws:tagkeys", .values = {WrittenKeyOf(test)}, .is_absent = false}};
         Answer answer = AskAll(self, request);
         if (!answer) continue;
         const std::vector<ContextAssumption> tagged = {{.key = Concat({kPrincipalTag, key}),

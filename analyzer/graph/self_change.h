@@ -23,6 +23,7 @@ class SelfChanges {
   struct Subject;
 
   void SetOldVersion(const Subject& self, std::vector<EscalationEdge>& edges);
+  void SetOldBoundary(const Subject& self, std::vector<EscalationEdge>& edges);
   void LoseBoundary(const Subject& self, std::vector<EscalationEdge>& edges);
   void ReplaceBoundary(const Subject& self, std::vector<EscalationEdge>& edges);
   void RewriteBoundary(const Subject& self, std::vector<EscalationEdge>& edges);
