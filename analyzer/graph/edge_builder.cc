@@ -84,15 +84,6 @@ Limits LimitsOfNew(const CompiledAccount& compiled) {
 
 }  // namespace
 
-struct EdgeBuilder::Asked {
-  uint32_t principal;
-  const EscalationPath& path;
-  const EscalationWay& way;
-  const std::vector<const EscalationEdge*>* before = nullptr;  // for paths that build on others
-  // The one policy that may be attached; null: any, or none is.
-  const ManagedPolicy* attached = nullptr;
-};
-
 bool EdgeBuilder::IsAboutAssumption(const EscalationPath& path) { return path.reported_for_admin; }
 
 bool EdgeBuilder::IsSameForEqualPolicies(const EscalationPath& path) {
@@ -704,123 +695,6 @@ void EdgeBuilder::AddGroups(const Asked& asked, std::vector<EscalationEdge>& edg
          {.gain = gain, .changed = Concat({"group ", group.name}), .answer = std::move(answer)},
          edges);
   }
-}
-
-// --- Rights that hang on a tag -------------------------------------------------------------------
-
-void EdgeBuilder::LearnTakeovers(std::span<const EscalationPath> paths) {
-  for (const EscalationPath& path : paths) {
-    for (const EscalationWay& way : path.ways) {
-      if (way.end.to == EdgeTarget::kLift) lifts_.push_back({&path, &way.terms.front()});
-      const bool is_whole = way.end.part == EdgePart::kWhole;
-      const bool takes_target = way.end.to == EdgeTarget::kUser || way.end.to == EdgeTarget::kRole;
-      const TermTarget on = way.terms.front().on;
-      const bool is_direct = on == TermTarget::kUser || on == TermTarget::kRole;
-      if (!is_whole || !takes_target || !is_direct || way.terms.size() > 1) continue;
-      if (IsAboutAssumption(path) || BuildsOnOthers(path)) continue;
-      takeovers_.push_back(&way.terms.front());
-    }
-  }
-}
-
-namespace {
-
-struct TagTest {
-  std::string key;  // lower case
-  std::string_view value;
-  friend auto operator<=>(const TagTest&, const TagTest&) = default;
-};
-
-// Tags of the resource that Allows of the document ask for, where one value is named.
-void AddTagTests(const PolicyDocument& document, std::vector<TagTest>& tests) {
-  for (const Statement& statement : document.statements) {
-    if (statement.effect != Effect::kAllow) continue;
-    for (const ConditionTest& test : statement.conditions) {
-      std::string key = AsciiLower(test.key.text);
-      const size_t slash = key.find("resourcetag/");
-      if (slash == std::string::npos || test.values.empty()) continue;
-      const std::string_view value = test.values[0].text;
-      const bool is_equality = EqualsIgnoreCase(test.operator_name.text, "StringEquals") ||
-                               EqualsIgnoreCase(test.operator_name.text, "StringLike");
-      if (!is_equality || HasWildcard(value) || value.find("${") != std::string_view::npos)
-        continue;
-      tests.push_back({key.substr(slash + std::string_view("resourcetag/").size()), value});
-    }
-  }
-}
-
-std::vector<ContextAssumption> OfResource(const TagTest& tag) {
-  const std::string value(tag.value);
-  return {{.key = Concat({"aws:resourcetag/", tag.key}), .values = {value}, .is_absent = false},
-          {.key = Concat({"iam:resourcetag/", tag.key}), .values = {value}, .is_absent = false}};
-}
-
-std::vector<ContextAssumption> OfRequest(const TagTest& tag) {
-  return {{.key = Concat({"aws:requesttag/", tag.key}),
-           .values = {std::string(tag.value)},
-           .is_absent = false},
-          {.key = "aws:tagkeys", .values = {tag.key}, .is_absent = false}};
-}
-
-}  // namespace
-
-// What P could do to a user or role that had a tag, and P may give it that tag.
-void EdgeBuilder::AddTagged(const Asked& asked, std::vector<EscalationEdge>& edges) {
-  std::vector<TagTest> tests;
-  for (const HeldPolicy& held : requirements_.evaluation().principals()[asked.principal].held) {
-    if (held.text == nullptr) continue;
-    AddTagTests(requirements_.evaluation().account().documents.at(held.text->document), tests);
-  }
-  std::sort(tests.begin(), tests.end());
-  tests.erase(std::unique(tests.begin(), tests.end()), tests.end());
-  for (const TagTest& tag : tests) {
-    for (const EscalationTerm* const takeover : takeovers_) {
-      if (requirements_.IsHopeless(asked.principal, *takeover)) continue;
-      const std::vector<uint32_t>& targets =
-          takeover->on == TermTarget::kUser ? requirements_.users() : requirements_.roles();
-      std::vector<uint32_t> tagged;
-      Answer answer;
-      for (const uint32_t target : targets) {
-        if (target == asked.principal) continue;
-        Answer found = AskTagged(asked, *takeover, target, OfResource(tag), OfRequest(tag));
-        if (!found) continue;
-        if (tagged.empty()) answer = std::move(found);
-        tagged.push_back(target);
-      }
-      if (tagged.empty() || !SettleNeeds(asked, answer)) continue;
-      Push(asked,
-           {.targets = requirements_.Keep(std::move(tagged)),
-            .changed = Concat({"tag ", tag.key, "=", tag.value}),
-            .answer = std::move(answer)},
-           edges);
-    }
-  }
-}
-
-// No without the tag, yes with it, and P may set it.
-Answer EdgeBuilder::AskTagged(const Asked& asked, const EscalationTerm& takeover, uint32_t target,
-                              const std::vector<ContextAssumption>& tagged,
-                              const std::vector<ContextAssumption>& request) {
-  const Answer none{.certainty = Certainty::kNo, .needs = {}, .abilities = {}};
-  const std::string_view arn = requirements_.at(target).arn;
-  const Catalog& catalog = requirements_.evaluation().catalog();
-  const bool is_user = requirements_.at(target).kind == PrincipalKind::kUser;
-  for (const ActionId action : takeover.any_of) {
-    if (requirements_.AskOne(asked.principal, action, arn, {})) continue;
-    const Ability& after = requirements_.AskOne(asked.principal, action, arn, tagged);
-    if (!after) continue;
-    for (const ActionId tagging : asked.way.terms.front().any_of) {
-      const std::string_view name = catalog.ActionName(tagging);
-      if (name != (is_user ? "TagUser" : "TagRole")) continue;
-      const Ability& may_tag = requirements_.AskOne(asked.principal, tagging, arn, request);
-      if (!may_tag) continue;
-      Answer answer;
-      answer.And(may_tag);
-      answer.And(after);
-      return answer;
-    }
-  }
-  return none;
 }
 
 }  // namespace iamsift

@@ -35,7 +35,15 @@ class EdgeBuilder {
                   std::vector<EscalationEdge>& edges);
 
  private:
-  struct Asked;  // one way of one path for one principal
+  // One way of one path for one principal.
+  struct Asked {
+    uint32_t principal;
+    const EscalationPath& path;
+    const EscalationWay& way;
+    const std::vector<const EscalationEdge*>* before = nullptr;  // for paths that build on others
+    // The one policy that may be attached; null: any, or none is.
+    const ManagedPolicy* attached = nullptr;
+  };
 
   bool MayHold(const Asked& asked) const;
   Answer AskTerms(const Asked& asked, std::span<const ContextAssumption> context);

@@ -48,7 +48,7 @@ constexpr Broken kBroken[] = {
     {R"({"version": 2, "paths": [7]})", "expected an object"},
     {R"({"version": 2, "paths": [{"name": "n"}]})", "text in `id`"},
     {R"({"version": 2, "paths": [{"id": "X", "name": "n", "title": "t", "how": "h"}]})",
-     "my.json:1:32: X: expected at least one way"},
+     "my.json:1:33: X: expected at least one way"},
     {R"({"version": 2, "paths": [{"id": "X", "name": "n", "title": "t", "how": "h",
         "ways": [{"requires": [{"any_of": ["s3:Nothing"], "on": "any"}]}]}]})",
      "no action `s3:Nothing`"},
