@@ -202,6 +202,8 @@ void EdgeBuilder::AddWay(const Asked& asked, std::vector<EscalationEdge>& edges)
 // The best that it can give itself (or a new principal): everything, unless only some policies may
 // be attached, or a boundary must be set.
 void EdgeBuilder::AddAdmin(const Asked& asked, std::vector<EscalationEdge>& edges) {
+  // Nearly always a no whichever policy is chosen, so that none has to be tried.
+  if (!AskTerms(asked, {})) return;
   AccountEvaluation& evaluation = requirements_.evaluation();
   const Account& account = evaluation.account();
   const PrincipalPermissions& self = evaluation.principals()[asked.principal];
@@ -234,9 +236,11 @@ void EdgeBuilder::AddAdmin(const Asked& asked, std::vector<EscalationEdge>& edge
     best.answer = std::move(answer);
     best.changed = std::string(changed);
   };
-  offer(gains_.OfEverything(asked.principal, limits), AskTerms(asked, context_for(widest, false)),
-        "");
-  const bool has_choice = asked.path.tries_policies || asked.path.forced_boundary;
+  // Where the widest may be attached, and no boundary is forced, no other choice gives more.
+  Answer freely = AskTerms(asked, context_for(widest, false));
+  const bool is_free = static_cast<bool>(freely);
+  if (is_free) offer(gains_.OfEverything(asked.principal, limits), std::move(freely), "");
+  const bool has_choice = !is_free && (asked.path.tries_policies || asked.path.forced_boundary);
   for (const ManagedPolicy& policy : account.policies) {
     if (!has_choice || best.gain == Gain::kAdmin) break;
     const PolicyVersion* const version = policy.DefaultVersion();
@@ -246,14 +250,18 @@ void EdgeBuilder::AddAdmin(const Asked& asked, std::vector<EscalationEdge>& edge
       std::vector<DocumentId> documents;
       if (!is_new) documents = DocumentsOf(self.held);
       documents.push_back(document);
-      offer(gains_.Of(asked.principal, documents, limits),
-            AskTerms(asked, context_for(policy.arn, false)), policy.name);
+      Answer answer = AskTerms(asked, context_for(policy.arn, false));
+      if (answer) {
+        offer(gains_.Of(asked.principal, documents, limits), std::move(answer), policy.name);
+      }
     }
     if (asked.path.forced_boundary) {
       Limits bounded = limits;
       SetBoundary(evaluation.compiled(), document, bounded);
-      offer(gains_.OfEverything(asked.principal, bounded),
-            AskTerms(asked, context_for(policy.arn, true)), policy.name);
+      Answer answer = AskTerms(asked, context_for(policy.arn, true));
+      if (answer) {
+        offer(gains_.OfEverything(asked.principal, bounded), std::move(answer), policy.name);
+      }
     }
   }
   if (best.gain != Gain::kNothing) Push(asked, std::move(best), edges);
@@ -501,6 +509,8 @@ void EdgeBuilder::AddAttached(const Asked& asked, const Answer& base,
   };
   const std::string widest =
       Concat({"arn:", account.partition, ":iam::aws:policy/AdministratorAccess"});
+  // No target whichever policy is chosen: none has to be tried.
+  if (AskOnTargets(asked, base, {}).empty()) return;
   const size_t before = edges.size();
   AddChanged(asked, Fit(asked, AskOnTargets(asked, base, attaching(widest))), edges);
   for (const ManagedPolicy& policy : account.policies) {
