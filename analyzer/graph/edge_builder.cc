@@ -509,10 +509,15 @@ void EdgeBuilder::AddAttached(const Asked& asked, const Answer& base,
   };
   const std::string widest =
       Concat({"arn:", account.partition, ":iam::aws:policy/AdministratorAccess"});
-  // No target whichever policy is chosen: none has to be tried.
-  if (AskOnTargets(asked, base, {}).empty()) return;
+  // No way to any role yet, or no target whichever policy is chosen: none has to be tried.
+  const bool has_way = !asked.path.needs_edge_to_role ||
+                       std::any_of(asked.before->begin(), asked.before->end(),
+                                   [](const EscalationEdge* edge) { return TakesOver(*edge); });
+  if (!has_way || AskOnTargets(asked, base, {}).empty()) return;
   const size_t before = edges.size();
-  AddChanged(asked, Fit(asked, AskOnTargets(asked, base, attaching(widest))), edges);
+  std::vector<TargetGroup> freely = Fit(asked, AskOnTargets(asked, base, attaching(widest)));
+  AddChanged(asked, freely, edges);
+  if (!freely.empty()) return;  // no other policy gives more
   for (const ManagedPolicy& policy : account.policies) {
     if (edges.size() > before) return;
     if (policy.DefaultVersion() == nullptr) continue;
