@@ -42,17 +42,4 @@ Evidence AbilityEvidence::Of(const Ability& ability) const {
   return evidence;
 }
 
-Witness AbilityEvidence::WitnessOf(const Principal& principal, const Ability& ability) const {
-  Witness witness{.principal = std::string(principal.arn),
-                  .action = std::string(ability.action),
-                  .resource = ability.resource,
-                  .context = {}};
-  for (const ContextAssumption& assumption : ability.context) {
-    if (!assumption.is_absent) {
-      witness.context.emplace_back(assumption.key, Join(assumption.values, ","));
-    }
-  }
-  return witness;
-}
-
 }  // namespace iamsift

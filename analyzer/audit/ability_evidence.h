@@ -19,7 +19,6 @@ class AbilityEvidence {
 
   // *passes* for iam:PassRole, else *grants*.
   Evidence Of(const Ability& ability) const;
-  Witness WitnessOf(const Principal& principal, const Ability& ability) const;
 
   // The document's occurrence; null for one that no input holds.
   const Occurrence* OccurrenceOf(const PolicyText* text) const;

@@ -59,12 +59,6 @@ std::vector<Finding> EscalationFindings::All() {
   return findings;
 }
 
-bool EscalationFindings::HasAny(uint32_t principal) {
-  const std::vector<Escalation> found = report_.Of(principal);
-  return std::any_of(found.begin(), found.end(),
-                     [](const Escalation& each) { return each.rule != "PE-903"; });
-}
-
 void EscalationFindings::AddEvidence(const Escalation& escalation, Finding& finding) const {
   finding.evidence.clear();
   std::set<std::string> seen;
@@ -109,7 +103,7 @@ Hit EscalationFindings::HitOf(const RuleCard& card, const Told& told) const {
   const std::vector<const Ability*>& abilities =
       found.chain.empty() ? found.abilities : found.chain.front().edge->answer.abilities;
   if (!abilities.empty() && abilities.back()->has_witness) {
-    hit.witness = evidence_.WitnessOf(graph_.at(principal), *abilities.back());
+    hit.witness = WitnessOf(graph_.at(principal), *abilities.back());
   }
   hit.discriminator = Concat({graph_.at(principal).arn, "|", Join(hit.resources, " "), "|",
                               found.service, "|", found.changed});

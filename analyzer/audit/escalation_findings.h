@@ -22,9 +22,6 @@ class EscalationFindings {
   // Principals of whom the same is true share a finding.
   std::vector<Finding> All();
 
-  // The same, as findings and not yet reported: whether the principal has one besides PE-903.
-  bool HasAny(uint32_t principal);
-
  private:
   struct Told {
     Escalation escalation;

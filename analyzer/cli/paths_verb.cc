@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "analyzer/audit/inventory.h"
 #include "analyzer/base/instant.h"
 #include "analyzer/base/text.h"
 #include "analyzer/cli/decision_words.h"
@@ -24,18 +25,6 @@ namespace {
 bool IsMeant(const std::string& pattern, const Principal& principal) {
   return GlobMatchesIgnoreCase(pattern, principal.name) ||
          GlobMatchesIgnoreCase(pattern, principal.arn);
-}
-
-SubjectKind KindOf(const Principal& principal) {
-  switch (principal.kind) {
-    case PrincipalKind::kUser:
-      return SubjectKind::kUser;
-    case PrincipalKind::kRole:
-      return SubjectKind::kRole;
-    case PrincipalKind::kDocument:
-      return SubjectKind::kDocument;
-  }
-  return SubjectKind::kRole;
 }
 
 // What the graph found, as plain data. Nodes are numbered as they are first met.
@@ -65,7 +54,7 @@ class Rows {
     const Principal& principal = search_.at(ref);
     nodes_.push_back({.arn = std::string(principal.arn),
                       .name = std::string(principal.name),
-                      .kind = KindOf(principal),
+                      .kind = SubjectKindOf(principal.kind),
                       .account = loaded_.accounts[ref.account].id,
                       .is_admin = graphs_[ref.account]->IsAdmin(ref.principal)});
     return entry->second;
@@ -92,19 +81,6 @@ class Rows {
       hop.witness = WitnessOf(search_.at(step.from), *edge.answer.abilities.back());
     }
     return hop;
-  }
-
-  static Witness WitnessOf(const Principal& principal, const Ability& ability) {
-    Witness witness{.principal = std::string(principal.arn),
-                    .action = std::string(ability.action),
-                    .resource = ability.resource,
-                    .context = {}};
-    for (const ContextAssumption& assumption : ability.context) {
-      if (!assumption.is_absent) {
-        witness.context.emplace_back(assumption.key, Join(assumption.values, ","));
-      }
-    }
-    return witness;
   }
 
   LoadedEstate& loaded_;

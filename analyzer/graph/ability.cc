@@ -54,6 +54,19 @@ void MergeNeeds(const std::vector<std::string>& more, std::vector<std::string>& 
   }
 }
 
+Witness WitnessOf(const Principal& principal, const Ability& ability) {
+  Witness witness{.principal = std::string(principal.arn),
+                  .action = std::string(ability.action),
+                  .resource = ability.resource,
+                  .context = {}};
+  for (const ContextAssumption& assumption : ability.context) {
+    if (!assumption.is_absent) {
+      witness.context.emplace_back(assumption.key, Join(assumption.values, ","));
+    }
+  }
+  return witness;
+}
+
 AbilityTable::AbilityTable(Estate& estate, uint32_t account, std::vector<ContextAssumption> base)
     : estate_(estate), account_(account), base_(std::move(base)) {
   const Account& home = estate.accounts()[account];
@@ -114,18 +127,16 @@ std::vector<ContextAssumption> AbilityTable::AssumedFor(
   if (!target || !IsAboutPresentBoundary(NameOf(action))) return assumed;
   ContextAssumption present{.key = "iam:permissionsboundary", .values = {}, .is_absent = true};
   const std::optional<Attachment>& boundary = estate_.at(*target).boundary;
-  if (boundary) present = {present.key, {std::string(boundary->arn)}, false};
+  if (boundary) present = Holds(present.key, boundary->arn);
   return Together(assumed, {&present, 1});
 }
 
-bool AbilityTable::MayReach(PrincipalRef who, ActionId action, std::string_view resource,
-                            std::span<const ContextAssumption> context) {
+Verdict AbilityTable::VerdictOn(PrincipalRef who, ActionId action, std::string_view resource,
+                                std::span<const ContextAssumption> context) {
   const std::vector<ContextAssumption> assumed = AssumedFor(action, resource, context);
-  const Verdict verdict = estate_
-                              .Decide(estate_.SideOf(who), RequestOf(action, resource), assumed,
-                                      Logic(nullptr), nullptr)
-                              .verdict;
-  return verdict == Verdict::kAllowed || verdict == Verdict::kConditional;
+  return estate_
+      .Decide(estate_.SideOf(who), RequestOf(action, resource), assumed, Logic(nullptr), nullptr)
+      .verdict;
 }
 
 Ability AbilityTable::Ask(PrincipalRef who, ActionId action, std::string_view resource,

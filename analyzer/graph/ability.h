@@ -11,10 +11,12 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "analyzer/eval/decide/estate.h"
+#include "analyzer/finding/finding.h"
 #include "analyzer/graph/satisfy.h"
 
 namespace iamsift {
@@ -34,6 +36,14 @@ struct Ability {
   explicit operator bool() const { return certainty != Certainty::kNo; }
 };
 
+// The key has this one value.
+inline ContextAssumption Holds(std::string key, std::string_view value) {
+  return {.key = std::move(key), .values = {std::string(value)}, .is_absent = false};
+}
+
+// The request, as a finding or a path shows it.
+Witness WitnessOf(const Principal& principal, const Ability& ability);
+
 // What an action is asked on: one ARN, a pattern, `*` for all that it acts on.
 class AbilityTable {
  public:
@@ -46,9 +56,9 @@ class AbilityTable {
   const Ability& Of(PrincipalRef who, uint32_t subject, ActionId action, std::string_view resource,
                     std::span<const ContextAssumption> context);
 
-  // A quick look at one resource before Of: no is certain, and nothing is kept.
-  bool MayReach(PrincipalRef who, ActionId action, std::string_view resource,
-                std::span<const ContextAssumption> context);
+  // The verdict alone, of which nothing is kept.
+  Verdict VerdictOn(PrincipalRef who, ActionId action, std::string_view resource,
+                    std::span<const ContextAssumption> context);
 
   // The type-wide patterns of one resource type in the home account.
   const std::vector<std::string>& PatternsOf(ActionId action, std::string_view type);

@@ -52,38 +52,20 @@ void Assumptions::AddTrust(DocumentId trust, std::vector<uint32_t> roles) {
   trusts_.push_back(std::move(entry));
 }
 
-void Assumptions::AskOneByOne(uint32_t principal, const std::vector<uint32_t>& roles,
-                              std::vector<TargetGroup>& groups) {
-  std::vector<std::vector<uint32_t>> members;
-  const size_t first = groups.size();
-  for (const uint32_t role : roles) {
-    const std::string_view arn = requirements_.at(role).arn;
-    const PrincipalRef self = requirements_.RefOf(principal);
-    if (!requirements_.abilities().MayReach(self, *assume_role_, arn, {})) continue;
-    const Ability& found = requirements_.AskOne(principal, *assume_role_, arn, {});
-    if (!found) continue;
-    size_t group = first;
-    while (group < groups.size() && groups[group].answer.needs != found.needs) ++group;
-    if (group == groups.size()) {
-      members.emplace_back();
-      groups.emplace_back().answer.And(found);
-    }
-    members[group - first].push_back(role);
-  }
-  for (size_t i = 0; i < members.size(); ++i) {
-    groups[first + i].targets = requirements_.Keep(std::move(members[i]));
-  }
-}
-
 std::vector<TargetGroup> Assumptions::RolesOf(uint32_t principal) {
   std::vector<TargetGroup> groups;
   if (!assume_role_) return groups;
+  const auto add = [&](const std::vector<uint32_t>& roles) {
+    for (TargetGroup& group : requirements_.Group(principal, *assume_role_, roles, {})) {
+      groups.push_back(std::move(group));
+    }
+  };
   const auto named = named_.find(requirements_.at(principal).arn);
   if (named != named_.end()) {
     std::vector<uint32_t> roles = named->second;
     std::sort(roles.begin(), roles.end());
     roles.erase(std::unique(roles.begin(), roles.end()), roles.end());
-    AskOneByOne(principal, roles, groups);
+    add(roles);
   }
   const bool asks = !requirements_.IsHopeless(principal, AssumeRoleTerm(*assume_role_));
   const EffectivePermissions& own = *requirements_.evaluation().principals()[principal].effective;
@@ -97,9 +79,9 @@ std::vector<TargetGroup> Assumptions::RolesOf(uint32_t principal) {
       groups.push_back({trust.roles, {}});
       groups.back().answer.And(found);
     } else if (trust.is_open) {
-      AskOneByOne(principal, *trust.roles, groups);
+      add(*trust.roles);
     } else {
-      AskOneByOne(principal, requirements_.Named(principal, *assume_role_, *trust.roles), groups);
+      add(requirements_.Named(principal, *assume_role_, *trust.roles));
     }
   }
   return groups;

@@ -31,8 +31,6 @@ class Assumptions {
   };
 
   void AddTrust(DocumentId trust, std::vector<uint32_t> roles);
-  void AskOneByOne(uint32_t principal, const std::vector<uint32_t>& roles,
-                   std::vector<TargetGroup>& groups);
 
   Requirements& requirements_;
   std::optional<ActionId> assume_role_;

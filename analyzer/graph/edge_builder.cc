@@ -67,14 +67,6 @@ TargetList Filtered(Requirements& requirements, TargetList all, Keep keep) {
   return requirements.Keep(std::move(kept));
 }
 
-std::vector<DocumentId> DocumentsOf(const std::vector<HeldPolicy>& held) {
-  std::vector<DocumentId> documents;
-  for (const HeldPolicy& policy : held) {
-    if (policy.text != nullptr) documents.push_back(policy.text->document);
-  }
-  return documents;
-}
-
 // What a new principal of the account is under: the organization's guardrails alone.
 Limits LimitsOfNew(const CompiledAccount& compiled) {
   Principal fresh;
@@ -210,19 +202,15 @@ void EdgeBuilder::AddAdmin(const Asked& asked, std::vector<EscalationEdge>& edge
   const Limits& own = evaluation.limits().at(self.limits);
   const bool is_new = MakesPrincipal(asked.way);
   const Limits limits = is_new ? LimitsOfNew(evaluation.compiled()) : own;
-  const std::string widest =
-      Concat({"arn:", account.partition, ":iam::aws:policy/AdministratorAccess"});
+  const std::string widest = requirements_.WidestPolicy();
   const auto context_for = [&](std::string_view policy, bool is_boundary) {
     std::vector<ContextAssumption> context;
     if (asked.path.tries_policies) {
-      context.push_back({.key = "iam:policyarn",
-                         .values = {std::string(is_boundary ? widest : policy)},
-                         .is_absent = false});
+      context.push_back(Holds("iam:policyarn", is_boundary ? widest : policy));
     }
     if (asked.path.forced_boundary) {
-      context.push_back(
-          {.key = "iam:permissionsboundary", .values = {}, .is_absent = !is_boundary});
-      if (is_boundary) context.back().values = {std::string(policy)};
+      ContextAssumption none{.key = "iam:permissionsboundary", .values = {}, .is_absent = true};
+      context.push_back(is_boundary ? Holds(none.key, policy) : std::move(none));
     }
     return context;
   };
@@ -341,9 +329,7 @@ std::vector<TargetGroup> EdgeBuilder::Fit(const Asked& asked, std::vector<Target
     if (asked.path.role_key.empty()) continue;
     group.targets = Filtered(requirements_, group.targets, [&](uint32_t target) {
       const std::vector<ContextAssumption> context = {
-          {.key = asked.path.role_key,
-           .values = {std::string(requirements_.at(target).arn)},
-           .is_absent = false}};
+          Holds(asked.path.role_key, requirements_.at(target).arn)};
       return static_cast<bool>(AskTerms(asked, context));
     });
   }
@@ -444,13 +430,10 @@ std::vector<TargetGroup> EdgeBuilder::AskOwned(const Asked& asked, const Escalat
   }
   std::vector<TargetGroup> groups;
   for (const auto& [arn, roles] : owned) {
-    for (const ActionId action : term.any_of) {
-      const Ability& found = requirements_.AskOne(asked.principal, action, arn, {});
-      if (!found) continue;
-      groups.push_back({requirements_.Keep(roles), {}});
-      groups.back().answer.And(found);
-      break;
-    }
+    const Ability* const found = requirements_.AskAny(asked.principal, term.any_of, arn, {});
+    if (found == nullptr) continue;
+    groups.push_back({requirements_.Keep(roles), {}});
+    groups.back().answer.And(*found);
   }
   return groups;
 }
@@ -504,11 +487,9 @@ void EdgeBuilder::AddAttached(const Asked& asked, const Answer& base,
                               std::vector<EscalationEdge>& edges) {
   const Account& account = requirements_.evaluation().account();
   const auto attaching = [](std::string_view arn) {
-    return std::vector<ContextAssumption>{
-        {.key = "iam:policyarn", .values = {std::string(arn)}, .is_absent = false}};
+    return std::vector<ContextAssumption>{Holds("iam:policyarn", arn)};
   };
-  const std::string widest =
-      Concat({"arn:", account.partition, ":iam::aws:policy/AdministratorAccess"});
+  const std::string widest = requirements_.WidestPolicy();
   // No way to any role yet, or no target whichever policy is chosen: none has to be tried.
   const bool has_way = !asked.path.needs_edge_to_role ||
                        std::any_of(asked.before->begin(), asked.before->end(),
@@ -527,25 +508,23 @@ void EdgeBuilder::AddAttached(const Asked& asked, const Answer& base,
   }
 }
 
+bool EdgeBuilder::HasMfa(uint32_t user) const {
+  const Account& account = requirements_.evaluation().account();
+  const CredentialFacts* const facts = account.CredentialsOf(requirements_.at(user));
+  return facts != nullptr && facts->has_mfa.value_or(false);
+}
+
 // Moves the users whose second factor is known into edges of their own: it still blocks the way,
 // unless P may take it away.
 void EdgeBuilder::AddUsersWithMfa(const Asked& asked, TargetGroup& group,
                                   std::vector<EscalationEdge>& edges) {
-  const Account& account = requirements_.evaluation().account();
-  const auto has_mfa = [&](uint32_t user) {
-    const CredentialFacts* const facts = account.CredentialsOf(requirements_.at(user));
-    return facts != nullptr && facts->has_mfa.value_or(false);
-  };
+  const auto has_mfa = [&](uint32_t user) { return HasMfa(user); };
   for (const uint32_t user : *group.targets) {
     if (!has_mfa(user)) continue;
     EscalationEdge edge{.targets = requirements_.Keep({user}), .answer = group.answer};
     for (const Lift& lift : lifts_) {
-      const Ability* lifting = nullptr;
-      for (const ActionId action : lift.term->any_of) {
-        const Ability& found =
-            requirements_.AskOne(asked.principal, action, requirements_.at(user).arn, {});
-        if (found && lifting == nullptr) lifting = &found;
-      }
+      const Ability* const lifting =
+          requirements_.AskAny(asked.principal, lift.term->any_of, requirements_.at(user).arn, {});
       if (lifting == nullptr) continue;
       edge.answer.And(*lifting);
       edge.lifted_by = lift.path->id;
@@ -571,20 +550,16 @@ Gain EdgeBuilder::GainFrom(const Asked& asked, uint32_t changed) {
   if (asked.way.end.to == EdgeTarget::kAdmin) return gains_.OfEverything(asked.principal, limits);
   if (asked.way.end.change == EscalationChange::kRemoveBoundary) {
     if (!requirements_.at(changed).boundary) return Gain::kNothing;
-    Principal unbounded = requirements_.at(changed);
-    unbounded.boundary.reset();
-    return gains_.Of(asked.principal, DocumentsOf(target.held),
-                     LimitsOf(evaluation.compiled(), unbounded, target.held));
+    return gains_.Of(
+        asked.principal, DocumentsOf(target.held),
+        UnboundedLimitsOf(evaluation.compiled(), requirements_.at(changed), target.held));
   }
   Gain best = Gain::kNothing;
   for (size_t i = 0; i < target.held.size(); ++i) {
     const ManagedPolicy* const policy = target.held[i].managed;
     if (policy == nullptr || policy->IsAwsManaged()) continue;
-    const std::vector<ActionId>& actions = asked.way.terms.front().any_of;
-    const bool may_switch = std::any_of(actions.begin(), actions.end(), [&](ActionId action) {
-      return static_cast<bool>(requirements_.AskOne(asked.principal, action, policy->arn, {}));
-    });
-    if (!may_switch) continue;
+    const std::vector<ActionId>& switching = asked.way.terms.front().any_of;
+    if (requirements_.AskAny(asked.principal, switching, policy->arn, {}) == nullptr) continue;
     for (const PolicyVersion& version : policy->versions) {
       if (version.is_default) continue;
       std::vector<HeldPolicy> held = target.held;
@@ -612,7 +587,6 @@ const EscalationEdge* EdgeBuilder::WayTo(const Asked& asked, uint32_t role) {
 // One edge to what the best of the targets becomes.
 void EdgeBuilder::AddChanged(const Asked& asked, const std::vector<TargetGroup>& groups,
                              std::vector<EscalationEdge>& edges) {
-  const Account& account = requirements_.evaluation().account();
   const auto rank = [](const EscalationEdge& edge) {
     return std::pair(edge.gain, edge.answer.certainty);
   };
@@ -628,9 +602,7 @@ void EdgeBuilder::AddChanged(const Asked& asked, const std::vector<TargetGroup>&
         if (way_there == nullptr) continue;
         edge.answer.And(way_there->answer);
       }
-      const CredentialFacts* const facts = account.CredentialsOf(requirements_.at(target));
-      const bool has_mfa = facts != nullptr && facts->has_mfa.value_or(false);
-      if (asked.way.user_mfa_blocks && has_mfa) edge.answer.Need("mfa");
+      if (asked.way.user_mfa_blocks && HasMfa(target)) edge.answer.Need("mfa");
       if (std::pair(Gain::kAdmin, edge.answer.certainty) <= rank(best)) continue;
       edge.gain = GainFrom(asked, target);
       if (edge.gain == Gain::kNothing || rank(edge) <= rank(best)) continue;
@@ -643,68 +615,74 @@ void EdgeBuilder::AddChanged(const Asked& asked, const std::vector<TargetGroup>&
 
 // --- Groups ------------------------------------------------------------------------------------
 
-void EdgeBuilder::AddGroups(const Asked& asked, std::vector<EscalationEdge>& edges) {
-  AccountEvaluation& evaluation = requirements_.evaluation();
-  const Account& account = evaluation.account();
-  const Answer base = AskTerms(asked, {});
-  if (!base) return;
+// The terms on the group, all of them; a no when one doesn't hold.
+Answer EdgeBuilder::AskOnGroup(const Asked& asked, const Group& group, const Answer& base) {
+  Answer answer = base;
+  for (const EscalationTerm& term : asked.way.terms) {
+    if (term.on != TermTarget::kGroup) continue;
+    const Ability* const found = requirements_.AskAny(asked.principal, term.any_of, group.arn, {});
+    if (found == nullptr) return {.certainty = Certainty::kNo, .needs = {}, .abilities = {}};
+    answer.And(*found);
+  }
+  return answer;
+}
+
+// A user that P has an edge to and that is in the group, or can be put in; nullopt without one.
+std::optional<EdgeBuilder::Member> EdgeBuilder::MemberOf(const Asked& asked, const Group& group) {
   // Two terms on the group: one puts somebody in, the other writes what members get.
   const bool adds_member =
+      asked.way.end.to == EdgeTarget::kGroup ||
       std::count_if(asked.way.terms.begin(), asked.way.terms.end(),
                     [](const EscalationTerm& term) { return term.on == TermTarget::kGroup; }) > 1;
-  for (const Group& group : account.groups) {
-    Answer answer = base;
-    for (const EscalationTerm& term : asked.way.terms) {
-      if (term.on != TermTarget::kGroup) continue;
-      Answer on_group{.certainty = Certainty::kNo, .needs = {}, .abilities = {}};
-      for (const ActionId action : term.any_of) {
-        const Ability& found = requirements_.AskOne(asked.principal, action, group.arn, {});
-        if (!found) continue;
-        on_group.certainty = Certainty::kYes;
-        on_group.And(found);
-        break;
-      }
-      answer.And(on_group);
+  for (const EscalationEdge* const edge : *asked.before) {
+    if (edge->targets == nullptr || edge->way->end.part != EdgePart::kWhole) continue;
+    for (const uint32_t target : *edge->targets) {
+      const bool is_member =
+          adds_member || std::find(group.members.begin(), group.members.end(),
+                                   static_cast<int32_t>(target)) != group.members.end();
+      if (requirements_.at(target).kind != PrincipalKind::kUser || !is_member) continue;
+      return Member{target, edge};
     }
+  }
+  return std::nullopt;
+}
+
+// What a member of the group has then: P, a user that P has an edge to, or a new user.
+Gain EdgeBuilder::GainOfMember(const Asked& asked, const Group& group, uint32_t member) {
+  AccountEvaluation& evaluation = requirements_.evaluation();
+  const bool is_new = MakesPrincipal(asked.way);
+  const PrincipalPermissions& joined = evaluation.principals()[member];
+  const Limits limits =
+      is_new ? LimitsOfNew(evaluation.compiled()) : evaluation.limits().at(joined.limits);
+  if (asked.way.end.to == EdgeTarget::kAdmin) return gains_.OfEverything(asked.principal, limits);
+  std::vector<DocumentId> documents;
+  if (!is_new) documents = DocumentsOf(joined.held);
+  for (const InlinePolicy& policy : group.inline_policies) {
+    documents.push_back(policy.text.document);
+  }
+  for (const Attachment& attachment : group.attachments) {
+    if (attachment.policy == kUnresolved) continue;
+    const PolicyVersion* const version =
+        evaluation.account().policies[static_cast<size_t>(attachment.policy)].DefaultVersion();
+    if (version != nullptr) documents.push_back(version->text.document);
+  }
+  return gains_.Of(asked.principal, documents, limits);
+}
+
+void EdgeBuilder::AddGroups(const Asked& asked, std::vector<EscalationEdge>& edges) {
+  const Answer base = AskTerms(asked, {});
+  if (!base) return;
+  for (const Group& group : requirements_.evaluation().account().groups) {
+    Answer answer = AskOnGroup(asked, group, base);
     if (!answer) continue;
-    // Who is in the group afterwards: P, a user that P has an edge to, or a new user.
     uint32_t member = asked.principal;
     if (asked.path.needs_edge_to_member) {
-      const EscalationEdge* way_there = nullptr;
-      for (const EscalationEdge* const edge : *asked.before) {
-        if (edge->targets == nullptr || edge->way->end.part != EdgePart::kWhole) continue;
-        for (const uint32_t target : *edge->targets) {
-          const bool is_member = asked.way.end.to == EdgeTarget::kGroup || adds_member ||
-                                 std::find(group.members.begin(), group.members.end(),
-                                           static_cast<int32_t>(target)) != group.members.end();
-          if (requirements_.at(target).kind != PrincipalKind::kUser || !is_member) continue;
-          way_there = edge;
-          member = target;
-          break;
-        }
-        if (way_there != nullptr) break;
-      }
-      if (way_there == nullptr) continue;
-      answer.And(way_there->answer);
+      const std::optional<Member> found = MemberOf(asked, group);
+      if (!found) continue;
+      member = found->user;
+      answer.And(found->way_there->answer);
     }
-    const bool is_new = MakesPrincipal(asked.way);
-    const PrincipalPermissions& joined = evaluation.principals()[member];
-    Limits limits = evaluation.limits().at(joined.limits);
-    if (is_new) limits = LimitsOfNew(evaluation.compiled());
-    std::vector<DocumentId> documents;
-    if (!is_new) documents = DocumentsOf(joined.held);
-    for (const InlinePolicy& policy : group.inline_policies) {
-      documents.push_back(policy.text.document);
-    }
-    for (const Attachment& attachment : group.attachments) {
-      if (attachment.policy == kUnresolved) continue;
-      const PolicyVersion* const version =
-          account.policies[static_cast<size_t>(attachment.policy)].DefaultVersion();
-      if (version != nullptr) documents.push_back(version->text.document);
-    }
-    const Gain gain = asked.way.end.to == EdgeTarget::kAdmin
-                          ? gains_.OfEverything(asked.principal, limits)
-                          : gains_.Of(asked.principal, documents, limits);
+    const Gain gain = GainOfMember(asked, group, member);
     if (gain == Gain::kNothing || !SettleNeeds(asked, answer)) continue;
     Push(asked,
          {.gain = gain, .changed = Concat({"group ", group.name}), .answer = std::move(answer)},

@@ -3,6 +3,7 @@
 // One path asked of one principal: the edges that it gives.
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -68,6 +69,15 @@ class EdgeBuilder {
   static const EscalationEdge* WayTo(const Asked& asked, uint32_t role);
   std::vector<TargetGroup> AskOwned(const Asked& asked, const EscalationTerm& term);
   std::vector<TargetGroup> Fit(const Asked& asked, std::vector<TargetGroup> groups);
+  // A member-to-be of a group, and the edge by which P comes to act as it.
+  struct Member {
+    uint32_t user;
+    const EscalationEdge* way_there;
+  };
+  Answer AskOnGroup(const Asked& asked, const Group& group, const Answer& base);
+  std::optional<Member> MemberOf(const Asked& asked, const Group& group);
+  Gain GainOfMember(const Asked& asked, const Group& group, uint32_t member);
+  bool HasMfa(uint32_t user) const;
   bool FitsUser(const EscalationWay& way, const Principal& user) const;
   void AddUsersWithMfa(const Asked& asked, TargetGroup& group, std::vector<EscalationEdge>& edges);
   void AddChanged(const Asked& asked, const std::vector<TargetGroup>& groups,

@@ -61,12 +61,14 @@ EscalationGraph::EscalationGraph(const GraphInputs& inputs)
   AddAssumptions();
   for (uint32_t p = 0; p < subjects_.size(); ++p) {
     if (IsAdmin(p)) continue;
+    const std::vector<const EscalationEdge*> before = Ordered(p);
     std::vector<EscalationEdge> later;
     for (const EscalationPath& path : inputs.paths) {
-      if (EdgeBuilder::BuildsOnOthers(path)) builder_.AddOnTopOf(p, path, EdgesOf(p), later);
+      if (EdgeBuilder::BuildsOnOthers(path)) builder_.AddOnTopOf(p, path, before, later);
     }
     std::move(later.begin(), later.end(), std::back_inserter(own_[p]));
   }
+  for (uint32_t p = 0; p < subjects_.size(); ++p) edges_.push_back(Ordered(p));
   FindAdmins();
 }
 
@@ -74,7 +76,7 @@ bool EscalationGraph::IsAdmin(uint32_t principal) const {
   return inputs_.evaluation.principals()[principal].effective->is_admin;
 }
 
-std::vector<const EscalationEdge*> EscalationGraph::EdgesOf(uint32_t principal) const {
+std::vector<const EscalationEdge*> EscalationGraph::Ordered(uint32_t principal) const {
   std::vector<const EscalationEdge*> edges;
   if (IsAdmin(principal)) return edges;
   const std::unique_ptr<std::vector<EscalationEdge>>& shared = shared_[subjects_[principal]];

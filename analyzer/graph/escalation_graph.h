@@ -40,7 +40,9 @@ class EscalationGraph {
 
   // Of a principal, in order of the paths' ids. Empty for an administrator, who has nothing to
   // gain.
-  std::vector<const EscalationEdge*> EdgesOf(uint32_t principal) const;
+  const std::vector<const EscalationEdge*>& EdgesOf(uint32_t principal) const {
+    return edges_[principal];
+  }
 
   bool IsAdmin(uint32_t principal) const;
   // The principal is an administrator, or certainly becomes one.
@@ -59,6 +61,7 @@ class EscalationGraph {
 
  private:
   void AddAssumptions();
+  std::vector<const EscalationEdge*> Ordered(uint32_t principal) const;
   void FindAdmins();
   ReverseSearch SearchForAdmins(bool certain_only) const;
 
@@ -72,6 +75,7 @@ class EscalationGraph {
   // By subject and by principal. Edges don't move once the graph is made.
   std::vector<std::unique_ptr<std::vector<EscalationEdge>>> shared_;
   std::vector<std::vector<EscalationEdge>> own_;
+  std::vector<std::vector<const EscalationEdge*>> edges_;  // shared and own together, in order
   std::vector<bool> reaches_admin_;
   std::vector<int> steps_;
   std::vector<ReverseSearch::Step> first_steps_;

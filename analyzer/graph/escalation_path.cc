@@ -320,11 +320,7 @@ class Reader {
 
   absl::Status Type(const Members& members, const EscalationTerm& term) {
     for (const ActionId action : term.any_of) {
-      const auto types = catalog_.ResourcesOf(action);
-      const bool takes = std::any_of(types.begin(), types.end(), [&](const ActionResource& each) {
-        return catalog_.ResourceTypeName(each.type) == term.type;
-      });
-      if (!takes) {
+      if (!TakesType(catalog_, action, term.type)) {
         return members.Expected(Concat(
             {"`", catalog_.ActionFullName(action), "` takes no resource type `", term.type, "`"}));
       }
@@ -346,6 +342,13 @@ class Reader {
 };
 
 }  // namespace
+
+bool TakesType(const Catalog& catalog, ActionId action, std::string_view type) {
+  const std::span<const ActionResource> types = catalog.ResourcesOf(action);
+  return std::any_of(types.begin(), types.end(), [&](const ActionResource& each) {
+    return catalog.ResourceTypeName(each.type) == type;
+  });
+}
 
 absl::StatusOr<std::vector<EscalationPath>> ReadEscalationPaths(std::string_view json,
                                                                 std::string_view where,

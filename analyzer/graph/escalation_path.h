@@ -122,6 +122,9 @@ struct EscalationPath {
   std::vector<std::string> known_in;
 };
 
+// The action can be limited to resources of the type.
+bool TakesType(const Catalog& catalog, ActionId action, std::string_view type);
+
 // json     a file of paths: {"version": 2, "paths": [...]}; read during the call only.
 // where    the file's name, for errors.
 // Errors   InvalidArgument naming the file, the path with its line, and what was expected: an

@@ -131,19 +131,20 @@ void EscalationReport::AddTargets(uint32_t principal,
     const bool is_whole = edge->way->end.part == EdgePart::kWhole;
     size_t listed = 0;
     for (const bool wants_admin : {true, false}) {
+      if (!wants_admin && edge->path->reported_for_admin) continue;
+      size_t beyond = 0;
       for (const uint32_t target : *edge->targets) {
         if (target == principal) continue;
         const bool is_admin = is_whole && graph_.IsOrReachesAdmin(target);
         if (is_admin != wants_admin) continue;
-        if (!is_admin && edge->path->reported_for_admin) continue;
         if (listed >= kMostTargets) {
-          ++further[{edge, is_admin}];
-          continue;
+          ++beyond;
+        } else if (is_admin || graph_.gains().HasMore(principal, target)) {
+          ++listed;
+          ways[target].push_back({edge, is_admin});
         }
-        if (!is_admin && !graph_.gains().HasMore(principal, target)) continue;
-        ++listed;
-        ways[target].push_back({edge, is_admin});
       }
+      further[{edge, wants_admin}] = beyond;
     }
   }
   std::map<std::string, size_t> by_shape;
@@ -254,93 +255,112 @@ void EscalationReport::AddChain(uint32_t principal, std::vector<Escalation>& fou
   found.push_back(std::move(entry));
 }
 
+// Services that some role of the account may be passed to, with the actions that take a role there.
+const std::vector<EscalationReport::Service>& EscalationReport::Services() {
+  if (services_) return *services_;
+  services_.emplace();
+  std::map<std::string, std::vector<const PassAction*>> all;
+  for (const PassAction& action : graph_.inputs().sensitive.passes()) {
+    for (const std::string_view service : action.services) {
+      all[std::string(service)].push_back(&action);
+    }
+  }
+  for (auto& [name, actions] : all) {
+    if (graph_.requirements().trusted().Of(name).empty()) continue;
+    services_->push_back({name, std::move(actions)});
+  }
+  return *services_;
+}
+
+// What P may start at the service.
+EscalationReport::Launch EscalationReport::LaunchAt(uint32_t principal, const Service& service) {
+  Launch launch;
+  Requirements& requirements = graph_.requirements();
+  for (const PassAction* const action : service.actions) {
+    const EscalationTerm term{
+        .any_of = {action->action}, .on = TermTarget::kAny, .type = {}, .like = {}};
+    if (requirements.IsHopeless(principal, term)) continue;
+    const Answer answer = requirements.Ask(principal, term, {});
+    if (!answer) continue;
+    launch.is_possible = true;
+    if (action->pass_class != PassClass::kLimited) continue;
+    launch.limited.insert(launch.limited.end(), answer.abilities.begin(), answer.abilities.end());
+  }
+  return launch;
+}
+
+// Roles that P may pass to one service: which of them are wider, and, for PE-904, all of them.
+EscalationReport::Passed EscalationReport::PassedTo(uint32_t principal, const Service& service,
+                                                    RoleServices& services_of) {
+  Passed passed;
+  for (const TargetGroup& group : graph_.requirements().PassTo(principal, service.name)) {
+    passed.answer = &group.answer;
+    for (const uint32_t role : *group.targets) {
+      if (role == principal) continue;
+      if (services_of.size() < kMostTargets || services_of.contains(role)) {
+        services_of[role].push_back(service.name);
+      }
+      if (passed.wider.size() < kMostTargets && graph_.gains().HasMore(principal, role)) {
+        passed.wider.push_back(role);
+      }
+    }
+  }
+  return passed;
+}
+
+void EscalationReport::Tell(Escalation entry, std::string_view rule,
+                            std::vector<Escalation>& found) {
+  if (entry.targets.empty()) return;
+  entry.rule = std::string(rule);
+  entry.severity = Severity::kLow;
+  entry.confidence = entry.needs.empty() ? Confidence::kCertain : Confidence::kConditional;
+  found.push_back(std::move(entry));
+}
+
 // PE-901, 902 and 904: roles that P may pass to services, where no path above leads.
 void EscalationReport::AddPassing(uint32_t principal,
                                   const std::vector<const EscalationEdge*>& edges,
                                   std::vector<Escalation>& found) {
-  Requirements& requirements = graph_.requirements();
-  const SensitiveActions& sensitive = graph_.inputs().sensitive;
   const std::optional<ActionId> pass_role =
       graph_.inputs().evaluation.catalog().FindAction("iam:PassRole");
   if (!pass_role) return;
   const EscalationTerm passes{
       .any_of = {*pass_role}, .on = TermTarget::kRole, .type = {}, .like = {}};
-  if (requirements.IsHopeless(principal, passes)) return;
-  if (!knows_services_) {
-    knows_services_ = true;
-    std::set<std::string> all;
-    for (const PassAction& action : sensitive.passes()) {
-      for (const std::string_view service : action.services) all.emplace(service);
-    }
-    for (const std::string& service : all) {
-      if (!requirements.trusted().Of(service).empty()) services_.push_back(service);
-    }
-  }
+  if (graph_.requirements().IsHopeless(principal, passes)) return;
   std::set<std::string_view> used;
   for (const EscalationEdge* const edge : edges) used.insert(edge->service);
   Escalation limited, half, several;
-  std::map<uint32_t, std::vector<std::string>> services_of;  // by role
-  for (const std::string& service : services_) {
-    const std::vector<TargetGroup>& groups = requirements.PassTo(principal, service);
-    std::vector<uint32_t> wider;
-    const Answer* pass = nullptr;
-    for (const TargetGroup& group : groups) {
-      pass = &group.answer;
-      for (const uint32_t role : *group.targets) {
-        if (role == principal) continue;
-        if (services_of.size() < kMostTargets || services_of.contains(role)) {
-          services_of[role].push_back(service);
-        }
-        if (wider.size() < kMostTargets && graph_.gains().HasMore(principal, role)) {
-          wider.push_back(role);
-        }
-      }
+  RoleServices services_of;
+  for (const Service& service : Services()) {
+    const Passed passed = PassedTo(principal, service, services_of);
+    if (passed.answer != nullptr && several.abilities.empty()) {
+      several.abilities = passed.answer->abilities;
     }
-    if (!groups.empty() && several.abilities.empty()) several.abilities = pass->abilities;
-    if (wider.empty() || used.contains(service)) continue;
-    bool launches = false;
-    std::vector<const Ability*> launching;
-    for (const PassAction& action : sensitive.passes()) {
-      const bool is_of_service = std::find(action.services.begin(), action.services.end(),
-                                           service) != action.services.end();
-      const EscalationTerm term{
-          .any_of = {action.action}, .on = TermTarget::kAny, .type = {}, .like = {}};
-      if (!is_of_service || requirements.IsHopeless(principal, term)) continue;
-      const Answer answer = requirements.Ask(principal, term, {});
-      if (!answer) continue;
-      launches = true;
-      if (action.pass_class != PassClass::kLimited) continue;
-      launching.insert(launching.end(), answer.abilities.begin(), answer.abilities.end());
+    if (passed.wider.empty() || used.contains(service.name)) continue;
+    const Launch launch = LaunchAt(principal, service);
+    if (launch.is_possible && launch.limited.empty()) continue;
+    Escalation& entry = launch.is_possible ? limited : half;
+    entry.services.push_back(service.name);
+    for (const std::vector<const Ability*>& each : {passed.answer->abilities, launch.limited}) {
+      entry.abilities.insert(entry.abilities.end(), each.begin(), each.end());
     }
-    if (launches && launching.empty()) continue;
-    Escalation& entry = launches ? limited : half;
-    entry.services.push_back(service);
-    entry.abilities.insert(entry.abilities.end(), pass->abilities.begin(), pass->abilities.end());
-    entry.abilities.insert(entry.abilities.end(), launching.begin(), launching.end());
     std::vector<uint32_t> all;
-    std::set_union(entry.targets.begin(), entry.targets.end(), wider.begin(), wider.end(),
-                   std::back_inserter(all));
+    std::set_union(entry.targets.begin(), entry.targets.end(), passed.wider.begin(),
+                   passed.wider.end(), std::back_inserter(all));
     entry.targets = std::move(all);
-    MergeNeeds(pass->needs, entry.needs);
+    MergeNeeds(passed.answer->needs, entry.needs);
   }
-  const auto tell = [&](Escalation& entry, std::string_view rule, Severity severity) {
-    if (entry.targets.empty()) return;
-    entry.rule = std::string(rule);
-    entry.severity = severity;
-    entry.confidence = entry.needs.empty() ? Confidence::kCertain : Confidence::kConditional;
-    found.push_back(std::move(entry));
-  };
   if (!limited.targets.empty()) MergeNeeds({"workload"}, limited.needs);
-  tell(limited, "PE-901", Severity::kLow);
-  tell(half, "PE-902", Severity::kLow);
+  Tell(std::move(limited), "PE-901", found);
+  Tell(std::move(half), "PE-902", found);
   std::set<std::string> together;
-  for (auto& [role, services] : services_of) {
+  for (const auto& [role, services] : services_of) {
     if (services.size() < 2) continue;
     several.targets.push_back(role);
     together.insert(services.begin(), services.end());
   }
   several.services.assign(together.begin(), together.end());
-  tell(several, "PE-904", Severity::kLow);
+  Tell(std::move(several), "PE-904", found);
 }
 
 // PE-903: what a policy file would become with iam:PassRole.

@@ -4,7 +4,10 @@
 // the worst of where it leads; ways with one target are told together.
 
 #include <cstdint>
+#include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analyzer/finding/rule_card.h"
@@ -53,11 +56,27 @@ class EscalationReport {
   void AddChain(uint32_t principal, std::vector<Escalation>& found);
   void AddPassing(uint32_t principal, const std::vector<const EscalationEdge*>& edges,
                   std::vector<Escalation>& found);
+  struct Service {
+    std::string name;
+    std::vector<const PassAction*> actions;
+  };
+  struct Launch {
+    bool is_possible = false;
+    std::vector<const Ability*> limited;  // of actions that do fixed things with a role
+  };
+  struct Passed {
+    const Answer* answer = nullptr;
+    std::vector<uint32_t> wider;  // roles that hold more than P
+  };
+  using RoleServices = std::map<uint32_t, std::vector<std::string>>;  // that each may be passed to
+  const std::vector<Service>& Services();
+  Launch LaunchAt(uint32_t principal, const Service& service);
+  Passed PassedTo(uint32_t principal, const Service& service, RoleServices& services_of);
+  static void Tell(Escalation entry, std::string_view rule, std::vector<Escalation>& found);
   void AddHalfPaths(uint32_t principal, std::vector<Escalation>& found);
 
   EscalationGraph& graph_;
-  std::vector<std::string> services_;  // that some role of the account may be passed to
-  bool knows_services_ = false;
+  std::optional<std::vector<Service>> services_;  // made when first asked for
 };
 
 }  // namespace iamsift

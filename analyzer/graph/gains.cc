@@ -20,6 +20,21 @@ bool IsWhole(const Grant& grant, const Grant& unlimited) {
 
 }  // namespace
 
+std::vector<DocumentId> DocumentsOf(const std::vector<HeldPolicy>& held) {
+  std::vector<DocumentId> documents;
+  for (const HeldPolicy& policy : held) {
+    if (policy.text != nullptr) documents.push_back(policy.text->document);
+  }
+  return documents;
+}
+
+Limits UnboundedLimitsOf(const CompiledAccount& compiled, const Principal& principal,
+                         const std::vector<HeldPolicy>& held) {
+  Principal unbounded = principal;
+  unbounded.boundary.reset();
+  return LimitsOf(compiled, unbounded, held);
+}
+
 bool Gains::HasMore(uint32_t self, uint32_t other) {
   const std::vector<PrincipalPermissions>& all = evaluation_.principals();
   const EffectivePermissions* const mine = all[self].effective;

@@ -13,6 +13,12 @@
 
 namespace iamsift {
 
+std::vector<DocumentId> DocumentsOf(const std::vector<HeldPolicy>& held);
+
+// The limits of a principal that had no boundary.
+Limits UnboundedLimitsOf(const CompiledAccount& compiled, const Principal& principal,
+                         const std::vector<HeldPolicy>& held);
+
 enum class Gain : uint8_t { kNothing, kMore, kAdmin };
 
 class Gains {

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "analyzer/base/text.h"
-#include "analyzer/eval/decide/statement_match.h"
+#include "analyzer/eval/decide/named_resources.h"
 
 namespace iamsift {
 namespace {
@@ -22,13 +22,6 @@ bool IsBetter(const Ability& a, const Ability& b) {
 bool IsBetter(const Answer& a, const Answer& b) {
   if (a.certainty != b.certainty) return a.certainty > b.certainty;
   return a.needs.size() < b.needs.size();
-}
-
-bool Takes(const Catalog& catalog, ActionId action, std::string_view type) {
-  const auto types = catalog.ResourcesOf(action);
-  return std::any_of(types.begin(), types.end(), [&](const ActionResource& each) {
-    return catalog.ResourceTypeName(each.type) == type;
-  });
 }
 
 std::string Replaced(std::string text, std::string_view what, std::string_view with) {
@@ -134,7 +127,7 @@ Requirements::Where Requirements::PlacesOf(uint32_t principal, ActionId action,
     case TermTarget::kSelf: {
       const std::string_view type = self.kind == PrincipalKind::kUser ? "user" : "role";
       for (const std::string_view each : {std::string_view("user"), std::string_view("role")}) {
-        if (!Takes(evaluation_.catalog(), action, each)) continue;
+        if (!TakesType(evaluation_.catalog(), action, each)) continue;
         if (is_holder) where.resources.push_back(AllOf(account, each));
         if (!is_holder && each == type) where.resources.emplace_back(self.arn);
       }
@@ -250,34 +243,20 @@ const Ability& Requirements::AskOne(uint32_t principal, ActionId action, std::st
 std::optional<std::vector<uint32_t>> Requirements::NamedBy(uint32_t principal, ActionId action) {
   Estate& estate = abilities_.estate();
   const AskedAction asked(evaluation_.catalog().ActionFullName(action));
-  Question question;
-  question.SetAction(asked);
+  const NamedResources resources = ResourcesNamedFor(estate.SideOf(RefOf(principal)), asked);
+  if (resources.may_be_any) return std::nullopt;
   std::vector<uint32_t> named;
-  bool may_be_any = false;
   const std::vector<Principal>& principals = evaluation_.account().principals;
-  const auto add = [&](const DecisionStatement& statement) {
-    if (may_be_any || statement.effect != Effect::kAllow) return;
-    if (!MatchesAction(statement, question)) return;
-    may_be_any |= statement.resources_are_negated;
-    for (const DecisionResource& resource : statement.resources) {
-      const ResourcePattern& pattern = resource.pattern;
-      may_be_any |= pattern.is_everything || pattern.has_variable || pattern.reads_variables;
-      if (may_be_any) return;
-      if (!pattern.has_wildcard) {
-        const std::optional<PrincipalRef> one = estate.Find(pattern.text);
-        if (one && one->account == account_) named.push_back(one->principal);
-        continue;
-      }
-      for (uint32_t i = 0; i < principals.size(); ++i) {
-        if (MatchesArn(pattern, principals[i].arn)) named.push_back(i);
-      }
+  for (const ResourcePattern* const pattern : resources.patterns) {
+    if (!pattern->has_wildcard) {
+      const std::optional<PrincipalRef> one = estate.Find(pattern->text);
+      if (one && one->account == account_) named.push_back(one->principal);
+      continue;
     }
-  };
-  for (const LayerPolicy& policy : estate.SideOf(RefOf(principal)).identity) {
-    if (!policy.IsKnown()) return std::nullopt;
-    ForEachStatementAbout(*policy.document, question.service, add);
+    for (uint32_t i = 0; i < principals.size(); ++i) {
+      if (MatchesArn(*pattern, principals[i].arn)) named.push_back(i);
+    }
   }
-  if (may_be_any) return std::nullopt;
   std::sort(named.begin(), named.end());
   named.erase(std::unique(named.begin(), named.end()), named.end());
   return named;
@@ -306,21 +285,51 @@ std::vector<TargetGroup> Requirements::Divide(uint32_t principal, ActionId actio
     groups.back().answer.And(on_all);
     return groups;
   }
+  return Group(principal, action, Named(principal, action, *candidates), context);
+}
+
+std::vector<TargetGroup> Requirements::Group(uint32_t principal, ActionId action,
+                                             const std::vector<uint32_t>& targets,
+                                             std::span<const ContextAssumption> context) {
+  std::vector<TargetGroup> groups;
   std::vector<std::vector<uint32_t>> members;
-  for (const uint32_t target : Named(principal, action, *candidates)) {
-    if (!abilities_.MayReach(RefOf(principal), action, at(target).arn, context)) continue;
-    const Ability& found = AskOne(principal, action, at(target).arn, context);
-    if (!found) continue;
+  const auto group_that_needs = [&](const std::vector<std::string>& needs) {
     size_t group = 0;
-    while (group < groups.size() && groups[group].answer.needs != found.needs) ++group;
+    while (group < groups.size() && groups[group].answer.needs != needs) ++group;
+    return group;
+  };
+  for (const uint32_t target : targets) {
+    const std::string_view arn = at(target).arn;
+    const Verdict verdict = abilities_.VerdictOn(RefOf(principal), action, arn, context);
+    if (verdict != Verdict::kAllowed && verdict != Verdict::kConditional) continue;
+    // One request shows what is plainly allowed; what hangs on something is worked out for each.
+    size_t group = verdict == Verdict::kAllowed ? group_that_needs({}) : groups.size();
     if (group == groups.size()) {
-      members.emplace_back();
-      groups.emplace_back().answer.And(found);
+      const Ability& found = AskOne(principal, action, arn, context);
+      group = group_that_needs(found.needs);
+      if (group == groups.size()) {
+        members.emplace_back();
+        groups.emplace_back().answer.And(found);
+      }
     }
     members[group].push_back(target);
   }
   for (size_t i = 0; i < groups.size(); ++i) groups[i].targets = Keep(std::move(members[i]));
   return groups;
+}
+
+const Ability* Requirements::AskAny(uint32_t principal, std::span<const ActionId> actions,
+                                    std::string_view arn,
+                                    std::span<const ContextAssumption> context) {
+  for (const ActionId action : actions) {
+    const Ability& found = AskOne(principal, action, arn, context);
+    if (found) return &found;
+  }
+  return nullptr;
+}
+
+std::string Requirements::WidestPolicy() const {
+  return Concat({"arn:", evaluation_.account().partition, ":iam::aws:policy/AdministratorAccess"});
 }
 
 std::vector<TargetGroup> Requirements::AskOn(uint32_t principal, const EscalationTerm& term,
@@ -354,8 +363,7 @@ const std::vector<TargetGroup>& Requirements::PassTo(uint32_t principal,
   if (known != nullptr) return *known;
   auto groups = std::make_unique<std::vector<TargetGroup>>();
   const TargetList trusting = &trusted_.Of(service);
-  const std::vector<ContextAssumption> context = {
-      {.key = "iam:passedtoservice", .values = {service}, .is_absent = false}};
+  const std::vector<ContextAssumption> context = {Holds("iam:passedtoservice", service)};
   if (pass_role_ && !trusting->empty()) {
     *groups =
         Divide(principal, *pass_role_, AllOf(evaluation_.account(), "role"), context, trusting);
@@ -365,8 +373,7 @@ const std::vector<TargetGroup>& Requirements::PassTo(uint32_t principal,
 }
 
 Answer Requirements::PassSomeRoleTo(uint32_t principal, const std::string& service) {
-  const std::vector<ContextAssumption> context = {
-      {.key = "iam:passedtoservice", .values = {service}, .is_absent = false}};
+  const std::vector<ContextAssumption> context = {Holds("iam:passedtoservice", service)};
   Answer answer{.certainty = Certainty::kNo, .needs = {}, .abilities = {}};
   if (!pass_role_) return answer;
   const Ability& found = abilities_.Of(RefOf(principal), SubjectOf(principal), *pass_role_,

@@ -54,6 +54,15 @@ class Requirements {
   // A term on users or roles: those of `candidates` that it holds for.
   std::vector<TargetGroup> AskOn(uint32_t principal, const EscalationTerm& term,
                                  TargetList candidates, std::span<const ContextAssumption> context);
+  // Users or roles by what the action on them hangs on; those that it is not allowed on are left
+  // out.
+  std::vector<TargetGroup> Group(uint32_t principal, ActionId action,
+                                 const std::vector<uint32_t>& targets,
+                                 std::span<const ContextAssumption> context);
+
+  // The first of the actions that is allowed on this ARN; null when none is.
+  const Ability* AskAny(uint32_t principal, std::span<const ActionId> actions, std::string_view arn,
+                        std::span<const ContextAssumption> context);
   // One target: the action on this ARN.
   const Ability& AskOne(uint32_t principal, ActionId action, std::string_view arn,
                         std::span<const ContextAssumption> context);
@@ -81,6 +90,9 @@ class Requirements {
   TrustedRoles& trusted() { return trusted_; }
   AccountEvaluation& evaluation() { return evaluation_; }
   PrincipalRef RefOf(uint32_t principal) const { return {account_, principal}; }
+
+  // AdministratorAccess, by its ARN in the account's partition.
+  std::string WidestPolicy() const;
 
   // ARNs of the groups that it is in, and of the customer managed policies that reach it.
   std::vector<std::string_view> GroupArnsOf(uint32_t principal) const;

@@ -11,14 +11,6 @@ namespace {
 
 constexpr std::string_view kPrincipalTag = "aws:principaltag/";
 
-std::vector<DocumentId> DocumentsOf(const std::vector<HeldPolicy>& held) {
-  std::vector<DocumentId> documents;
-  for (const HeldPolicy& policy : held) {
-    if (policy.text != nullptr) documents.push_back(policy.text->document);
-  }
-  return documents;
-}
-
 bool HasDeny(const CompiledAccount& compiled, const HeldPolicy& held) {
   if (held.text == nullptr) return false;
   const std::vector<CompiledStatement>& statements = compiled.at(held.text->document).statements;
@@ -49,10 +41,6 @@ const Tag* TagNamed(const Principal& principal, std::string_view lower_key) {
     if (EqualsIgnoreCase(tag.key, lower_key)) return &tag;
   }
   return nullptr;
-}
-
-std::string AdministratorAccess(const Account& account) {
-  return Concat({"arn:", account.partition, ":iam::aws:policy/AdministratorAccess"});
 }
 
 }  // namespace
@@ -123,10 +111,10 @@ void SelfChanges::Add(const Subject& self, Gain gain, std::string changed, Answe
                    .answer = std::move(answer)});
 }
 
-Gain SelfChanges::GainWith(const Subject& self, const std::vector<HeldPolicy>& held,
-                           const Principal& changed) {
+// With other policies in the place of those that it holds.
+Gain SelfChanges::GainWith(const Subject& self, const std::vector<HeldPolicy>& held) {
   return gains_.Of(self.index, DocumentsOf(held),
-                   LimitsOf(requirements_.evaluation().compiled(), changed, held));
+                   LimitsOf(requirements_.evaluation().compiled(), self.principal, held));
 }
 
 Answer SelfChanges::AskAll(const Subject& self, std::span<const ContextAssumption> context) {
@@ -142,14 +130,9 @@ Answer SelfChanges::AskAll(const Subject& self, std::span<const ContextAssumptio
 Answer SelfChanges::AskOn(const Subject& self, std::string_view arn, std::string_view type,
                           std::span<const ContextAssumption> context) {
   const Catalog& catalog = requirements_.evaluation().catalog();
-  Answer none{.certainty = Certainty::kNo, .needs = {}, .abilities = {}};
   for (const EscalationTerm& term : self.way.terms) {
     for (const ActionId action : term.any_of) {
-      const auto types = catalog.ResourcesOf(action);
-      const bool takes = std::any_of(types.begin(), types.end(), [&](const ActionResource& each) {
-        return catalog.ResourceTypeName(each.type) == type;
-      });
-      if (!takes) continue;
+      if (!TakesType(catalog, action, type)) continue;
       const Ability& found = requirements_.AskOne(self.index, action, arn, context);
       if (!found) continue;
       Answer answer;
@@ -157,7 +140,7 @@ Answer SelfChanges::AskOn(const Subject& self, std::string_view arn, std::string
       return answer;
     }
   }
-  return none;
+  return {.certainty = Certainty::kNo, .needs = {}, .abilities = {}};
 }
 
 // An older version of the policy that bounds it.
@@ -168,11 +151,10 @@ void SelfChanges::SetOldBoundary(const Subject& self, std::vector<EscalationEdge
       evaluation.account().policies[static_cast<size_t>(self.principal.boundary->policy)];
   const Answer answer = AskAll(self, {});
   if (policy.IsAwsManaged() || !answer) return;
-  Principal unbounded = self.principal;
-  unbounded.boundary.reset();
+  const Limits unbounded = UnboundedLimitsOf(evaluation.compiled(), self.principal, self.held);
   for (const PolicyVersion& version : policy.versions) {
     if (version.is_default) continue;
-    Limits limits = LimitsOf(evaluation.compiled(), unbounded, self.held);
+    Limits limits = unbounded;
     SetBoundary(evaluation.compiled(), version.text.document, limits);
     Add(self, gains_.Of(self.index, DocumentsOf(self.held), limits),
         Concat({"version ", version.id, " of boundary ", policy.name}), answer, edges);
@@ -193,8 +175,8 @@ void SelfChanges::SetOldVersion(const Subject& self, std::vector<EscalationEdge>
       if (version.is_default) continue;
       std::vector<HeldPolicy> held = self.held;
       held[i].text = &version.text;
-      Add(self, GainWith(self, held, self.principal),
-          Concat({"version ", version.id, " of policy ", policy->name}), answer, edges);
+      Add(self, GainWith(self, held), Concat({"version ", version.id, " of policy ", policy->name}),
+          answer, edges);
     }
   }
 }
@@ -203,9 +185,9 @@ void SelfChanges::LoseBoundary(const Subject& self, std::vector<EscalationEdge>&
   if (!self.principal.boundary) return;
   Answer answer = AskAll(self, {});
   if (!answer) return;
-  Principal unbounded = self.principal;
-  unbounded.boundary.reset();
-  Add(self, GainWith(self, self.held, unbounded),
+  const Limits unbounded =
+      UnboundedLimitsOf(requirements_.evaluation().compiled(), self.principal, self.held);
+  Add(self, gains_.Of(self.index, DocumentsOf(self.held), unbounded),
       Concat({"boundary ", self.principal.boundary->name}), std::move(answer), edges);
 }
 
@@ -214,15 +196,15 @@ void SelfChanges::ReplaceBoundary(const Subject& self, std::vector<EscalationEdg
   if (!self.principal.boundary) return;
   const Account& account = requirements_.evaluation().account();
   const auto asked = [&](std::string_view arn) {
-    return std::vector<ContextAssumption>{
-        {.key = "iam:permissionsboundary", .values = {std::string(arn)}, .is_absent = false}};
+    return std::vector<ContextAssumption>{Holds("iam:permissionsboundary", arn)};
   };
-  Principal changed = self.principal;
-  changed.boundary.reset();
-  Answer answer = AskAll(self, asked(AdministratorAccess(account)));
+  const CompiledAccount& compiled = requirements_.evaluation().compiled();
+  const std::vector<DocumentId> documents = DocumentsOf(self.held);
+  const Limits unbounded = UnboundedLimitsOf(compiled, self.principal, self.held);
+  Answer answer = AskAll(self, asked(requirements_.WidestPolicy()));
   if (answer) {
-    Add(self, GainWith(self, self.held, changed), "boundary AdministratorAccess", std::move(answer),
-        edges);
+    Add(self, gains_.Of(self.index, documents, unbounded), "boundary AdministratorAccess",
+        std::move(answer), edges);
     return;
   }
   for (const ManagedPolicy& policy : account.policies) {
@@ -230,10 +212,10 @@ void SelfChanges::ReplaceBoundary(const Subject& self, std::vector<EscalationEdg
     if (version == nullptr || policy.arn == self.principal.boundary->arn) continue;
     Answer found = AskAll(self, asked(policy.arn));
     if (!found) continue;
-    Limits limits = LimitsOf(requirements_.evaluation().compiled(), changed, self.held);
-    SetBoundary(requirements_.evaluation().compiled(), version->text.document, limits);
-    Add(self, gains_.Of(self.index, DocumentsOf(self.held), limits),
-        Concat({"boundary ", policy.name}), std::move(found), edges);
+    Limits limits = unbounded;
+    SetBoundary(compiled, version->text.document, limits);
+    Add(self, gains_.Of(self.index, documents, limits), Concat({"boundary ", policy.name}),
+        std::move(found), edges);
   }
 }
 
@@ -252,17 +234,14 @@ void SelfChanges::LosePolicies(const Subject& self, HeldAs as, std::vector<Escal
     if (policy.as != as || !HasDeny(compiled, policy)) continue;
     std::vector<ContextAssumption> context;
     if (policy.attachment != nullptr) {
-      context.push_back({.key = "iam:policyarn",
-                         .values = {std::string(policy.attachment->arn)},
-                         .is_absent = false});
+      context.push_back(Holds("iam:policyarn", policy.attachment->arn));
     }
     Answer answer = policy.group == nullptr ? AskOn(self, self.principal.arn, own_type, context)
                                             : AskOn(self, policy.group->arn, "group", context);
     if (!answer) continue;
     std::vector<HeldPolicy> held = self.held;
     held.erase(held.begin() + static_cast<std::ptrdiff_t>(i));
-    Add(self, GainWith(self, held, self.principal), Concat({"policy ", policy.name}),
-        std::move(answer), edges);
+    Add(self, GainWith(self, held), Concat({"policy ", policy.name}), std::move(answer), edges);
   }
 }
 
@@ -275,8 +254,7 @@ void SelfChanges::LeaveGroups(const Subject& self, std::vector<EscalationEdge>& 
     if (!answer) continue;
     std::vector<HeldPolicy> held = self.held;
     std::erase_if(held, [&](const HeldPolicy& policy) { return policy.group == &group; });
-    Add(self, GainWith(self, held, self.principal), Concat({"group ", group.name}),
-        std::move(answer), edges);
+    Add(self, GainWith(self, held), Concat({"group ", group.name}), std::move(answer), edges);
   }
 }
 
@@ -301,42 +279,51 @@ void SelfChanges::DropTags(const Subject& self, std::vector<EscalationEdge>& edg
   }
 }
 
-// An Allow that holds once P has a tag: the actions that its policies grant to whoever has it.
+// The value that P would have to have as a tag, if the test asks for one that P lacks.
+std::optional<std::string_view> SelfChanges::MissingTagValue(const Subject& self,
+                                                             const ConditionTest& test) {
+  const std::string key = TagKeyOf(test);
+  if (key.empty() || !IsPositive(test.operator_name.text) || test.values.empty()) {
+    return std::nullopt;
+  }
+  const std::string_view value = test.values[0].text;
+  if (HasWildcard(value) || value.find("${") != std::string_view::npos) return std::nullopt;
+  const Tag* const tag = TagNamed(self.principal, key);
+  if (tag != nullptr && tag->value == value) return std::nullopt;
+  return value;
+}
+
+// An Allow that holds once P has a tag: one of its actions becomes possible.
+void SelfChanges::SetTag(const Subject& self, const CompiledStatement& allow,
+                         const ConditionTest& test, std::vector<EscalationEdge>& edges) {
+  constexpr size_t kMostActions = 8;  // tried: one that becomes possible is enough
+  const std::optional<std::string_view> value = MissingTagValue(self, test);
+  if (!value) return;
+  const std::string key = TagKeyOf(test);
+  const std::vector<ContextAssumption> request = {Holds(Concat({"aws:requesttag/", key}), *value),
+                                                  Holds("aws:tagkeys", WrittenKeyOf(test))};
+  Answer answer = AskAll(self, request);
+  if (!answer) return;
+  const std::vector<ContextAssumption> tagged = {Holds(Concat({kPrincipalTag, key}), *value)};
+  const std::vector<ActionId> actions = allow.actions.Listed().Actions();
+  for (size_t i = 0; i < std::min(actions.size(), kMostActions); ++i) {
+    const Ability& before = requirements_.AskOne(self.index, actions[i], "*", {});
+    if (before.certainty == Certainty::kYes) continue;
+    const Ability& after = requirements_.AskOne(self.index, actions[i], "*", tagged);
+    if (after.certainty != Certainty::kYes) continue;
+    answer.And(after);
+    Add(self, Gain::kMore, Concat({"tag ", key, "=", *value}), std::move(answer), edges);
+    return;
+  }
+}
+
 void SelfChanges::SetTags(const Subject& self, std::vector<EscalationEdge>& edges) {
   const CompiledAccount& compiled = requirements_.evaluation().compiled();
   for (const HeldPolicy& held : self.held) {
     if (held.text == nullptr) continue;
     for (const CompiledStatement& allow : compiled.at(held.text->document).statements) {
       if (allow.effect != Effect::kAllow) continue;
-      for (const ConditionTest& test : allow.written->conditions) {
-        const std::string key = TagKeyOf(test);
-        if (key.empty() || !IsPositive(test.operator_name.text) || test.values.empty()) continue;
-        const std::string_view value = test.values[0].text;
-        if (HasWildcard(value) || value.find("${") != std::string_view::npos) continue;
-        const Tag* const tag = TagNamed(self.principal, key);
-        if (tag != nullptr && tag->value == value) continue;  // it has it
-        const std::vector<ContextAssumption> request = {
-            {.key = Concat({"aws:requesttag/", key}),
-             .values = {std::string(value)},
-             .is_absent = false},
-            {.key = "aws:tagkeys", .values = {WrittenKeyOf(test)}, .is_absent = false}};
-        Answer answer = AskAll(self, request);
-        if (!answer) continue;
-        const std::vector<ContextAssumption> tagged = {{.key = Concat({kPrincipalTag, key}),
-                                                        .values = {std::string(value)},
-                                                        .is_absent = false}};
-        const std::vector<ActionId> actions = allow.actions.Listed().Actions();
-        const size_t most = std::min<size_t>(actions.size(), 8);
-        for (size_t i = 0; i < most; ++i) {
-          const Ability& before = requirements_.AskOne(self.index, actions[i], "*", {});
-          if (before.certainty == Certainty::kYes) continue;
-          const Ability& after = requirements_.AskOne(self.index, actions[i], "*", tagged);
-          if (after.certainty != Certainty::kYes) continue;
-          answer.And(after);
-          Add(self, Gain::kMore, Concat({"tag ", key, "=", value}), std::move(answer), edges);
-          break;
-        }
-      }
+      for (const ConditionTest& test : allow.written->conditions) SetTag(self, allow, test, edges);
     }
   }
 }

@@ -4,6 +4,8 @@
 // Deny detached, an older version back, a tag set.
 
 #include <cstdint>
+#include <optional>
+#include <string_view>
 #include <vector>
 
 #include "analyzer/graph/escalation_edge.h"
@@ -31,7 +33,11 @@ class SelfChanges {
   void LeaveGroups(const Subject& self, std::vector<EscalationEdge>& edges);
   void DropTags(const Subject& self, std::vector<EscalationEdge>& edges);
   void SetTags(const Subject& self, std::vector<EscalationEdge>& edges);
-  Gain GainWith(const Subject& self, const std::vector<HeldPolicy>& held, const Principal& changed);
+  static std::optional<std::string_view> MissingTagValue(const Subject& self,
+                                                         const ConditionTest& test);
+  void SetTag(const Subject& self, const CompiledStatement& allow, const ConditionTest& test,
+              std::vector<EscalationEdge>& edges);
+  Gain GainWith(const Subject& self, const std::vector<HeldPolicy>& held);
   Answer AskAll(const Subject& self, std::span<const ContextAssumption> context);
   Answer AskOn(const Subject& self, std::string_view arn, std::string_view type,
                std::span<const ContextAssumption> context);

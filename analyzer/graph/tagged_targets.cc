@@ -51,16 +51,12 @@ void AddTagTests(const PolicyDocument& document, std::vector<TagTest>& tests) {
 }
 
 std::vector<ContextAssumption> OfResource(const TagTest& tag) {
-  const std::string value(tag.value);
-  return {{.key = Concat({"aws:resourcetag/", tag.key}), .values = {value}, .is_absent = false},
-          {.key = Concat({"iam:resourcetag/", tag.key}), .values = {value}, .is_absent = false}};
+  return {Holds(Concat({"aws:resourcetag/", tag.key}), tag.value),
+          Holds(Concat({"iam:resourcetag/", tag.key}), tag.value)};
 }
 
 std::vector<ContextAssumption> OfRequest(const TagTest& tag) {
-  return {{.key = Concat({"aws:requesttag/", tag.key}),
-           .values = {std::string(tag.value)},
-           .is_absent = false},
-          {.key = "aws:tagkeys", .values = {tag.key}, .is_absent = false}};
+  return {Holds(Concat({"aws:requesttag/", tag.key}), tag.value), Holds("aws:tagkeys", tag.key)};
 }
 
 }  // namespace

@@ -5,7 +5,7 @@
 #include <set>
 
 #include "analyzer/base/text.h"
-#include "analyzer/eval/decide/statement_match.h"
+#include "analyzer/eval/decide/named_resources.h"
 
 namespace iamsift {
 namespace {
@@ -64,34 +64,21 @@ void AddEntrance(Estate& estate, const PrincipalPattern& entry, const AskedReque
 
 }  // namespace
 
-void RoleAssumption::AddAsker(PrincipalRef ref, const Question& question,
+void RoleAssumption::AddAsker(PrincipalRef ref, const AskedAction& action,
                               absl::flat_hash_map<std::string_view, size_t>& patterns) {
   const auto add = [&](std::vector<PrincipalRef>& who) {
     if (who.empty() || who.back() != ref) who.push_back(ref);
   };
-  for (const LayerPolicy& policy : estate_.SideOf(ref).identity) {
-    if (!policy.IsKnown()) {
-      add(askers_->always);
+  const NamedResources named = ResourcesNamedFor(estate_.SideOf(ref), action);
+  if (named.may_be_any) add(askers_->always);
+  for (const ResourcePattern* const pattern : named.patterns) {
+    if (!pattern->has_wildcard) {
+      add(askers_->by_arn[pattern->text]);
       continue;
     }
-    for (const DecisionStatement& statement : policy.document->statements) {
-      if (statement.effect != Effect::kAllow || !MatchesAction(statement, question)) continue;
-      if (statement.resources_are_negated) add(askers_->always);
-      for (const DecisionResource& resource : statement.resources) {
-        const ResourcePattern& pattern = resource.pattern;
-        if (statement.resources_are_negated) break;
-        if (pattern.has_variable || pattern.is_everything) {
-          add(askers_->always);
-        } else if (!pattern.has_wildcard) {
-          add(askers_->by_arn[pattern.text]);
-        } else {
-          const auto [known, is_new] =
-              patterns.try_emplace(pattern.text, askers_->by_pattern.size());
-          if (is_new) askers_->by_pattern.push_back({&pattern, {}});
-          add(askers_->by_pattern[known->second].who);
-        }
-      }
-    }
+    const auto [known, is_new] = patterns.try_emplace(pattern->text, askers_->by_pattern.size());
+    if (is_new) askers_->by_pattern.push_back({pattern, {}});
+    add(askers_->by_pattern[known->second].who);
   }
 }
 
@@ -99,10 +86,8 @@ const RoleAssumption::Askers& RoleAssumption::AllAskers() {
   if (askers_) return *askers_;
   askers_.emplace();
   const AskedAction action(kAssumeRole);
-  Question question;
-  question.SetAction(action);
   absl::flat_hash_map<std::string_view, size_t> patterns;
-  for (const PrincipalRef ref : estate_.Principals()) AddAsker(ref, question, patterns);
+  for (const PrincipalRef ref : estate_.Principals()) AddAsker(ref, action, patterns);
   return *askers_;
 }
 

@@ -63,7 +63,7 @@ class RoleAssumption {
 
   std::vector<PrincipalRef> CandidatesFor(std::string_view role_arn, const DecisionDocument& trust);
   const Askers& AllAskers();
-  void AddAsker(PrincipalRef ref, const Question& question,
+  void AddAsker(PrincipalRef ref, const AskedAction& action,
                 absl::flat_hash_map<std::string_view, size_t>& patterns);
 
   Estate& estate_;
