@@ -1,9 +1,7 @@
 #include "analyzer/audit/inventory.h"
 
 namespace iamsift {
-namespace {
-
-SubjectKind KindOf(PrincipalKind kind) {
+SubjectKind SubjectKindOf(PrincipalKind kind) {
   switch (kind) {
     case PrincipalKind::kUser:
       return SubjectKind::kUser;
@@ -14,8 +12,6 @@ SubjectKind KindOf(PrincipalKind kind) {
   }
   return SubjectKind::kUser;
 }
-
-}  // namespace
 
 LevelCounts CountByLevel(const Catalog& catalog, const ActionSet& actions) {
   LevelCounts levels;
@@ -35,7 +31,7 @@ std::vector<PrincipalRow> InventoryOf(const AccountEvaluation& evaluation, uint3
         evaluation.account().principals[static_cast<size_t>(permissions.index)];
     const EffectivePermissions& effective = *permissions.effective;
     rows.push_back({.account = account_index,
-                    .kind = KindOf(principal.kind),
+                    .kind = SubjectKindOf(principal.kind),
                     .arn = std::string(principal.arn.empty() ? principal.name : principal.arn),
                     .name = std::string(principal.name),
                     .everywhere = CountByLevel(catalog, effective.everywhere),

@@ -11,6 +11,8 @@ namespace iamsift {
 
 std::vector<PrincipalRow> InventoryOf(const AccountEvaluation& evaluation, uint32_t account_index);
 
+SubjectKind SubjectKindOf(PrincipalKind kind);
+
 LevelCounts CountByLevel(const Catalog& catalog, const ActionSet& actions);
 
 }  // namespace iamsift

@@ -79,6 +79,16 @@ std::vector<std::string_view> Split(std::string_view text, char separator) {
   return parts;
 }
 
+std::vector<std::string_view> NonEmptyParts(std::string_view text, char separator) {
+  std::vector<std::string_view> parts;
+  for (std::string_view part : Split(text, separator)) {
+    while (part.starts_with(' ')) part.remove_prefix(1);
+    while (part.ends_with(' ')) part.remove_suffix(1);
+    if (!part.empty()) parts.push_back(part);
+  }
+  return parts;
+}
+
 std::string Counted(size_t count, std::string_view noun) {
   return Concat({Thousands(count), " ", noun, count == 1 ? "" : "s"});
 }

@@ -13,6 +13,10 @@ namespace iamsift {
 
 inline char AsciiLower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 inline bool IsAsciiDigit(char c) { return c >= '0' && c <= '9'; }
+inline bool IsAsciiUpper(char c) { return c >= 'A' && c <= 'Z'; }
+inline bool IsAsciiLetter(char c) { return IsAsciiUpper(c) || (c >= 'a' && c <= 'z'); }
+// A letter, a digit or an underscore.
+inline bool IsAsciiWord(char c) { return IsAsciiLetter(c) || IsAsciiDigit(c) || c == '_'; }
 
 std::string AsciiLower(std::string_view text);
 bool EqualsIgnoreCase(std::string_view a, std::string_view b);
@@ -43,6 +47,9 @@ std::string Concat(std::initializer_list<std::string_view> parts);
 
 // Empty parts are kept: Split("a,,b", ',') has three, Split("", ',') has one.
 std::vector<std::string_view> Split(std::string_view text, char separator);
+
+// The parts between separators without the blanks around them; empty ones are left out.
+std::vector<std::string_view> NonEmptyParts(std::string_view text, char separator);
 
 template <typename Range>
 std::string Join(const Range& parts, std::string_view separator) {

@@ -3,24 +3,6 @@
 #include "analyzer/base/text.h"
 
 namespace iamsift {
-namespace {
-
-std::string_view Trimmed(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return text;
-}
-
-std::vector<std::string_view> NonEmptyParts(std::string_view text, char separator) {
-  std::vector<std::string_view> parts;
-  for (const std::string_view part : Split(text, separator)) {
-    if (const std::string_view trimmed = Trimmed(part); !trimmed.empty()) parts.push_back(trimmed);
-  }
-  return parts;
-}
-
-}  // namespace
-
 int RankOf(Severity severity) {
   switch (severity) {
     case Severity::kInfo:

@@ -9,20 +9,6 @@
 namespace iamsift {
 namespace {
 
-std::string_view Trimmed(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return text;
-}
-
-std::vector<std::string_view> PartsOf(std::string_view cell, char separator) {
-  std::vector<std::string_view> parts;
-  for (const std::string_view part : Split(cell, separator)) {
-    if (!Trimmed(part).empty()) parts.push_back(Trimmed(part));
-  }
-  return parts;
-}
-
 void AddOnce(std::vector<std::string_view>& list, std::string_view entry) {
   if (std::find(list.begin(), list.end(), entry) == list.end()) list.push_back(entry);
 }
@@ -38,8 +24,8 @@ absl::StatusOr<RuleTable> RuleTable::Parse(std::string_view name, std::string_vi
     const std::vector<std::string_view> cells = Split(line, '\t');
     Row row;
     if (cells.size() == 3) {
-      row.selectors = PartsOf(cells[0], ',');
-      row.fact = {.topic = cells[1], .entries = PartsOf(cells[2], ';')};
+      row.selectors = NonEmptyParts(cells[0], ',');
+      row.fact = {.topic = cells[1], .entries = NonEmptyParts(cells[2], ';')};
     }
     if (row.selectors.empty() || row.fact.topic.empty() || row.fact.entries.empty()) {
       return InvalidInput(Concat({name, ":", std::to_string(line_number)}),

@@ -178,8 +178,7 @@ bool IsBase64(std::string_view text) {
   if (text.size() % 4 != 0) return false;
   for (int padding = 0; padding < 2 && text.ends_with('='); ++padding) text.remove_suffix(1);
   return std::all_of(text.begin(), text.end(), [](char c) {
-    return IsAsciiDigit(c) || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '+' ||
-           c == '/';
+    return IsAsciiDigit(c) || IsAsciiLetter(c) || c == '+' || c == '/';
   });
 }
 

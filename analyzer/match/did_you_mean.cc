@@ -29,12 +29,10 @@ constexpr VerbSwap kVerbSwaps[] = {
     {"View", {"Get", "Describe", "List"}},
 };
 
-bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
-
 // The first word of a CamelCase name: `Get` of GetObject.
 std::string_view VerbOf(std::string_view name) {
   size_t end = 1;
-  while (end < name.size() && !IsUpper(name[end])) ++end;
+  while (end < name.size() && !IsAsciiUpper(name[end])) ++end;
   return name.substr(0, end);
 }
 
@@ -151,7 +149,8 @@ ActionHint NearestUnderSameVerb(const Catalog& catalog, const Unknown& unknown) 
     const ActionId action{id};
     const std::string_view name = catalog.ActionName(action);
     const bool goes_on = StartsWithIgnoreCase(name, unknown.name) &&
-                         name.size() > unknown.name.size() && IsUpper(name[unknown.name.size()]);
+                         name.size() > unknown.name.size() &&
+                         IsAsciiUpper(name[unknown.name.size()]);
     if (goes_on && (!best || catalog.SinceDay(action) < catalog.SinceDay(*best))) best = action;
   }
   if (!best) return {.reason = "the service has no such action"};

@@ -18,7 +18,7 @@ bool IsAccountNumber(std::string_view text) {
 bool IsUniqueId(std::string_view text) {
   if (!text.starts_with("AIDA") && !text.starts_with("AROA")) return false;
   return std::all_of(text.begin(), text.end(),
-                     [](char c) { return IsAsciiDigit(c) || (c >= 'A' && c <= 'Z'); });
+                     [](char c) { return IsAsciiDigit(c) || IsAsciiUpper(c); });
 }
 
 std::string_view BehindLastSlash(std::string_view path) { return path.substr(path.rfind('/') + 1); }

@@ -29,13 +29,11 @@ size_t SharedPrefix(std::string_view a, std::string_view b) {
   return shared;
 }
 
-bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
-
 // Where a word of the name begins: 0, and every capital that follows something else.
 std::vector<size_t> WordBeginnings(std::string_view name) {
   std::vector<size_t> beginnings = {0};
   for (size_t i = 1; i < name.size(); ++i) {
-    if (IsUpper(name[i]) && !IsUpper(name[i - 1])) beginnings.push_back(i);
+    if (IsAsciiUpper(name[i]) && !IsAsciiUpper(name[i - 1])) beginnings.push_back(i);
   }
   return beginnings;
 }

@@ -8,10 +8,6 @@
 namespace iamsift {
 namespace {
 
-bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
-bool IsLetter(char c) { return IsUpper(c) || (c >= 'a' && c <= 'z'); }
-bool IsWordCharacter(char c) { return IsLetter(c) || IsAsciiDigit(c) || c == '_'; }
-
 std::string_view Between(std::string_view text, size_t begin, size_t end) {
   return text.substr(begin, end - begin);
 }
@@ -51,9 +47,9 @@ std::string_view ResidueOfDoubleBraces(std::string_view text, size_t at) {
 // {name}, {args[0]}, {config.bucket}
 std::string_view ResidueOfBraces(std::string_view text, size_t at) {
   size_t end = at + 1;
-  if (end == text.size() || !(IsLetter(text[end]) || text[end] == '_')) return {};
+  if (end == text.size() || !(IsAsciiLetter(text[end]) || text[end] == '_')) return {};
   const auto is_part = [](char c) {
-    return IsWordCharacter(c) || c == '.' || c == '[' || c == ']' || c == '\'';
+    return IsAsciiWord(c) || c == '.' || c == '[' || c == ']' || c == '\'';
   };
   while (end < text.size() && is_part(text[end])) ++end;
   const bool is_closed = end < text.size() && text[end] == '}';
@@ -62,9 +58,9 @@ std::string_view ResidueOfBraces(std::string_view text, size_t at) {
 
 // !Sub, !Ref, !GetAtt: tags of YAML that came through as text.
 std::string_view ResidueOfTag(std::string_view text) {
-  if (text.size() < 2 || text[0] != '!' || !IsUpper(text[1])) return {};
+  if (text.size() < 2 || text[0] != '!' || !IsAsciiUpper(text[1])) return {};
   size_t end = 1;
-  while (end < text.size() && IsLetter(text[end])) ++end;
+  while (end < text.size() && IsAsciiLetter(text[end])) ++end;
   return end == text.size() || text[end] == ' ' ? text.substr(0, end) : std::string_view();
 }
 

@@ -28,8 +28,8 @@ bool IsInstanceId(std::string_view text) {
 // Source: IAM and STS quotas, names of users.
 bool IsUserName(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, [](char c) {
-    const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    return is_letter || IsAsciiDigit(c) || std::string_view("+=,.@_-").find(c) != std::string::npos;
+    return IsAsciiLetter(c) || IsAsciiDigit(c) ||
+           std::string_view("+=,.@_-").find(c) != std::string::npos;
   });
 }
 

@@ -65,9 +65,7 @@ TEST(RuleTables, MeanRulesOfTheBook) {
   }
 }
 
-bool IsWordByte(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || IsAsciiDigit(c) || c == '-';
-}
+bool IsWordByte(char c) { return IsAsciiLetter(c) || IsAsciiDigit(c) || c == '-'; }
 
 // `service:Name` in a text: lower case before the colon, a capital behind it, no wildcard after.
 std::vector<std::string> NamesIn(std::string_view text) {

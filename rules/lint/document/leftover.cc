@@ -8,17 +8,13 @@
 namespace iamsift {
 namespace {
 
-bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
-bool IsLetter(char c) { return IsUpper(c) || (c >= 'a' && c <= 'z'); }
-bool IsWordCharacter(char c) { return IsLetter(c) || IsAsciiDigit(c) || c == '_'; }
-
 std::string_view Between(std::string_view text, size_t begin, size_t end) {
   return text.substr(begin, end - begin);
 }
 
 // The run of capitals, digits and underscores around [at, at + length).
 std::string_view CapitalsAround(std::string_view text, size_t at, size_t length) {
-  const auto is_part = [](char c) { return IsUpper(c) || IsAsciiDigit(c) || c == '_'; };
+  const auto is_part = [](char c) { return IsAsciiUpper(c) || IsAsciiDigit(c) || c == '_'; };
   size_t begin = at, end = at + length;
   while (begin > 0 && is_part(text[begin - 1])) --begin;
   while (end < text.size() && is_part(text[end])) ++end;
@@ -32,7 +28,7 @@ std::string_view FindInstruction(std::string_view text) {
     const std::string_view around = CapitalsAround(text, at, word.size());
     // REPLACEMENTS and the like are words of their own.
     const std::string_view rest = around.substr(text.data() + at + word.size() - around.data());
-    const bool is_whole = rest.empty() || !IsUpper(rest.front()) || rest == "ME";
+    const bool is_whole = rest.empty() || !IsAsciiUpper(rest.front()) || rest == "ME";
     if (word != "REPLACE" || is_whole) return around;
   }
   return {};
@@ -43,10 +39,11 @@ std::string_view FindAngled(std::string_view text) {
   for (size_t open = text.find('<'); open != std::string_view::npos;
        open = text.find('<', open + 1)) {
     size_t at = open + 1;
-    const auto is_part = [](char c) { return IsWordCharacter(c) || c == '-' || c == ' '; };
+    const auto is_part = [](char c) { return IsAsciiWord(c) || c == '-' || c == ' '; };
     while (at < text.size() && is_part(text[at])) ++at;
     const bool is_closed = at < text.size() && text[at] == '>';
-    if (is_closed && at > open + 1 && IsLetter(text[open + 1])) return Between(text, open, at + 1);
+    if (is_closed && at > open + 1 && IsAsciiLetter(text[open + 1]))
+      return Between(text, open, at + 1);
   }
   return {};
 }
@@ -58,8 +55,8 @@ std::string_view FindRunOfX(std::string_view text) {
     size_t end = at + 1;
     if (x == 'x' || x == 'X') {
       while (end < text.size() && text[end] == x) ++end;
-      const bool is_whole = (at == 0 || !IsWordCharacter(text[at - 1])) &&
-                            (end == text.size() || !IsWordCharacter(text[end]));
+      const bool is_whole = (at == 0 || !IsAsciiWord(text[at - 1])) &&
+                            (end == text.size() || !IsAsciiWord(text[end]));
       if (end - at >= 8 || (end - at >= 4 && is_whole)) return Between(text, at, end);
     }
     at = end;
