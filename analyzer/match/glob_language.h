@@ -14,6 +14,7 @@ namespace iamsift {
 
 enum class TokenKind : uint8_t {
   kLiteral,    // exactly `character`
+  kLetter,     // the ASCII letter `character`, a small one, in either case
   kOne,        // `?`: any one character
   kOneInPart,  // `?` inside an ARN's first five parts: any one character but `:`
   kRun,        // `*`: any run, also the empty one
@@ -23,7 +24,7 @@ enum class TokenKind : uint8_t {
 
 struct GlobToken {
   TokenKind kind = TokenKind::kLiteral;
-  char32_t character = 0;  // kLiteral: a whole character, as `?` takes whole ones
+  char32_t character = 0;  // kLiteral, kLetter: a whole character, as `?` takes whole ones
   uint16_t variable = 0;   // kVariable: equal numbers are equal variables
   friend bool operator==(const GlobToken&, const GlobToken&) = default;
 };

@@ -1,0 +1,46 @@
+#pragma once
+
+// Who may do what, as far as documents say: a request is allowed when no Deny of any document
+// applies and some route has an applying Allow in every layer.
+//
+// Source: IAM User Guide, "Policy evaluation logic".
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "analyzer/policy/document.h"
+
+namespace iamsift {
+
+// Documents that are read together: identity policies, a boundary, one level of guardrails.
+struct AccessLayer {
+  std::string name;  // identity, boundary, …; for people
+  std::vector<const PolicyDocument*> documents;
+};
+
+struct AccessRoute {
+  std::vector<AccessLayer> layers;
+};
+
+// Refers to the documents. No routes: nothing is allowed.
+struct AccessFormula {
+  std::vector<AccessRoute> routes;
+};
+
+inline AccessFormula AccessOf(const PolicyDocument& document) {
+  return {{{{{"policy", {&document}}}}}};
+}
+
+// The values of a condition key. Several are a list, one is a plain value.
+using RequestValues = std::vector<std::string>;
+
+// One request. Keys that are not in the context are absent.
+struct ProofRequest {
+  std::string principal;  // an ARN or name as a case has it; empty when no policy asks
+  std::string action;
+  std::string resource;
+  std::map<std::string, RequestValues> context;  // keys in lower case
+};
+
+}  // namespace iamsift

@@ -1,0 +1,182 @@
+#include "analyzer/proofs/action_classes.h"
+
+#include <algorithm>
+#include <map>
+
+#include "analyzer/base/text.h"
+#include "analyzer/match/value_template.h"
+
+namespace iamsift {
+namespace {
+
+bool CanName(std::string_view pattern) {
+  return pattern.find(':') != std::string_view::npos &&
+         pattern.find_first_of(" \t\r\n,") == std::string_view::npos;
+}
+
+std::string WithOneStarBehind(std::string_view pattern) {
+  size_t end = pattern.size();
+  while (end > 1 && pattern[end - 1] == '*' && pattern[end - 2] == '*') --end;
+  return std::string(pattern.substr(0, end));
+}
+
+// `*:*`: every service, every name.
+bool IsEverything(std::string_view pattern) {
+  const size_t colon = pattern.find(':');
+  if (colon == std::string_view::npos) return IsStarsOnly(pattern);
+  return IsStarsOnly(pattern.substr(0, colon)) && IsStarsOnly(pattern.substr(colon + 1));
+}
+
+// Wildcards only as one star at the end, behind the colon.
+bool IsPlain(std::string_view pattern) {
+  const size_t wildcard = pattern.find_first_of("*?");
+  if (wildcard == std::string_view::npos) return true;
+  return wildcard + 1 == pattern.size() && pattern[wildcard] == '*' && pattern.find(':') < wildcard;
+}
+
+// Nodes in the order of the sweep: a beginning comes before all that begin so.
+struct Node {
+  bool is_prefix = false;
+  std::vector<uint32_t> boxes;
+};
+using NodeKey = std::pair<std::string, bool>;  // text, is a name
+
+void AddNode(std::string_view pattern, uint32_t box, std::map<NodeKey, Node>& nodes) {
+  const bool is_prefix = pattern.ends_with('*');
+  if (is_prefix) pattern.remove_suffix(1);
+  Node& node = nodes[{std::string(pattern), !is_prefix}];
+  node.is_prefix = is_prefix;
+  if (node.boxes.empty() || node.boxes.back() != box) node.boxes.push_back(box);
+}
+
+std::vector<uint32_t> Union(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
+  std::vector<uint32_t> both;
+  std::set_union(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
+  return both;
+}
+
+// Nothing that is an action lies between a service's colon and itself, and the empty beginning
+// holds actions of any service: every region of a beginning has actions in it.
+Glob BeginningGlob(std::string_view text) {
+  Glob glob = CompileTemplate(text, /*wildcards=*/false, /*variables=*/false).tokens;
+  glob.push_back({.kind = TokenKind::kRun});
+  return glob;
+}
+
+Glob NameGlob(std::string_view text) {
+  return CompileTemplate(text, /*wildcards=*/false, /*variables=*/false).tokens;
+}
+
+}  // namespace
+
+ActionPatterns SplitPatterns(std::span<const std::string> lower_patterns) {
+  ActionPatterns patterns;
+  for (const std::string& written : lower_patterns) {
+    if (IsEverything(written)) {
+      patterns.plain.emplace_back("*");
+    } else if (CanName(written)) {
+      std::string pattern = WithOneStarBehind(written);
+      (IsPlain(pattern) ? patterns.plain : patterns.inner).push_back(std::move(pattern));
+    }
+  }
+  return patterns;
+}
+
+std::vector<ActionClass> ClassesOf(std::span<const ActionPatterns> boxes) {
+  std::map<NodeKey, Node> nodes;
+  nodes[{"", false}].is_prefix = true;
+  nodes[{std::string(kBucketListAction), true}];
+  for (uint32_t box = 0; box < boxes.size(); ++box) {
+    for (const std::string& pattern : boxes[box].plain) AddNode(pattern, box, nodes);
+  }
+  std::vector<ActionClass> classes;
+  std::vector<size_t> open;  // classes of beginnings around the node at hand
+  for (const auto& [key, node] : nodes) {
+    const std::string& text = key.first;
+    while (!open.empty() && !text.starts_with(classes[open.back()].text)) open.pop_back();
+    ActionClass made{.text = text, .is_prefix = node.is_prefix, .without = {}, .applying = {}};
+    made.applying = node.boxes;
+    if (!open.empty()) {
+      ActionClass& parent = classes[open.back()];
+      made.applying = Union(parent.applying, node.boxes);
+      parent.without.push_back(node.is_prefix ? Concat({text, "*"}) : text);
+    }
+    classes.push_back(std::move(made));
+    if (node.is_prefix) open.push_back(classes.size() - 1);
+  }
+  return classes;
+}
+
+Glob ActionGlobOf(std::string_view lower_pattern) {
+  Glob glob = CompileTemplate(lower_pattern, /*wildcards=*/true, /*variables=*/false).tokens;
+  for (GlobToken& token : glob) {
+    if (token.kind == TokenKind::kLiteral && token.character == ':') break;
+    if (token.kind == TokenKind::kRun) token.kind = TokenKind::kRunInPart;
+    if (token.kind == TokenKind::kOne) token.kind = TokenKind::kOneInPart;
+  }
+  return glob;
+}
+
+Applies MeetsClass(std::string_view inner_pattern, const ActionClass& actions) {
+  if (!actions.is_prefix) {
+    return Matches(ActionGlobOf(inner_pattern), actions.text) ? Applies::kYes : Applies::kNo;
+  }
+  const std::string_view beginning = inner_pattern.substr(0, inner_pattern.find_first_of("*?"));
+  const std::string_view text = actions.text;
+  const size_t shared = std::min(beginning.size(), text.size());
+  return beginning.substr(0, shared) == text.substr(0, shared) ? Applies::kSome : Applies::kNo;
+}
+
+const GlobUnion& AllActionTexts() {
+  static const GlobUnion* const kTexts = new GlobUnion{{{.kind = TokenKind::kOneInPart},
+                                                        {.kind = TokenKind::kRunInPart},
+                                                        {TokenKind::kLiteral, U':', 0},
+                                                        {.kind = TokenKind::kOne},
+                                                        {.kind = TokenKind::kRun}}};
+  return *kTexts;
+}
+
+ActionRegion RegionOf(const ActionClass& actions) {
+  ActionRegion region;
+  region.inside = {actions.is_prefix ? BeginningGlob(actions.text) : NameGlob(actions.text)};
+  for (const std::string& other : actions.without) {
+    const bool is_prefix = other.ends_with('*');
+    const std::string_view text =
+        std::string_view(other).substr(0, other.size() - (is_prefix ? 1 : 0));
+    region.outside.push_back(is_prefix ? BeginningGlob(text) : NameGlob(text));
+  }
+  return region;
+}
+
+std::vector<ActionId> ListedActions(const Catalog& catalog, const ActionClass& actions) {
+  std::vector<ActionId> listed;
+  if (!actions.is_prefix) {
+    if (const std::optional<ActionId> id = catalog.FindAction(actions.text)) listed.push_back(*id);
+    return listed;
+  }
+  const ActionRegion region = RegionOf(actions);
+  const auto is_left_out = [&](std::string_view lower) {
+    return std::any_of(region.outside.begin(), region.outside.end(),
+                       [&](const Glob& glob) { return Matches(glob, lower); });
+  };
+  const auto add = [&](ActionRange range) {
+    for (uint16_t id = range.first; id < range.last; ++id) {
+      const ActionId action{id};
+      if (!is_left_out(AsciiLower(catalog.ActionFullName(action)))) listed.push_back(action);
+    }
+  };
+  const size_t colon = actions.text.find(':');
+  if (colon != std::string::npos) {
+    const std::optional<ServiceId> service = catalog.FindService(actions.text.substr(0, colon));
+    if (service) add(catalog.ActionsWithPrefix(*service, actions.text.substr(colon + 1)));
+    return listed;
+  }
+  for (uint16_t id = 0; id < catalog.ServiceCount(); ++id) {
+    if (catalog.ServicePrefix(ServiceId{id}).starts_with(actions.text)) {
+      add(catalog.ActionsOf(ServiceId{id}));
+    }
+  }
+  return listed;
+}
+
+}  // namespace iamsift

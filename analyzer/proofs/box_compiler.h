@@ -1,0 +1,107 @@
+#pragma once
+
+// A statement as a box: a conjunction of literals over the action patterns to which it speaks. The
+// box holds exactly the requests to which the statement applies, but for what no text settles,
+// which is a fact of its own in the box.
+//
+// Source: IAM User Guide, "IAM JSON policy elements" and "Conditions with multiple context keys or
+// values"; the choices that the documents leave open stand in match/readings.h.
+
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "analyzer/match/resource_pattern.h"
+#include "analyzer/match/value_template.h"
+#include "analyzer/policy/document.h"
+#include "analyzer/proofs/literal_table.h"
+
+namespace iamsift {
+
+struct StatementBox {
+  const PolicyDocument* document = nullptr;
+  const Statement* written = nullptr;
+  Effect effect = Effect::kAllow;
+  bool can_apply = true;  // false: to no request, whatever its action
+  bool actions_are_negated = false;
+  std::vector<std::string> actions;  // patterns, lower case
+  std::vector<Literal> literals;     // all must hold; sorted, each once
+  // The same for s3:ListAllMyBuckets, which the ARN of all buckets covers as well as `*` does;
+  // nullopt: no other ones.
+  std::optional<std::vector<Literal>> literals_for_bucket_list;
+
+  const std::vector<Literal>& LiteralsFor(bool is_bucket_list) const {
+    return is_bucket_list && literals_for_bucket_list ? *literals_for_bucket_list : literals;
+  }
+};
+
+// The domain in which a test for presence reads its key: that in which others read it. Has to know
+// all documents of a question before the first box is made.
+class KeyDomains {
+ public:
+  void Add(const PolicyDocument& document);
+  Domain Of(std::string_view lower_key) const;
+
+ private:
+  absl::flat_hash_map<std::string, Domain> domains_;
+};
+
+// Values for policy variables by their keys in lower case; nullopt: the key is absent. Variables of
+// other keys stay letters.
+using VariableValues = absl::flat_hash_map<std::string, std::optional<std::string>>;
+
+class BoxCompiler {
+ public:
+  // All must outlive the compiler.
+  BoxCompiler(LiteralTable& table, const KeyDomains& domains, const VariableValues& values)
+      : table_(table), domains_(domains), values_(values) {}
+
+  StatementBox Compile(const PolicyDocument& document, const Statement& statement);
+
+  // The keys, in lower case, of policy variables that stayed letters.
+  const std::set<std::string>& OpenVariables() const { return open_; }
+
+ private:
+  // Appends a variable's letter or value. False: it has neither value nor default.
+  // use  tells letters apart that do not stand for the same in their patterns.
+  bool Substitute(const VariableName& variable, std::string_view use, Glob& glob);
+  // nullopt: the pattern matches nothing, since a variable has no value.
+  std::optional<Glob> Settle(const Glob& tokens, const std::vector<VariableName>& variables,
+                             std::string_view use);
+
+  void AddPrincipals(const Statement& statement, StatementBox& box);
+  void AddResources(const Statement& statement, LanguageVersion version, StatementBox& box);
+  Literal ResourceLiteral(const ElementList& resources, LanguageVersion version,
+                          const std::vector<ResourcePattern>& patterns, bool for_bucket_list,
+                          StatementBox& box);
+  GlobUnion GlobsOf(const std::vector<ResourcePattern>& patterns, bool for_bucket_list,
+                    bool& is_settled);
+  void AddVariablesAreSet(const std::vector<ResourcePattern>& patterns, StatementBox& box);
+  void AddNotMany(VariableId variable, StatementBox& box);
+
+  void AddTest(const ConditionTest& test, LanguageVersion version, StatementBox& box);
+  void AddNull(const ConditionTest& test, VariableId variable, StatementBox& box);
+  void AddValueTest(const ConditionOperator& op, VariableId variable, LanguageId language,
+                    StatementBox& box);
+  std::optional<LanguageId> LanguageOf(const ConditionTest& test, BaseOperator base,
+                                       LanguageVersion version);
+  std::optional<ProofLanguage> TextLanguage(const ConditionTest& test, BaseOperator base,
+                                            LanguageVersion version);
+  std::optional<Glob> TextGlob(std::string_view text, BaseOperator base, bool reads_variables,
+                               bool& is_settled);
+  std::optional<Glob> ArnGlob(const ValueTemplate& value, bool& is_settled);
+
+  LiteralTable& table_;
+  const KeyDomains& domains_;
+  const VariableValues& values_;
+  std::set<std::string> open_;
+  // Of the statement at hand.
+  std::optional<Literal> resource_, resource_of_bucket_list_;
+};
+
+Domain DomainOf(BaseOperator base);
+
+}  // namespace iamsift

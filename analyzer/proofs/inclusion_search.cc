@@ -1,0 +1,533 @@
+#include "analyzer/proofs/inclusion_search.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "analyzer/base/text.h"
+#include "analyzer/eval/decide/question.h"
+#include "analyzer/match/value_template.h"
+#include "analyzer/proofs/principal_language.h"
+
+namespace iamsift {
+namespace {
+
+Glob PlainGlob(std::string_view text) {
+  return CompileTemplate(text, /*wildcards=*/false, /*variables=*/false).tokens;
+}
+
+bool HoldsAll(const std::vector<Literal>& sorted, const std::vector<Literal>& wanted) {
+  return std::includes(sorted.begin(), sorted.end(), wanted.begin(), wanted.end());
+}
+
+void SortOnce(std::vector<Literal>& literals) {
+  std::sort(literals.begin(), literals.end());
+  literals.erase(std::unique(literals.begin(), literals.end()), literals.end());
+}
+
+bool HoldsSome(const std::vector<Literal>& sorted, const std::vector<Literal>& negated) {
+  return std::any_of(negated.begin(), negated.end(), [&](Literal literal) {
+    return std::binary_search(sorted.begin(), sorted.end(), !literal);
+  });
+}
+
+// A partition that the documents speak of, beside the common one.
+constexpr std::string_view kOtherPartitions[] = {"aws-cn", "aws-us-gov"};
+
+bool Mentions(const AccessFormula& formula, std::string_view partition) {
+  const std::string beginning = Concat({"arn:", partition, ":"});
+  for (const AccessRoute& route : formula.routes) {
+    for (const AccessLayer& layer : route.layers) {
+      for (const PolicyDocument* document : layer.documents) {
+        for (const Statement& statement : document->statements) {
+          for (const TextAt& item : statement.resources.items) {
+            if (item.text.starts_with(beginning)) return true;
+          }
+        }
+      }
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+InclusionSearch::InclusionSearch(const Catalog& catalog, const InclusionQuestion& question,
+                                 ProofBudget& budget, ProofStats& stats)
+    : catalog_(catalog),
+      question_(question),
+      budget_(budget),
+      stats_(stats),
+      table_(catalog),
+      compiler_(table_, domains_, question.values != nullptr ? *question.values : no_values_),
+      theory_(table_, budget.automaton_states) {
+  for (const AccessFormula* formula : {question.narrower, question.wider}) {
+    for (const AccessRoute& route : formula->routes) {
+      for (const AccessLayer& layer : route.layers) {
+        for (const PolicyDocument* document : layer.documents) domains_.Add(*document);
+      }
+    }
+  }
+  narrower_ = CompileFormula(*question.narrower);
+  wider_ = CompileFormula(*question.wider);
+  AddFacts();
+}
+
+void InclusionSearch::GiveUp(std::string reason) {
+  if (reason_.empty()) reason_ = std::move(reason);
+}
+
+// --- What is asked -----------------------------------------------------------------------------
+
+const std::vector<uint32_t>& InclusionSearch::CompileDocument(const PolicyDocument& document) {
+  const auto [known, is_new] = of_document_.try_emplace(&document);
+  if (is_new) {
+    for (const Statement& statement : document.statements) {
+      known->second.push_back(static_cast<uint32_t>(boxes_.size()));
+      boxes_.push_back(compiler_.Compile(document, statement));
+      patterns_.push_back(SplitPatterns(boxes_.back().actions));
+    }
+  }
+  return known->second;
+}
+
+InclusionSearch::FormulaBoxes InclusionSearch::CompileFormula(const AccessFormula& formula) {
+  FormulaBoxes out;
+  for (const AccessRoute& route : formula.routes) {
+    RouteBoxes& made = out.routes.emplace_back();
+    for (const AccessLayer& layer : route.layers) {
+      LayerBoxes& boxes = made.layers.emplace_back();
+      for (const PolicyDocument* document : layer.documents) {
+        for (const uint32_t box : CompileDocument(*document)) {
+          if (!boxes_[box].can_apply) continue;
+          (boxes_[box].effect == Effect::kAllow ? boxes.allows : out.denies).push_back(box);
+        }
+      }
+    }
+  }
+  std::sort(out.denies.begin(), out.denies.end());
+  out.denies.erase(std::unique(out.denies.begin(), out.denies.end()), out.denies.end());
+  return out;
+}
+
+// What holds of every request: resources and callers that can be, keys that are known, and two
+// readings of one key that are there together or not at all.
+void InclusionSearch::AddFacts() {
+  const LanguageId some_text = table_.Language("some text", [] {
+    return ProofLanguage{.globs = {{{.kind = TokenKind::kOne}, {.kind = TokenKind::kRun}}},
+                         .pieces = {}};
+  });
+  facts_.push_back(table_.Is(LiteralTable::kResource, AtomKind::kSome, some_text));
+  const LanguageId callers =
+      table_.Language("callers", [] { return ProofLanguage{.globs = AllCallers(), .pieces = {}}; });
+  facts_.push_back(table_.Is(LiteralTable::kPrincipal, AtomKind::kSome, callers));
+  for (const KnownKey& known : question_.known_keys) {
+    const Domain domain = domains_.Of(known.key);
+    const VariableId variable = table_.KeyVariable(known.key, domain);
+    if (!known.value) {
+      facts_.push_back(!table_.IsPresent(variable));
+    } else if (domain == Domain::kText) {
+      const LanguageId only = table_.Language(Concat({"only ", *known.value}), [&] {
+        return ProofLanguage{.globs = {PlainGlob(*known.value)}, .pieces = {}};
+      });
+      facts_.push_back(table_.Is(variable, AtomKind::kSome, only));
+      facts_.push_back(!table_.Is(variable, AtomKind::kSomeOutside, only));
+      facts_.push_back(!table_.Is(variable, AtomKind::kMany, LiteralTable::kEverything));
+    }
+  }
+  for (const UntrustedKey& untrusted : question_.untrusted_keys) AddUntrusted(untrusted);
+  SortOnce(facts_);
+  for (const std::vector<VariableId>& variables : table_.LinkedVariables()) {
+    for (size_t i = 0; i + 1 < variables.size(); ++i) {
+      const Literal a = table_.IsPresent(variables[i]), b = table_.IsPresent(variables[i + 1]);
+      linked_.push_back({!a, b});
+      linked_.push_back({a, !b});
+    }
+  }
+}
+
+void InclusionSearch::AddUntrusted(const UntrustedKey& untrusted) {
+  if (untrusted.fixed.empty()) return;
+  const bool is_caller = untrusted.key == kCallerKey;
+  const Domain domain = is_caller ? Domain::kText : domains_.Of(untrusted.key);
+  const VariableId variable =
+      is_caller ? LiteralTable::kPrincipal : table_.KeyVariable(untrusted.key, domain);
+  const LanguageId fixed =
+      table_.Language(Concat({"fixed ", untrusted.key, "\n", Join(untrusted.fixed, "\n")}), [&] {
+        ProofLanguage language;
+        for (const std::string& text : untrusted.fixed) {
+          if (domain == Domain::kAddress) {
+            const std::optional<AddressBlock> block = ParseAddressBlock(text);
+            if (block) language.pieces.push_back({BaseOperator::kIpAddress, *block});
+          } else {
+            language.globs.push_back(
+                CompileTemplate(text, /*wildcards=*/true, /*variables=*/false).tokens);
+          }
+        }
+        return language;
+      });
+  facts_.push_back(!table_.Is(variable, AtomKind::kSome, fixed));
+}
+
+// --- Cells -------------------------------------------------------------------------------------
+
+bool InclusionSearch::CarriesKey(ActionId action, ConditionKeyId key) const {
+  if (catalog_.IsGlobal(key)) return true;
+  const ConditionKeyId wanted = catalog_.CanonicalKey(key);
+  const auto holds = [&](std::span<const ConditionKeyId> keys) {
+    return std::any_of(keys.begin(), keys.end(),
+                       [&](ConditionKeyId each) { return catalog_.CanonicalKey(each) == wanted; });
+  };
+  if (holds(catalog_.ConditionKeysOf(action))) return true;
+  const std::span<const ActionResource> resources = catalog_.ResourcesOf(action);
+  return std::any_of(resources.begin(), resources.end(), [&](const ActionResource& resource) {
+    return holds(catalog_.ConditionKeysOf(resource.type)) ||
+           holds(catalog_.ConditionKeysOfList(resource.key_list));
+  });
+}
+
+// What a real request for the action looks like: an ARN of its resource types, none of the keys
+// that its service never sends with it, all of those that come with every request.
+std::vector<Literal> InclusionSearch::RealisticFacts(ActionId action) {
+  std::vector<Literal> facts;
+  const LanguageId arns = table_.Language(Concat({"arns ", catalog_.ActionFullName(action)}), [&] {
+    ProofLanguage language;
+    const auto add = [&](std::string_view partition) {
+      const AskedResource all =
+          AllResourcesOf(catalog_, action, {.partition = partition, .account = ""});
+      if (!all.is_set) language.globs.push_back(PlainGlob(all.text));
+      language.globs.insert(language.globs.end(), all.globs.begin(), all.globs.end());
+    };
+    add("aws");
+    for (const std::string_view partition : kOtherPartitions) {
+      if (Mentions(*question_.narrower, partition)) add(partition);
+    }
+    return language;
+  });
+  facts.push_back(table_.Is(LiteralTable::kResource, AtomKind::kSome, arns));
+  for (VariableId id = 0; id < table_.VariableCount(); ++id) {
+    const ProofVariable variable = table_.VariableAt(id);
+    if (variable.kind != ProofVariable::Kind::kKey) continue;
+    const std::optional<ConditionKeyId> key = catalog_.FindConditionKey(variable.name);
+    if (!key) continue;
+    const std::optional<GlobalKey> global = catalog_.GlobalKeyOf(*key);
+    if (global && global->always_in_context) facts.push_back(table_.IsPresent(id));
+    if (!CarriesKey(action, *key)) facts.push_back(!table_.IsPresent(id));
+  }
+  return facts;
+}
+
+// The actions of a class one by one, those that nothing here tells apart once.
+std::vector<InclusionSearch::Cell> InclusionSearch::CellsOf(const ActionClass& actions) {
+  if (question_.world == ActionWorld::kOpen) return {{actions, {}, std::nullopt}};
+  const std::vector<ActionId> listed = ListedActions(catalog_, actions);
+  if (listed.empty()) return {};
+  if (question_.world == ActionWorld::kKnown) {
+    bool asks_action = false;
+    for (const ActionPatterns& patterns : patterns_) asks_action |= !patterns.inner.empty();
+    if (!asks_action) return {{actions, {}, listed[0]}};
+  }
+  std::vector<Cell> cells;
+  std::set<std::vector<uint32_t>> seen;
+  for (const ActionId action : listed) {
+    Cell cell{.actions = {.text = AsciiLower(catalog_.ActionFullName(action)),
+                          .is_prefix = false,
+                          .without = {},
+                          .applying = actions.applying},
+              .known = {},
+              .listed = action};
+    if (question_.world == ActionWorld::kRealistic) cell.known = RealisticFacts(action);
+    std::vector<uint32_t> signature;
+    for (const Literal literal : cell.known) {
+      // Actions of the same resource types ask the same of a resource.
+      if (table_.AtomAt(literal.atom()).variable != LiteralTable::kResource) {
+        signature.push_back(literal.code);
+      }
+    }
+    signature.push_back(UINT32_MAX);
+    for (const ActionResource& resource : catalog_.ResourcesOf(action)) {
+      signature.push_back(resource.type.value);
+    }
+    signature.push_back(UINT32_MAX);
+    for (uint32_t box = 0; box < boxes_.size(); ++box) {
+      for (const std::string& inner : patterns_[box].inner) {
+        if (MeetsClass(inner, cell.actions) == Applies::kYes) signature.push_back(box);
+      }
+    }
+    if (seen.insert(std::move(signature)).second) cells.push_back(std::move(cell));
+  }
+  return cells;
+}
+
+const std::vector<Literal>* InclusionSearch::BoxIn(uint32_t box, const Cell& cell) {
+  const auto known = in_cell_.find(box);
+  if (known != in_cell_.end()) return known->second ? &*known->second : nullptr;
+  std::optional<std::vector<Literal>>& made = in_cell_[box];
+  const StatementBox& statement = boxes_[box];
+  const std::vector<uint32_t>& applying = cell.actions.applying;
+  bool is_named = std::binary_search(applying.begin(), applying.end(), box);
+  GlobUnion open;
+  std::string open_text = "actions";
+  for (const std::string& inner : patterns_[box].inner) {
+    const Applies meets = is_named ? Applies::kNo : MeetsClass(inner, cell.actions);
+    is_named |= meets == Applies::kYes;
+    if (meets != Applies::kSome) continue;
+    open.push_back(ActionGlobOf(inner));
+    open_text += Concat({"\n", inner});
+  }
+  const bool is_open = !is_named && !open.empty();
+  if (!is_open && is_named == statement.actions_are_negated) return nullptr;
+  made = statement.LiteralsFor(cell.actions.IsBucketList());
+  if (is_open) {
+    const LanguageId language = table_.Language(std::move(open_text), [&] {
+      return ProofLanguage{.globs = std::move(open), .pieces = {}};
+    });
+    made->push_back(Literal::Of(table_.Atom(LiteralTable::kAction, AtomKind::kSome, language),
+                                statement.actions_are_negated));
+    SortOnce(*made);
+  }
+  return &*made;
+}
+
+// --- Cases -------------------------------------------------------------------------------------
+
+// Every way in which the wider formula does not allow a request: of each route some layer has no
+// Allow that applies, or some Deny does.
+std::vector<InclusionSearch::Failure> InclusionSearch::FailuresOf(const Cell& cell) {
+  std::vector<std::vector<uint32_t>> by_layers = {{}};
+  for (const RouteBoxes& route : wider_.routes) {
+    std::vector<std::vector<uint32_t>> longer;
+    for (const std::vector<uint32_t>& before : by_layers) {
+      for (const LayerBoxes& layer : route.layers) {
+        std::vector<uint32_t> refuted = before;
+        refuted.insert(refuted.end(), layer.allows.begin(), layer.allows.end());
+        longer.push_back(std::move(refuted));
+      }
+    }
+    by_layers = std::move(longer);
+  }
+  std::vector<Failure> failures;
+  for (std::vector<uint32_t>& refuted : by_layers) failures.push_back({std::move(refuted), {}});
+  for (const uint32_t deny : wider_.denies) {
+    if (BoxIn(deny, cell) != nullptr) failures.push_back({{}, deny});
+  }
+  for (Failure& failure : failures) {
+    failure.refuted.insert(failure.refuted.end(), narrower_.denies.begin(), narrower_.denies.end());
+  }
+  return failures;
+}
+
+bool InclusionSearch::RunCell(const Cell& cell, const RequestVisitor& is_wanted) {
+  ++stats_.classes;
+  in_cell_.clear();
+  const std::vector<Failure> failures = FailuresOf(cell);
+  for (const RouteBoxes& route : narrower_.routes) {
+    std::vector<std::vector<const std::vector<Literal>*>> layers;
+    bool is_open = !route.layers.empty();
+    for (const LayerBoxes& layer : route.layers) {
+      auto& boxes = layers.emplace_back();
+      for (const uint32_t box : layer.allows) {
+        if (const std::vector<Literal>* literals = BoxIn(box, cell)) boxes.push_back(literals);
+      }
+      is_open &= !boxes.empty();
+    }
+    if (!is_open) continue;
+    const auto pivots = std::move(layers.front());
+    layers.erase(layers.begin());
+    for (const Failure& failure : failures) {
+      for (const std::vector<Literal>* pivot : pivots) {
+        Case posed{.asserted = *pivot, .refuted = {}, .choices = layers};
+        if (failure.asserted) {
+          const std::vector<Literal>& deny = *BoxIn(*failure.asserted, cell);
+          posed.asserted.insert(posed.asserted.end(), deny.begin(), deny.end());
+        }
+        for (const uint32_t box : failure.refuted) {
+          if (const std::vector<Literal>* literals = BoxIn(box, cell)) {
+            posed.refuted.push_back(literals);
+          }
+        }
+        if (!RunCase(cell, std::move(posed), is_wanted)) return false;
+      }
+    }
+  }
+  return true;
+}
+
+bool InclusionSearch::IsCovered(const Case& posed) const {
+  return std::any_of(
+      posed.refuted.begin(), posed.refuted.end(),
+      [&](const std::vector<Literal>* box) { return HoldsAll(posed.asserted, *box); });
+}
+
+// Cases of different classes are often the same question.
+bool InclusionSearch::IsNew(const Case& posed) {
+  constexpr uint32_t kEnd = UINT32_MAX;
+  std::vector<uint32_t> key;
+  const auto add = [&](const std::vector<Literal>& literals) {
+    for (const Literal literal : literals) key.push_back(literal.code);
+    key.push_back(kEnd);
+  };
+  add(posed.asserted);
+  for (const auto& choice : posed.choices) {
+    for (const std::vector<Literal>* box : choice) add(*box);
+    key.push_back(kEnd);
+  }
+  std::vector<std::vector<Literal>> refuted;
+  for (const std::vector<Literal>* box : posed.refuted) refuted.push_back(*box);
+  std::sort(refuted.begin(), refuted.end());
+  for (const std::vector<Literal>& box : refuted) add(box);
+  return decided_.insert(std::move(key)).second;
+}
+
+// The class itself as literals, where some box asks for more than the class.
+void InclusionSearch::AddRegion(const Cell& cell, Case& posed) {
+  const auto asks = [&](const std::vector<Literal>& literals) {
+    return std::any_of(literals.begin(), literals.end(), [&](Literal literal) {
+      return table_.AtomAt(literal.atom()).variable == LiteralTable::kAction;
+    });
+  };
+  bool asks_action = asks(posed.asserted);
+  for (const std::vector<Literal>* box : posed.refuted) asks_action |= asks(*box);
+  for (const auto& choice : posed.choices) {
+    for (const std::vector<Literal>* box : choice) asks_action |= asks(*box);
+  }
+  if (!asks_action) return;
+  ActionRegion region = RegionOf(cell.actions);
+  const auto literal = [&](std::string_view name, GlobUnion globs, bool is_negated) {
+    const LanguageId language = table_.Language(Concat({name, cell.actions.text}), [&] {
+      return ProofLanguage{.globs = std::move(globs), .pieces = {}};
+    });
+    posed.asserted.push_back(
+        Literal::Of(table_.Atom(LiteralTable::kAction, AtomKind::kSome, language), is_negated));
+  };
+  literal("in class ", std::move(region.inside), false);
+  literal("beside class ", std::move(region.outside), true);
+  const LanguageId texts = table_.Language(
+      "all actions", [] { return ProofLanguage{.globs = AllActionTexts(), .pieces = {}}; });
+  posed.asserted.push_back(table_.Is(LiteralTable::kAction, AtomKind::kSome, texts));
+}
+
+// False: a request was found and wanted.
+bool InclusionSearch::RunCase(const Cell& cell, Case posed, const RequestVisitor& is_wanted) {
+  ++stats_.cases;
+  SortOnce(posed.asserted);
+  if (IsCovered(posed) || HoldsSome(posed.asserted, posed.asserted)) {
+    ++stats_.covered_cases;
+    return true;
+  }
+  AddRegion(cell, posed);
+  posed.asserted.insert(posed.asserted.end(), cell.known.begin(), cell.known.end());
+  posed.asserted.insert(posed.asserted.end(), facts_.begin(), facts_.end());
+  SortOnce(posed.asserted);
+  std::erase_if(posed.refuted,
+                [&](const std::vector<Literal>* box) { return HoldsSome(posed.asserted, *box); });
+  if (!IsNew(posed)) return true;
+  ClauseSearch search(table_, theory_, budget_.nodes);
+  for (const Literal literal : posed.asserted) search.Assert(literal);
+  for (const std::vector<Literal>* box : posed.refuted) {
+    std::vector<Literal> clause = *box;
+    for (Literal& literal : clause) literal = !literal;
+    search.AddClause(std::move(clause));
+  }
+  for (const auto& choice : posed.choices) search.AddChoice(choice);
+  for (const std::vector<Literal>& clause : linked_) search.AddClause(clause);
+  switch (search.Solve()) {
+    case SearchResult::kNone:
+      return true;
+    case SearchResult::kGaveUp:
+      GiveUp("the budget of the proof is spent");
+      return budget_.nodes > 0;
+    default:
+      break;
+  }
+  if (is_wanted(RequestOf(cell, posed, search))) {
+    is_found_ = true;
+    return false;
+  }
+  GiveUp("a request was found that could not be made concrete");
+  return true;
+}
+
+// --- The request that was found ----------------------------------------------------------------
+
+// A model may lean on what no text settles; one that doesn't is sure.
+bool InclusionSearch::IsSettled(const Case& posed, ClauseSearch& search) const {
+  const auto is_opaque = [&](Literal literal) {
+    return table_.VariableOf(literal).kind == ProofVariable::Kind::kOpaque;
+  };
+  const auto holds_surely = [&](const std::vector<Literal>* box) {
+    return std::all_of(box->begin(), box->end(), [&](Literal literal) {
+      return !is_opaque(literal) && search.TruthOf(literal) == Membership::kYes;
+    });
+  };
+  const auto fails_surely = [&](const std::vector<Literal>* box) {
+    return std::any_of(box->begin(), box->end(), [&](Literal literal) {
+      return !is_opaque(literal) && search.TruthOf(literal) == Membership::kNo;
+    });
+  };
+  return holds_surely(&posed.asserted) &&
+         std::all_of(posed.refuted.begin(), posed.refuted.end(), fails_surely) &&
+         std::all_of(posed.choices.begin(), posed.choices.end(), [&](const auto& choice) {
+           return std::any_of(choice.begin(), choice.end(), holds_surely);
+         });
+}
+
+// An action of the catalog where there is one, else the shortest that could be.
+std::string InclusionSearch::ActionOf(const Cell& cell, ClauseSearch& search,
+                                      std::optional<ActionId>& listed) {
+  listed = cell.listed;
+  if (listed) return catalog_.ActionFullName(*listed);
+  const std::vector<std::string> found =
+      theory_.TextsOf(LiteralTable::kAction, search.ModelOf(LiteralTable::kAction));
+  // The model's action is one of the class only when the class was among what was asked.
+  const bool is_asked = search.IsAsserted(LiteralTable::kAction);
+  for (const ActionId action : ListedActions(catalog_, cell.actions)) {
+    const std::string name = catalog_.ActionFullName(action);
+    if (!is_asked || search.Admits(LiteralTable::kAction, WordOf(AsciiLower(name)))) {
+      listed = action;
+      return name;
+    }
+  }
+  if (is_asked) return found.front();
+  const ActionRegion region = RegionOf(cell.actions);
+  const GlobUnion* in[] = {&region.inside, &AllActionTexts()};
+  const GlobUnion* not_in[] = {&region.outside};
+  return TextOf(FindWord(in, not_in, budget_.automaton_states).word);
+}
+
+FoundRequest InclusionSearch::RequestOf(const Cell& cell, const Case& posed, ClauseSearch& search) {
+  FoundRequest found{.request = {}, .listed_action = {}, .is_settled = IsSettled(posed, search)};
+  ProofRequest& request = found.request;
+  request.action = ActionOf(cell, search, found.listed_action);
+  const auto only = [&](VariableId id) { return theory_.TextsOf(id, search.ModelOf(id)).front(); };
+  request.resource = only(LiteralTable::kResource);
+  request.principal = only(LiteralTable::kPrincipal);
+  for (const KnownKey& known : question_.known_keys) {
+    if (known.value) request.context[known.key] = {*known.value};
+  }
+  for (VariableId id = 0; id < table_.VariableCount(); ++id) {
+    const ProofVariable& variable = table_.VariableAt(id);
+    if (variable.kind != ProofVariable::Kind::kKey) continue;
+    std::vector<std::string> values = theory_.TextsOf(id, search.ModelOf(id));
+    if (!values.empty()) request.context.try_emplace(variable.name, std::move(values));
+  }
+  return found;
+}
+
+InclusionSearch::Result InclusionSearch::Run(const RequestVisitor& is_wanted) {
+  const int64_t nodes = budget_.nodes, states = budget_.automaton_states;
+  bool goes_on = true;
+  for (const ActionClass& actions : ClassesOf(patterns_)) {
+    for (const Cell& cell : CellsOf(actions)) {
+      goes_on = RunCell(cell, is_wanted);
+      if (!goes_on) break;
+    }
+    if (!goes_on) break;
+  }
+  stats_.nodes += nodes - budget_.nodes;
+  stats_.automaton_states += states - budget_.automaton_states;
+  if (is_found_) return Result::kFound;
+  return reason_.empty() ? Result::kProved : Result::kUnknown;
+}
+
+}  // namespace iamsift

@@ -1,0 +1,73 @@
+#include "analyzer/proofs/literal_table.h"
+
+#include <map>
+
+namespace iamsift {
+namespace {
+
+// Keys that the catalog doesn't know may carry several values: the reading under which less is
+// ruled out.
+bool IsMultivalued(const Catalog& catalog, std::string_view key) {
+  const std::optional<ConditionKeyId> known = catalog.FindConditionKey(key);
+  return !known || catalog.IsMultivalued(*known);
+}
+
+}  // namespace
+
+LiteralTable::LiteralTable(const Catalog& catalog) : catalog_(catalog) {
+  for (const auto kind : {ProofVariable::Kind::kAction, ProofVariable::Kind::kResource,
+                          ProofVariable::Kind::kPrincipal}) {
+    variables_.push_back({.kind = kind, .name = {}});
+  }
+  languages_.push_back({.globs = {{{.kind = TokenKind::kRun, .character = 0, .variable = 0}}},
+                        .pieces = {},
+                        .is_everything = true});
+}
+
+VariableId LiteralTable::KeyVariable(std::string_view key, Domain domain) {
+  std::string name(key);
+  name.push_back('\n');
+  name.push_back(static_cast<char>('0' + static_cast<int>(domain)));
+  const auto [entry, is_new] =
+      key_variables_.try_emplace(std::move(name), static_cast<VariableId>(variables_.size()));
+  if (is_new) {
+    variables_.push_back({.kind = ProofVariable::Kind::kKey,
+                          .domain = domain,
+                          .is_multivalued = IsMultivalued(catalog_, key),
+                          .name = std::string(key)});
+  }
+  return entry->second;
+}
+
+Literal LiteralTable::Opaque(std::string_view why) {
+  const auto variable = static_cast<VariableId>(variables_.size());
+  variables_.push_back({.kind = ProofVariable::Kind::kOpaque, .name = std::string(why)});
+  return Is(variable, AtomKind::kFree, kEverything);
+}
+
+AtomId LiteralTable::Atom(VariableId variable, AtomKind kind, LanguageId language) {
+  const uint64_t code =
+      (uint64_t{variable} << 40) | (uint64_t{language} << 8) | static_cast<uint64_t>(kind);
+  const auto [entry, is_new] = atom_ids_.try_emplace(code, static_cast<AtomId>(atoms_.size()));
+  if (is_new) atoms_.push_back({variable, kind, language});
+  return entry->second;
+}
+
+uint16_t LiteralTable::LetterOf(std::string_view name_and_default) {
+  return letters_.try_emplace(std::string(name_and_default), static_cast<uint16_t>(letters_.size()))
+      .first->second;
+}
+
+std::vector<std::vector<VariableId>> LiteralTable::LinkedVariables() const {
+  std::map<std::string_view, std::vector<VariableId>> by_key;
+  for (VariableId id = 0; id < variables_.size(); ++id) {
+    if (variables_[id].kind == ProofVariable::Kind::kKey) by_key[variables_[id].name].push_back(id);
+  }
+  std::vector<std::vector<VariableId>> linked;
+  for (auto& [key, ids] : by_key) {
+    if (ids.size() > 1) linked.push_back(std::move(ids));
+  }
+  return linked;
+}
+
+}  // namespace iamsift

@@ -1,0 +1,81 @@
+#include "analyzer/proofs/principal_language.h"
+
+#include "analyzer/base/text.h"
+#include "analyzer/match/value_template.h"
+
+namespace iamsift {
+namespace {
+
+Glob Pattern(std::string_view text) {
+  Glob glob = CompileTemplate(text, /*wildcards=*/true, /*variables=*/false).tokens;
+  size_t colons = 0;
+  for (GlobToken& token : glob) {
+    if (token.kind == TokenKind::kLiteral && token.character == ':') ++colons;
+    if (colons < 5 && token.kind == TokenKind::kRun) token.kind = TokenKind::kRunInPart;
+  }
+  return glob;
+}
+
+Glob Plain(std::string_view text) {
+  return CompileTemplate(text, /*wildcards=*/false, /*variables=*/false).tokens;
+}
+
+void AddAccount(std::string_view account, bool is_negated, GlobUnion& out) {
+  out.push_back(Pattern(Concat({"arn:*:iam::", account, ":user/*"})));
+  out.push_back(Pattern(Concat({"arn:*:iam::", account, ":root"})));
+  if (is_negated) return;
+  out.push_back(Pattern(Concat({"arn:*:sts::", account, ":assumed-role/*"})));
+  out.push_back(Pattern(Concat({"arn:*:sts::", account, ":federated-user/*"})));
+}
+
+}  // namespace
+
+void AddCallers(const PrincipalPattern& entry, bool is_negated, PrincipalLanguage& out) {
+  using Kind = PrincipalPattern::Kind;
+  switch (entry.kind) {
+    case Kind::kNobody:
+      return;
+    case Kind::kEveryone:
+      out.is_everybody = true;
+      return;
+    case Kind::kAccount:
+      AddAccount(entry.account, is_negated, out.globs);
+      return;
+    case Kind::kRole:
+      if (is_negated) return;
+      out.globs.push_back(
+          Pattern(Concat({"arn:*:sts::", entry.account, ":assumed-role/", entry.name, "/*"})));
+      return;
+    case Kind::kSession:
+      out.globs.push_back(Pattern(Concat(
+          {"arn:*:sts::", entry.account, ":assumed-role/", entry.name, "/", entry.session})));
+      return;
+    // Only the live entity with that id, which no text of a request shows.
+    case Kind::kUniqueId:
+    case Kind::kCanonicalUser:
+      out.is_unsettled = true;
+      return;
+    default:
+      out.globs.push_back(Plain(entry.text));
+      return;
+  }
+}
+
+const GlobUnion& AllCallers() {
+  static const GlobUnion* const kCallers =
+      new GlobUnion{Pattern("arn:aws*:iam::????????????:user/?*"),
+                    Pattern("arn:aws*:sts::????????????:assumed-role/?*/?*"),
+                    Plain("anonymous"),
+                    Pattern("?*.amazonaws.com"),
+                    Pattern("arn:aws*:sts::????????????:federated-user/?*"),
+                    Pattern("arn:aws*:iam::????????????:root"),
+                    Pattern("arn:aws*:iam::????????????:saml-provider/?*"),
+                    Pattern("arn:aws*:iam::????????????:oidc-provider/?*"),
+                    Plain("cognito-identity.amazonaws.com"),
+                    Plain("accounts.google.com"),
+                    Plain("www.amazon.com"),
+                    Plain("graph.facebook.com")};
+  return *kCallers;
+}
+
+}  // namespace iamsift

@@ -1,0 +1,96 @@
+#include "analyzer/proofs/request_check.h"
+
+#include <algorithm>
+
+#include "analyzer/eval/decide/caller.h"
+#include "analyzer/eval/decide/question.h"
+#include "analyzer/eval/decide/request_context.h"
+#include "analyzer/eval/decide/statement_match.h"
+
+namespace iamsift {
+namespace {
+
+// A request as the evaluator takes it.
+class Asked {
+ public:
+  explicit Asked(const ProofRequest& request)
+      : action_(request.action),
+        resource_(OneResource(request.resource)),
+        context_(RequestContext::Completeness::kClosed),
+        caller_(CallerOf(request.principal)) {
+    for (const auto& [key, values] : request.context) {
+      if (values.size() == 1) {
+        context_.SetText(key, values[0]);
+      } else {
+        context_.SetList(key, {values.begin(), values.end()});
+      }
+    }
+    question_.SetAction(action_);
+    question_.resource = &resource_;
+    question_.keys = &context_;
+  }
+
+  Truth Applies(const DecisionStatement& statement) const {
+    const Logic logic(nullptr);
+    return (AppliesTo(statement, question_, logic).truth) & Names(statement, logic);
+  }
+
+ private:
+  Truth Names(const DecisionStatement& statement, const Logic& logic) const {
+    const PrincipalElement& written = statement.written->principals;
+    if (!written.is_present) return Truth::kTrue;
+    if (written.is_negated) return !IsExcepted(statement.principals, caller_, logic).truth;
+    const Grades grades = GradesOf(statement.principals, caller_, logic);
+    return grades.direct.truth | grades.limited.truth | grades.account.truth;
+  }
+
+  AskedAction action_;
+  AskedResource resource_;
+  RequestContext context_;
+  Caller caller_;
+  Question question_;
+};
+
+}  // namespace
+
+const DecisionDocument& RequestCheck::Of(const PolicyDocument& document) {
+  std::unique_ptr<DecisionDocument>& made = documents_[&document];
+  if (made == nullptr) made = std::make_unique<DecisionDocument>(MakeDecisionDocument(document));
+  return *made;
+}
+
+RequestVerdict RequestCheck::Decide(const AccessFormula& formula, const ProofRequest& request) {
+  const Asked asked(request);
+  RequestVerdict verdict;
+  for (const AccessRoute& route : formula.routes) {
+    std::vector<const Statement*> allowing;
+    for (const AccessLayer& layer : route.layers) {
+      const Statement* allows = nullptr;
+      for (const PolicyDocument* document : layer.documents) {
+        const DecisionDocument& compiled = Of(*document);
+        verdict.is_settled &= compiled.is_known;
+        for (const DecisionStatement& statement : compiled.statements) {
+          const Truth applies = asked.Applies(statement);
+          verdict.is_settled &= applies != Truth::kUnknown;
+          if (applies != Truth::kTrue) continue;
+          if (statement.effect == Effect::kDeny) {
+            verdict.denied_by.push_back(statement.written);
+          } else if (allows == nullptr) {
+            allows = statement.written;
+          }
+        }
+      }
+      if (allows != nullptr) allowing.push_back(allows);
+    }
+    const bool allows = !route.layers.empty() && allowing.size() == route.layers.size();
+    if (allows && verdict.allowed_by.empty()) verdict.allowed_by = std::move(allowing);
+  }
+  std::sort(verdict.denied_by.begin(), verdict.denied_by.end(),
+            [](const Statement* a, const Statement* b) { return a->span.begin < b->span.begin; });
+  verdict.denied_by.erase(std::unique(verdict.denied_by.begin(), verdict.denied_by.end()),
+                          verdict.denied_by.end());
+  verdict.is_allowed = verdict.denied_by.empty() && !verdict.allowed_by.empty();
+  return verdict;
+}
+
+}  // namespace iamsift

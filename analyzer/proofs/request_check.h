@@ -1,0 +1,33 @@
+#pragma once
+
+// Whether an access formula allows one request, by the evaluator: what confirms every witness. It
+// shares no matching code with the search.
+
+#include <memory>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "analyzer/eval/decide/decision_document.h"
+#include "analyzer/proofs/access_formula.h"
+
+namespace iamsift {
+
+// The statements that decide.
+struct RequestVerdict {
+  bool is_allowed = false;
+  bool is_settled = true;                    // false: some statement's meaning is not known
+  std::vector<const Statement*> allowed_by;  // one a layer of the route that allows
+  std::vector<const Statement*> denied_by;
+};
+
+class RequestCheck {
+ public:
+  RequestVerdict Decide(const AccessFormula& formula, const ProofRequest& request);
+
+ private:
+  const DecisionDocument& Of(const PolicyDocument& document);
+
+  absl::flat_hash_map<const PolicyDocument*, std::unique_ptr<DecisionDocument>> documents_;
+};
+
+}  // namespace iamsift

@@ -1,0 +1,19 @@
+#pragma once
+
+// A request that was found, made small and readable: no key and no value that could be left out,
+// and names, Regions and accounts as they look in AWS.
+
+#include <functional>
+#include <set>
+#include <string>
+
+#include "analyzer/proofs/access_formula.h"
+
+namespace iamsift {
+
+// still_holds  whether a request is as good as the first one.
+// kept         keys that must stay, lower case.
+ProofRequest Simplified(ProofRequest request, const std::set<std::string>& kept,
+                        const std::function<bool(const ProofRequest&)>& still_holds);
+
+}  // namespace iamsift
