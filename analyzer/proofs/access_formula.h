@@ -26,7 +26,19 @@ struct AccessRoute {
 // Refers to the documents. No routes: nothing is allowed.
 struct AccessFormula {
   std::vector<AccessRoute> routes;
+  std::vector<const PolicyDocument*> denying = {};  // whose Allows do not matter
 };
+
+// Calls `visit` with every document, one that stands in several layers several times.
+template <typename Visit>
+void ForEachDocument(const AccessFormula& formula, Visit visit) {
+  for (const AccessRoute& route : formula.routes) {
+    for (const AccessLayer& layer : route.layers) {
+      for (const PolicyDocument* document : layer.documents) visit(*document);
+    }
+  }
+  for (const PolicyDocument* document : formula.denying) visit(*document);
+}
 
 inline AccessFormula AccessOf(const PolicyDocument& document) {
   return {{{{{"policy", {&document}}}}}};

@@ -36,18 +36,15 @@ constexpr std::string_view kOtherPartitions[] = {"aws-cn", "aws-us-gov"};
 
 bool Mentions(const AccessFormula& formula, std::string_view partition) {
   const std::string beginning = Concat({"arn:", partition, ":"});
-  for (const AccessRoute& route : formula.routes) {
-    for (const AccessLayer& layer : route.layers) {
-      for (const PolicyDocument* document : layer.documents) {
-        for (const Statement& statement : document->statements) {
-          for (const TextAt& item : statement.resources.items) {
-            if (item.text.starts_with(beginning)) return true;
-          }
-        }
+  bool is_mentioned = false;
+  ForEachDocument(formula, [&](const PolicyDocument& document) {
+    for (const Statement& statement : document.statements) {
+      for (const TextAt& item : statement.resources.items) {
+        is_mentioned |= item.text.starts_with(beginning);
       }
     }
-  }
-  return false;
+  });
+  return is_mentioned;
 }
 
 }  // namespace
@@ -62,11 +59,7 @@ InclusionSearch::InclusionSearch(const Catalog& catalog, const InclusionQuestion
       compiler_(table_, domains_, question.values != nullptr ? *question.values : no_values_),
       theory_(table_, budget.automaton_states) {
   for (const AccessFormula* formula : {question.narrower, question.wider}) {
-    for (const AccessRoute& route : formula->routes) {
-      for (const AccessLayer& layer : route.layers) {
-        for (const PolicyDocument* document : layer.documents) domains_.Add(*document);
-      }
-    }
+    ForEachDocument(*formula, [&](const PolicyDocument& document) { domains_.Add(document); });
   }
   narrower_ = CompileFormula(*question.narrower);
   wider_ = CompileFormula(*question.wider);
@@ -103,6 +96,11 @@ InclusionSearch::FormulaBoxes InclusionSearch::CompileFormula(const AccessFormul
           (boxes_[box].effect == Effect::kAllow ? boxes.allows : out.denies).push_back(box);
         }
       }
+    }
+  }
+  for (const PolicyDocument* document : formula.denying) {
+    for (const uint32_t box : CompileDocument(*document)) {
+      if (boxes_[box].can_apply && boxes_[box].effect == Effect::kDeny) out.denies.push_back(box);
     }
   }
   std::sort(out.denies.begin(), out.denies.end());
@@ -146,27 +144,31 @@ void InclusionSearch::AddFacts() {
   }
 }
 
-void InclusionSearch::AddUntrusted(const UntrustedKey& untrusted) {
-  if (untrusted.fixed.empty()) return;
-  const bool is_caller = untrusted.key == kCallerKey;
-  const Domain domain = is_caller ? Domain::kText : domains_.Of(untrusted.key);
-  const VariableId variable =
-      is_caller ? LiteralTable::kPrincipal : table_.KeyVariable(untrusted.key, domain);
-  const LanguageId fixed =
-      table_.Language(Concat({"fixed ", untrusted.key, "\n", Join(untrusted.fixed, "\n")}), [&] {
+void InclusionSearch::AddUntrusted(VariableId variable, const UntrustedKey& untrusted) {
+  const Domain domain = table_.VariableAt(variable).domain;
+  const LanguageId fixed = table_.Language(
+      Concat({"fixed ", untrusted.key, " ", std::to_string(static_cast<int>(domain))}), [&] {
         ProofLanguage language;
-        for (const std::string& text : untrusted.fixed) {
-          if (domain == Domain::kAddress) {
-            const std::optional<AddressBlock> block = ParseAddressBlock(text);
-            if (block) language.pieces.push_back({BaseOperator::kIpAddress, *block});
-          } else {
-            language.globs.push_back(
-                CompileTemplate(text, /*wildcards=*/true, /*variables=*/false).tokens);
-          }
+        if (domain == Domain::kText) language.globs = untrusted.globs;
+        for (const AddressBlock& block : untrusted.blocks) {
+          language.pieces.push_back({BaseOperator::kIpAddress, block});
         }
         return language;
       });
   facts_.push_back(!table_.Is(variable, AtomKind::kSome, fixed));
+}
+
+void InclusionSearch::AddUntrusted(const UntrustedKey& untrusted) {
+  if (untrusted.key == kCallerKey) {
+    AddUntrusted(LiteralTable::kPrincipal, untrusted);
+    return;
+  }
+  if (!untrusted.globs.empty()) {
+    AddUntrusted(table_.KeyVariable(untrusted.key, Domain::kText), untrusted);
+  }
+  if (!untrusted.blocks.empty()) {
+    AddUntrusted(table_.KeyVariable(untrusted.key, Domain::kAddress), untrusted);
+  }
 }
 
 // --- Cells -------------------------------------------------------------------------------------

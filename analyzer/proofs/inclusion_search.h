@@ -41,8 +41,9 @@ struct KnownKey {
   std::optional<std::string> value;  // nullopt: absent
 };
 struct UntrustedKey {
-  std::string key;                 // lower case; `principal` is the caller
-  std::vector<std::string> fixed;  // no value of the key matches any of these patterns
+  std::string key;                   // lower case; `principal` is the caller
+  GlobUnion globs;                   // no value of the key matches any of these
+  std::vector<AddressBlock> blocks;  // nor lies in any of these
 };
 
 // Which actions there are: all that could ever be, or those that the catalog lists, each asked of
@@ -118,6 +119,7 @@ class InclusionSearch {
   const std::vector<uint32_t>& CompileDocument(const PolicyDocument& document);
   void AddFacts();
   void AddUntrusted(const UntrustedKey& untrusted);
+  void AddUntrusted(VariableId variable, const UntrustedKey& untrusted);
 
   std::vector<Cell> CellsOf(const ActionClass& actions);
   std::vector<Literal> RealisticFacts(ActionId action);

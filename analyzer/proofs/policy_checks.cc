@@ -1,7 +1,13 @@
 #include "analyzer/proofs/policy_checks.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "analyzer/base/arena.h"
+#include "analyzer/base/json_writer.h"
+#include "analyzer/base/source.h"
+#include "analyzer/eval/decide/question.h"
+#include "analyzer/policy/parse.h"
 #include "analyzer/proofs/request_check.h"
 #include "analyzer/proofs/variable_values.h"
 #include "analyzer/proofs/witness.h"
@@ -31,6 +37,7 @@ class Decision {
   Result Search(const InclusionQuestion& question, std::set<std::string>* open,
                 std::string* reason);
   bool IsWitness(const ProofRequest& request);
+  bool FitsItsAction(const ProofRequest& request) const;
   void TryValues(const std::set<std::string>& open);
   void SeekRealistic();
   void Refute();
@@ -51,6 +58,15 @@ bool Decision::IsWitness(const ProofRequest& request) {
   if (before.is_allowed || !before.is_settled) return false;
   const RequestVerdict after = check_.Decide(narrower_, request);
   return after.is_allowed && after.is_settled;
+}
+
+bool Decision::FitsItsAction(const ProofRequest& request) const {
+  const std::optional<ActionId> action = context_.catalog->FindAction(request.action);
+  if (!action) return false;
+  const AskedResource all =
+      AllResourcesOf(*context_.catalog, action, {.partition = "aws", .account = ""});
+  return std::any_of(all.globs.begin(), all.globs.end(),
+                     [&](const Glob& glob) { return Matches(glob, request.resource); });
 }
 
 Result Decision::Search(const InclusionQuestion& question, std::set<std::string>* open,
@@ -133,6 +149,22 @@ InclusionAnswer Decision::Run() {
   return std::move(answer_);
 }
 
+std::string ListedAccess(std::span<const std::string> actions,
+                         std::span<const std::string> resources) {
+  const auto or_all = [](std::span<const std::string> items) {
+    return items.empty() ? std::vector<std::string>{"*"}
+                         : std::vector<std::string>(items.begin(), items.end());
+  };
+  std::string json;
+  JsonWriter writer(&json);
+  writer.BeginObject().Member("Version", "2012-10-17").Key("Statement").BeginObject();
+  writer.Member("Effect", "Allow");
+  writer.Key("Action").Strings(or_all(actions));
+  writer.Key("Resource").Strings(or_all(resources));
+  writer.EndObject().EndObject();
+  return json;
+}
+
 }  // namespace
 
 std::string_view InclusionName(Inclusion inclusion) {
@@ -143,6 +175,20 @@ std::string_view InclusionName(Inclusion inclusion) {
 InclusionAnswer DecideInclusion(const AccessFormula& narrower, const AccessFormula& wider,
                                 const ProofContext& context) {
   return Decision(narrower, wider, context).Run();
+}
+
+InclusionAnswer ProveAccessNotGranted(const PolicyDocument& policy,
+                                      std::span<const std::string> actions,
+                                      std::span<const std::string> resources,
+                                      const ProofContext& context) {
+  const SourceFile text("listed access", ListedAccess(actions, resources));
+  Arena arena;
+  const PolicyDocument listed = PolicyParser().Parse(text.text(), PolicyKind::kIdentity, arena);
+  const AccessFormula narrower = {{{{{"policy", {&policy}}, {"listed", {&listed}}}}}};
+  InclusionAnswer answer = DecideInclusion(narrower, AccessFormula{}, context);
+  // The listed access is nobody's statement.
+  if (answer.witness) answer.witness->allowed_by.resize(1);
+  return answer;
 }
 
 InclusionAnswer ProveNoNewAccess(const PolicyDocument& before, const PolicyDocument& after,

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -54,5 +55,12 @@ InclusionAnswer DecideInclusion(const AccessFormula& narrower, const AccessFormu
 // Whether everything that `after` allows was allowed by `before`.
 InclusionAnswer ProveNoNewAccess(const PolicyDocument& before, const PolicyDocument& after,
                                  const ProofContext& context);
+
+// Whether a policy allows none of the actions on any of the resources. Patterns as in a policy; no
+// actions mean all of them, no resources all of them.
+InclusionAnswer ProveAccessNotGranted(const PolicyDocument& policy,
+                                      std::span<const std::string> actions,
+                                      std::span<const std::string> resources,
+                                      const ProofContext& context);
 
 }  // namespace iamsift

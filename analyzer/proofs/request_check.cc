@@ -8,10 +8,9 @@
 #include "analyzer/eval/decide/statement_match.h"
 
 namespace iamsift {
-namespace {
 
 // A request as the evaluator takes it.
-class Asked {
+class RequestCheck::Asked {
  public:
   explicit Asked(const ProofRequest& request)
       : action_(request.action),
@@ -51,12 +50,31 @@ class Asked {
   Question question_;
 };
 
-}  // namespace
-
 const DecisionDocument& RequestCheck::Of(const PolicyDocument& document) {
   std::unique_ptr<DecisionDocument>& made = documents_[&document];
   if (made == nullptr) made = std::make_unique<DecisionDocument>(MakeDecisionDocument(document));
   return *made;
+}
+
+// The first Allow of the documents that applies. Denies and what is not known go to the verdict.
+const Statement* RequestCheck::AllowOf(const std::vector<const PolicyDocument*>& documents,
+                                       const Asked& asked, RequestVerdict& verdict) {
+  const Statement* allows = nullptr;
+  for (const PolicyDocument* document : documents) {
+    const DecisionDocument& compiled = Of(*document);
+    verdict.is_settled &= compiled.is_known;
+    for (const DecisionStatement& statement : compiled.statements) {
+      const Truth applies = asked.Applies(statement);
+      verdict.is_settled &= applies != Truth::kUnknown;
+      if (applies != Truth::kTrue) continue;
+      if (statement.effect == Effect::kDeny) {
+        verdict.denied_by.push_back(statement.written);
+      } else if (allows == nullptr) {
+        allows = statement.written;
+      }
+    }
+  }
+  return allows;
 }
 
 RequestVerdict RequestCheck::Decide(const AccessFormula& formula, const ProofRequest& request) {
@@ -65,30 +83,19 @@ RequestVerdict RequestCheck::Decide(const AccessFormula& formula, const ProofReq
   for (const AccessRoute& route : formula.routes) {
     std::vector<const Statement*> allowing;
     for (const AccessLayer& layer : route.layers) {
-      const Statement* allows = nullptr;
-      for (const PolicyDocument* document : layer.documents) {
-        const DecisionDocument& compiled = Of(*document);
-        verdict.is_settled &= compiled.is_known;
-        for (const DecisionStatement& statement : compiled.statements) {
-          const Truth applies = asked.Applies(statement);
-          verdict.is_settled &= applies != Truth::kUnknown;
-          if (applies != Truth::kTrue) continue;
-          if (statement.effect == Effect::kDeny) {
-            verdict.denied_by.push_back(statement.written);
-          } else if (allows == nullptr) {
-            allows = statement.written;
-          }
-        }
-      }
+      const Statement* const allows = AllowOf(layer.documents, asked, verdict);
       if (allows != nullptr) allowing.push_back(allows);
     }
     const bool allows = !route.layers.empty() && allowing.size() == route.layers.size();
     if (allows && verdict.allowed_by.empty()) verdict.allowed_by = std::move(allowing);
   }
-  std::sort(verdict.denied_by.begin(), verdict.denied_by.end(),
-            [](const Statement* a, const Statement* b) { return a->span.begin < b->span.begin; });
+  AllowOf(formula.denying, asked, verdict);
+  std::sort(verdict.denied_by.begin(), verdict.denied_by.end());
   verdict.denied_by.erase(std::unique(verdict.denied_by.begin(), verdict.denied_by.end()),
                           verdict.denied_by.end());
+  std::stable_sort(
+      verdict.denied_by.begin(), verdict.denied_by.end(),
+      [](const Statement* a, const Statement* b) { return a->span.begin < b->span.begin; });
   verdict.is_allowed = verdict.denied_by.empty() && !verdict.allowed_by.empty();
   return verdict;
 }

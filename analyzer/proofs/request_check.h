@@ -25,7 +25,11 @@ class RequestCheck {
   RequestVerdict Decide(const AccessFormula& formula, const ProofRequest& request);
 
  private:
+  class Asked;
+
   const DecisionDocument& Of(const PolicyDocument& document);
+  const Statement* AllowOf(const std::vector<const PolicyDocument*>& documents, const Asked& asked,
+                           RequestVerdict& verdict);
 
   absl::flat_hash_map<const PolicyDocument*, std::unique_ptr<DecisionDocument>> documents_;
 };

@@ -15,11 +15,7 @@ class Constants {
  public:
   explicit Constants(std::span<const AccessFormula* const> formulas) {
     for (const AccessFormula* formula : formulas) {
-      for (const AccessRoute& route : formula->routes) {
-        for (const AccessLayer& layer : route.layers) {
-          for (const PolicyDocument* document : layer.documents) Read(*document);
-        }
-      }
+      ForEachDocument(*formula, [&](const PolicyDocument& document) { Read(document); });
     }
   }
 

@@ -1,6 +1,5 @@
 #include "analyzer/proofs/witness.h"
 
-#include <array>
 #include <string_view>
 #include <vector>
 
@@ -39,37 +38,39 @@ void DropKeys(ProofRequest& request, const std::set<std::string>& kept,
   }
 }
 
+// A part that nothing asked for.
 bool IsFiller(std::string_view text) {
   return text.find_first_not_of('x') == std::string_view::npos;
 }
 
-// Region and account of an ARN that nothing asked for.
 std::string WithCommonParts(std::string_view arn) {
-  constexpr std::array<std::string_view, 6> kCommon = {"arn",       "aws",          "",
-                                                       "us-east-1", "123456789012", ""};
+  constexpr size_t kPartition = 1, kRegion = 3, kAccount = 4, kParts = 6;
   std::vector<std::string_view> parts = Split(arn, ':');
-  if (parts.size() < kCommon.size() || parts[0] != "arn") return std::string(arn);
-  for (const size_t i : {size_t{1}, size_t{3}, size_t{4}}) {
-    if (IsFiller(parts[i])) parts[i] = kCommon[i];
-  }
+  if (parts.size() < kParts || parts[0] != "arn") return std::string(arn);
+  if (IsFiller(parts[kPartition])) parts[kPartition] = "aws";
+  if (IsFiller(parts[kRegion])) parts[kRegion] = "us-east-1";
+  if (IsFiller(parts[kAccount])) parts[kAccount] = "123456789012";
   return Join(parts, ":");
 }
 
-void MakeReadable(ProofRequest& request, const StillHolds& still_holds) {
-  ProofRequest changed = request;
-  changed.resource = WithCommonParts(request.resource);
-  Try(request, std::move(changed), still_holds);
-  changed = request;
-  changed.principal = WithCommonParts(request.principal);
-  Try(request, std::move(changed), still_holds);
+// Callers have no Region.
+std::string WithCommonAccount(std::string_view arn) {
+  std::vector<std::string_view> parts = Split(arn, ':');
+  if (parts.size() == 6 && IsFiller(parts[4])) parts[4] = "123456789012";
+  return Join(parts, ":");
 }
 
 }  // namespace
 
 ProofRequest Simplified(ProofRequest request, const std::set<std::string>& kept,
-                        const StillHolds& still_holds) {
+                        const StillHolds& still_holds, const StillHolds& is_resource) {
   DropKeys(request, kept, still_holds);
-  MakeReadable(request, still_holds);
+  ProofRequest readable = request;
+  readable.principal = WithCommonAccount(request.principal);
+  Try(request, readable, still_holds);
+  readable = request;
+  readable.resource = WithCommonParts(request.resource);
+  if (is_resource(readable)) Try(request, std::move(readable), still_holds);
   return request;
 }
 

@@ -12,8 +12,10 @@
 namespace iamsift {
 
 // still_holds  whether a request is as good as the first one.
+// is_resource  whether the resource is one that the action can act on.
 // kept         keys that must stay, lower case.
 ProofRequest Simplified(ProofRequest request, const std::set<std::string>& kept,
-                        const std::function<bool(const ProofRequest&)>& still_holds);
+                        const std::function<bool(const ProofRequest&)>& still_holds,
+                        const std::function<bool(const ProofRequest&)>& is_resource);
 
 }  // namespace iamsift
