@@ -122,8 +122,9 @@ void Decision::SeekRealistic() {
 void Decision::Refute() {
   answer_.witness.emplace();
   if (context_.seeks_realistic_witness) SeekRealistic();
-  ProofRequest request = Simplified(
-      found_->request, kept_, [&](const ProofRequest& candidate) { return IsWitness(candidate); });
+  const auto is_witness = [&](const ProofRequest& asked) { return IsWitness(asked); };
+  const auto is_resource = [&](const ProofRequest& asked) { return FitsItsAction(asked); };
+  ProofRequest request = Simplified(found_->request, kept_, is_witness, is_resource);
   answer_.witness->allowed_by = check_.Decide(narrower_, request).allowed_by;
   answer_.witness->denied_by = check_.Decide(wider_, request).denied_by;
   answer_.witness->request = std::move(request);
