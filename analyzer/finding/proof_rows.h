@@ -14,21 +14,21 @@ namespace iamsift {
 
 // A statement that decides, and where it begins.
 struct ProofStatement {
-  std::string policy;      // its name; "" for a policy file
-  int32_t number = 0;      // from 1, in written order
-  std::string sid;         // "" when it has none
-  Place place;             // input: an index into ProofResult::inputs
-  uint32_t line = 0;       // 0: a document from the catalog
+  std::string policy;  // its name; "" for a policy file
+  int32_t number = 0;  // from 1, in written order
+  std::string sid;     // "" when it has none
+  Place place;         // input: an index into ProofResult::inputs
+  uint32_t line = 0;   // 0: a document from the catalog
   uint32_t column = 0;
 };
 
 // A request that one side allows and the other doesn't.
 struct ProofWitness {
-  std::string principal;  // an ARN or name
+  std::string principal;  // an ARN or name; "" when no policy asks who calls
   std::string action;
   std::string resource;
   std::vector<std::pair<std::string, std::vector<std::string>>> context;  // sorted by key
-  std::optional<bool> is_realistic;  // nullopt: not settled
+  std::optional<bool> is_realistic;                                       // nullopt: not settled
   std::vector<ProofStatement> allowed_by;
   std::vector<ProofStatement> denied_by;  // empty: nothing allows it
 };
@@ -54,10 +54,10 @@ enum class AccessRelation : uint8_t { kEqual, kNarrower, kWider, kIncomparable, 
 std::string_view AccessRelationName(AccessRelation relation);
 
 struct ProofRow {
-  std::string subject;                        // a principal's ARN or a file's name
+  std::string subject;                                 // a principal's ARN or a file's name
   AccessRelation relation = AccessRelation::kUnknown;  // of `compare`
-  ProofQuestionRow forward;                   // does the new allow no more than the old
-  std::optional<ProofQuestionRow> backward;   // of `compare`: did the old allow no more than the new
+  ProofQuestionRow forward;                            // does the new allow no more than the old
+  std::optional<ProofQuestionRow> backward;  // of `compare`: did the old allow no more than the new
   std::vector<std::pair<std::string, std::string>> cases;  // id and text of each, see `eval`
 };
 

@@ -77,10 +77,10 @@ class GlobSearch {
     uint32_t symbol = 0;
   };
 
-  // Words that are likely to do: stars empty, stars of one character.
+  // Words that are likely to do: stars of one character, stars empty.
   std::optional<Word> TrySamples() const {
     if (HasVariable(glob_)) return std::nullopt;
-    for (const bool fills_runs : {false, true}) {
+    for (const bool fills_runs : {true, false}) {
       const Word sample = SampleOf(fills_runs);
       if (IsWanted(TextOf(sample))) return sample;
     }

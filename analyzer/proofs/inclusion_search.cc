@@ -219,19 +219,50 @@ std::vector<Literal> InclusionSearch::RealisticFacts(ActionId action) {
   return facts;
 }
 
-// The actions of a class one by one, those that nothing here tells apart once.
-std::vector<InclusionSearch::Cell> InclusionSearch::CellsOf(const ActionClass& actions) {
-  if (question_.world == ActionWorld::kOpen) return {{actions, {}, std::nullopt}};
-  const std::vector<ActionId> listed = ListedActions(catalog_, actions);
-  if (listed.empty()) return {};
-  if (question_.world == ActionWorld::kKnown) {
-    bool asks_action = false;
-    for (const ActionPatterns& patterns : patterns_) asks_action |= !patterns.inner.empty();
-    if (!asks_action) return {{actions, {}, listed[0]}};
+// What tells two actions of a class apart: the facts of their requests, their resource types, and
+// the patterns with wildcards inside that match them.
+std::vector<uint32_t> InclusionSearch::SignatureOf(const Cell& cell) const {
+  constexpr uint32_t kEnd = UINT32_MAX;
+  std::vector<uint32_t> signature;
+  for (const Literal literal : cell.known) {
+    // Actions of the same resource types ask the same of a resource.
+    if (table_.AtomAt(literal.atom()).variable == LiteralTable::kResource) continue;
+    signature.push_back(literal.code);
   }
-  std::vector<Cell> cells;
+  signature.push_back(kEnd);
+  for (const ActionResource& resource : catalog_.ResourcesOf(*cell.listed)) {
+    signature.push_back(resource.type.value);
+  }
+  signature.push_back(kEnd);
+  for (uint32_t box = 0; box < boxes_.size(); ++box) {
+    for (const std::string& inner : patterns_[box].inner) {
+      if (MeetsClass(inner, cell.actions) == Applies::kYes) signature.push_back(box);
+    }
+  }
+  return signature;
+}
+
+// Nothing is to be asked of actions that the narrower formula allows to nobody.
+bool InclusionSearch::MayAllow(const Cell& cell) {
+  in_cell_.clear();
+  const auto applies = [&](uint32_t box) { return BoxIn(box, cell) != nullptr; };
+  return std::any_of(
+      narrower_.routes.begin(), narrower_.routes.end(), [&](const RouteBoxes& route) {
+        return !route.layers.empty() &&
+               std::all_of(route.layers.begin(), route.layers.end(), [&](const LayerBoxes& layer) {
+                 return std::any_of(layer.allows.begin(), layer.allows.end(), applies);
+               });
+      });
+}
+
+// In the open world a class is one question; else its actions are asked about one by one, those
+// that nothing here tells apart once. False: stop.
+bool InclusionSearch::RunClass(const ActionClass& actions, const RequestVisitor& is_wanted) {
+  const Cell open{actions, {}, std::nullopt};
+  if (!MayAllow(open)) return true;
+  if (question_.world == ActionWorld::kOpen) return RunCell(open, is_wanted);
   std::set<std::vector<uint32_t>> seen;
-  for (const ActionId action : listed) {
+  for (const ActionId action : ListedActions(catalog_, actions)) {
     Cell cell{.actions = {.text = AsciiLower(catalog_.ActionFullName(action)),
                           .is_prefix = false,
                           .without = {},
@@ -239,26 +270,9 @@ std::vector<InclusionSearch::Cell> InclusionSearch::CellsOf(const ActionClass& a
               .known = {},
               .listed = action};
     if (question_.world == ActionWorld::kRealistic) cell.known = RealisticFacts(action);
-    std::vector<uint32_t> signature;
-    for (const Literal literal : cell.known) {
-      // Actions of the same resource types ask the same of a resource.
-      if (table_.AtomAt(literal.atom()).variable != LiteralTable::kResource) {
-        signature.push_back(literal.code);
-      }
-    }
-    signature.push_back(UINT32_MAX);
-    for (const ActionResource& resource : catalog_.ResourcesOf(action)) {
-      signature.push_back(resource.type.value);
-    }
-    signature.push_back(UINT32_MAX);
-    for (uint32_t box = 0; box < boxes_.size(); ++box) {
-      for (const std::string& inner : patterns_[box].inner) {
-        if (MeetsClass(inner, cell.actions) == Applies::kYes) signature.push_back(box);
-      }
-    }
-    if (seen.insert(std::move(signature)).second) cells.push_back(std::move(cell));
+    if (seen.insert(SignatureOf(cell)).second && !RunCell(cell, is_wanted)) return false;
   }
-  return cells;
+  return true;
 }
 
 const std::vector<Literal>* InclusionSearch::BoxIn(uint32_t box, const Cell& cell) {
@@ -518,13 +532,8 @@ FoundRequest InclusionSearch::RequestOf(const Cell& cell, const Case& posed, Cla
 
 InclusionSearch::Result InclusionSearch::Run(const RequestVisitor& is_wanted) {
   const int64_t nodes = budget_.nodes, states = budget_.automaton_states;
-  bool goes_on = true;
   for (const ActionClass& actions : ClassesOf(patterns_)) {
-    for (const Cell& cell : CellsOf(actions)) {
-      goes_on = RunCell(cell, is_wanted);
-      if (!goes_on) break;
-    }
-    if (!goes_on) break;
+    if (!RunClass(actions, is_wanted)) break;
   }
   stats_.nodes += nodes - budget_.nodes;
   stats_.automaton_states += states - budget_.automaton_states;

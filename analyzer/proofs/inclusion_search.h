@@ -121,11 +121,13 @@ class InclusionSearch {
   void AddUntrusted(const UntrustedKey& untrusted);
   void AddUntrusted(VariableId variable, const UntrustedKey& untrusted);
 
-  std::vector<Cell> CellsOf(const ActionClass& actions);
+  std::vector<uint32_t> SignatureOf(const Cell& cell) const;
+  bool MayAllow(const Cell& cell);
   std::vector<Literal> RealisticFacts(ActionId action);
   bool CarriesKey(ActionId action, ConditionKeyId key) const;
 
   // False: stop, since a request was found or the budget is spent.
+  bool RunClass(const ActionClass& actions, const RequestVisitor& is_wanted);
   bool RunCell(const Cell& cell, const RequestVisitor& is_wanted);
   bool RunCase(const Cell& cell, Case posed, const RequestVisitor& is_wanted);
   // The literals of a box in the cell; null: it does not apply there.

@@ -17,6 +17,16 @@ namespace {
 
 using Result = InclusionSearch::Result;
 
+bool NamesPrincipals(const AccessFormula& formula) {
+  bool are_named = false;
+  ForEachDocument(formula, [&](const PolicyDocument& document) {
+    for (const Statement& statement : document.statements) {
+      are_named |= statement.principals.is_present;
+    }
+  });
+  return are_named;
+}
+
 // One question on its way to an answer.
 class Decision {
  public:
@@ -72,7 +82,10 @@ bool Decision::FitsItsAction(const ProofRequest& request) const {
 Result Decision::Search(const InclusionQuestion& question, std::set<std::string>* open,
                         std::string* reason) {
   ProofBudget budget = context_.budget;
-  InclusionSearch search(*context_.catalog, question, budget, answer_.stats);
+  // What it takes to make a witness realistic is no part of the answer.
+  ProofStats aside;
+  ProofStats& stats = question.world == ActionWorld::kRealistic ? aside : answer_.stats;
+  InclusionSearch search(*context_.catalog, question, budget, stats);
   const Result result = search.Run([&](const FoundRequest& found) {
     const bool is_witness = IsWitness(found.request);
     if (is_witness && found.is_settled) {
@@ -80,7 +93,7 @@ Result Decision::Search(const InclusionQuestion& question, std::set<std::string>
       return true;
     }
     const bool is_concrete = search.OpenVariables().empty() && found.is_settled;
-    if (is_concrete && !is_witness) ++answer_.stats.rejected_witnesses;
+    if (is_concrete && !is_witness) ++stats.rejected_witnesses;
     return false;
   });
   if (open != nullptr) *open = search.OpenVariables();
@@ -127,6 +140,8 @@ void Decision::Refute() {
   ProofRequest request = Simplified(found_->request, kept_, is_witness, is_resource);
   answer_.witness->allowed_by = check_.Decide(narrower_, request).allowed_by;
   answer_.witness->denied_by = check_.Decide(wider_, request).denied_by;
+  const bool asks_caller = NamesPrincipals(narrower_) || NamesPrincipals(wider_);
+  if (!asks_caller) request.principal.clear();
   answer_.witness->request = std::move(request);
 }
 
@@ -178,17 +193,18 @@ InclusionAnswer DecideInclusion(const AccessFormula& narrower, const AccessFormu
   return Decision(narrower, wider, context).Run();
 }
 
-InclusionAnswer ProveAccessNotGranted(const PolicyDocument& policy,
+InclusionAnswer ProveAccessNotGranted(const AccessFormula& access,
                                       std::span<const std::string> actions,
                                       std::span<const std::string> resources,
                                       const ProofContext& context) {
   const SourceFile text("listed access", ListedAccess(actions, resources));
   Arena arena;
   const PolicyDocument listed = PolicyParser().Parse(text.text(), PolicyKind::kIdentity, arena);
-  const AccessFormula narrower = {{{{{"policy", {&policy}}, {"listed", {&listed}}}}}};
+  AccessFormula narrower = access;
+  for (AccessRoute& route : narrower.routes) route.layers.push_back({"listed", {&listed}});
   InclusionAnswer answer = DecideInclusion(narrower, AccessFormula{}, context);
   // The listed access is nobody's statement.
-  if (answer.witness) answer.witness->allowed_by.resize(1);
+  if (answer.witness) answer.witness->allowed_by.pop_back();
   return answer;
 }
 

@@ -20,7 +20,7 @@ enum class Inclusion : uint8_t { kProved, kRefuted, kUnknown };
 std::string_view InclusionName(Inclusion inclusion);  // proved, refuted, unknown
 
 // A request that one formula allows and the other does not.
-struct Witness {
+struct InclusionWitness {
   ProofRequest request;
   std::vector<const Statement*> allowed_by;  // of the narrower, one a layer of its route
   std::vector<const Statement*> denied_by;   // Denies of the wider; empty: nothing allows it
@@ -31,8 +31,8 @@ struct Witness {
 
 struct InclusionAnswer {
   Inclusion inclusion = Inclusion::kUnknown;
-  std::optional<Witness> witness;  // just of kRefuted
-  std::string reason;              // just of kUnknown
+  std::optional<InclusionWitness> witness;  // just of kRefuted
+  std::string reason;                       // just of kUnknown
   // kRefuted, but proved for the actions that the catalog lists and the requests that their
   // services can send.
   bool is_proved_for_the_catalog = false;
@@ -56,9 +56,9 @@ InclusionAnswer DecideInclusion(const AccessFormula& narrower, const AccessFormu
 InclusionAnswer ProveNoNewAccess(const PolicyDocument& before, const PolicyDocument& after,
                                  const ProofContext& context);
 
-// Whether a policy allows none of the actions on any of the resources. Patterns as in a policy; no
+// Whether a formula allows none of the actions on any of the resources. Patterns as in a policy; no
 // actions mean all of them, no resources all of them.
-InclusionAnswer ProveAccessNotGranted(const PolicyDocument& policy,
+InclusionAnswer ProveAccessNotGranted(const AccessFormula& access,
                                       std::span<const std::string> actions,
                                       std::span<const std::string> resources,
                                       const ProofContext& context);

@@ -101,14 +101,15 @@ TEST(AccessNotGranted, IsDecidedForListedActionsAndResources) {
           {"Effect":"Deny","Action":"s3:Delete*","Resource":"arn:aws:s3:::prod-*"}])");
   const std::vector<std::string> deleting = {"s3:DeleteObject"};
   const std::vector<std::string> prod = {"arn:aws:s3:::prod-x/*"}, all = {"*"};
-  EXPECT_EQ(ProveAccessNotGranted(policy.document, deleting, prod, TestContext()).inclusion,
-            Inclusion::kProved);
+  EXPECT_EQ(
+      ProveAccessNotGranted(AccessOf(policy.document), deleting, prod, TestContext()).inclusion,
+      Inclusion::kProved);
   const InclusionAnswer elsewhere =
-      ProveAccessNotGranted(policy.document, deleting, all, TestContext());
+      ProveAccessNotGranted(AccessOf(policy.document), deleting, all, TestContext());
   ASSERT_EQ(elsewhere.inclusion, Inclusion::kRefuted);
   EXPECT_EQ(elsewhere.witness->allowed_by.size(), 1U);
-  EXPECT_EQ(ProveAccessNotGranted(policy.document, std::vector<std::string>{"iam:PassRole"}, {},
-                                  TestContext())
+  EXPECT_EQ(ProveAccessNotGranted(AccessOf(policy.document),
+                                  std::vector<std::string>{"iam:PassRole"}, {}, TestContext())
                 .inclusion,
             Inclusion::kProved);
 }

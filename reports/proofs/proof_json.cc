@@ -28,7 +28,9 @@ void WriteWitness(const ProofResult& result, const ProofWitness& witness, JsonWr
   json.Key("realistic");
   witness.is_realistic ? json.Bool(*witness.is_realistic) : json.Null();
   json.Key("witness").BeginObject();
-  json.Key("principal").BeginObject().Member("arn", witness.principal).EndObject();
+  if (!witness.principal.empty()) {
+    json.Key("principal").BeginObject().Member("arn", witness.principal).EndObject();
+  }
   json.Key("request").BeginObject().Member("action", witness.action);
   json.Member("resource", witness.resource).Key("context").BeginObject();
   for (const auto& [key, values] : witness.context) {
@@ -56,7 +58,7 @@ void WriteQuestion(const ProofResult& result, const ProofQuestionRow& question, 
 std::string ProofsAsJson(const ProofResult& result, const RenderOptions& options) {
   std::string text;
   JsonWriter json(&text, 2);
-  json.BeginObject().Member("format", "iamsift.proofs/1").Member("tool", options.tool_version);
+  json.BeginObject().Member("schema", "iamsift.proofs/1").Member("tool", options.tool_version);
   json.Member("catalog", result.catalog_date);
   json.Member("check", result.check).Member("world", result.world).Key("answers").BeginArray();
   for (const ProofRow& row : result.rows) {

@@ -30,8 +30,9 @@ constexpr RuleCard kPublic = {
     .name = "no-public-access",
     .title = "The policy lets in callers that it does not name",
     .severity = Severity::kHigh,
-    .why = "A request is allowed whose caller, source and network avoid every value that the policy "
-           "names.",
+    .why =
+        "A request is allowed whose caller, source and network avoid every value that the policy "
+        "names.",
     .remedy = "Name the principals, or pin the account, organization, source or network.",
     .references = "CWE-284"};
 
@@ -46,7 +47,8 @@ std::string MessageOf(const ProofRow& row) {
   }
   const ProofWitness& witness = *row.forward.witness;
   std::string message =
-      Concat({"Allows ", witness.action, " on ", witness.resource, " for ", witness.principal});
+      Concat({"Allows ", witness.action, " on ", witness.resource,
+              witness.principal.empty() ? "" : " for ", witness.principal});
   for (const auto& [key, values] : witness.context) {
     message += Concat({", ", key, " = ", Join(values, " and ")});
   }

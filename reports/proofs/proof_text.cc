@@ -57,8 +57,8 @@ std::string_view ForwardMeaning(std::string_view check) {
 std::string ProofsAsText(const ProofResult& result, const RenderOptions&) {
   std::string text;
   for (const ProofRow& row : result.rows) {
-    const std::string_view word = row.backward ? AccessRelationName(row.relation)
-                                               : ProofAnswerName(row.forward.answer);
+    const std::string_view word =
+        row.backward ? AccessRelationName(row.relation) : ProofAnswerName(row.forward.answer);
     text += Concat({row.subject, ": ", word, "\n"});
     AppendQuestion(result, row.forward, ForwardMeaning(result.check), "denied before by", text);
     if (row.backward) {

@@ -1,0 +1,137 @@
+#include "analyzer/cli/access_pairs.h"
+
+#include <CLI/CLI.hpp>
+#include <map>
+#include <memory>
+#include <utility>
+
+#include "analyzer/base/text.h"
+#include "analyzer/cli/proof_inputs.h"
+
+namespace iamsift {
+namespace {
+
+struct Pair {
+  std::string name;
+  const AccessSubject* before = nullptr;  // null: not on that side
+  const AccessSubject* after = nullptr;
+};
+
+std::string_view FileName(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+
+std::string KeyOf(const AccessSubject& subject) {
+  return std::string(subject.document != nullptr ? FileName(subject.name) : subject.name);
+}
+
+std::vector<Pair> PairsOf(const ProofSide& before, const ProofSide& after) {
+  const auto is_one_file = [](const ProofSide& side) {
+    return side.subjects().size() == 1 && side.subjects().front().document != nullptr;
+  };
+  if (is_one_file(before) && is_one_file(after)) {
+    return {{after.subjects().front().name, &before.subjects().front(), &after.subjects().front()}};
+  }
+  std::map<std::string, Pair> pairs;
+  for (const AccessSubject& subject : before.subjects()) pairs[KeyOf(subject)].before = &subject;
+  for (const AccessSubject& subject : after.subjects()) pairs[KeyOf(subject)].after = &subject;
+  std::vector<Pair> in_order;
+  for (auto& [key, pair] : pairs) {
+    pair.name = (pair.after != nullptr ? pair.after : pair.before)->name;
+    in_order.push_back(std::move(pair));
+  }
+  return in_order;
+}
+
+AccessRelation RelationOf(const ProofRow& row) {
+  const ProofAnswer forward = row.forward.answer, backward = row.backward->answer;
+  if (forward == ProofAnswer::kUnknown) return AccessRelation::kUnknown;
+  if (forward == ProofAnswer::kProved) {
+    // Not known to be equal, but surely no wider.
+    return backward == ProofAnswer::kProved ? AccessRelation::kEqual : AccessRelation::kNarrower;
+  }
+  return backward == ProofAnswer::kRefuted ? AccessRelation::kIncomparable : AccessRelation::kWider;
+}
+
+// One pair, with the sides that its subjects are from.
+class Comparison {
+ public:
+  Comparison(const ProofContext& context, const PairQuestion& question, ProofSide& before,
+             ProofSide& after)
+      : context_(context),
+        question_(question),
+        before_{&before, 0},
+        after_{&after, static_cast<uint32_t>(before.inputs().size())} {}
+
+  ProofRow Of(const Pair& pair) {
+    ProofRow row;
+    row.subject = pair.name;
+    row.forward = Ask(pair.after, after_, pair.before, before_);
+    if (question_.both_ways) {
+      row.backward = Ask(pair.before, before_, pair.after, after_);
+      row.relation = RelationOf(row);
+    }
+    if (row.forward.witness) {
+      AddCase("old", pair.before, before_, *row.forward.witness, row);
+      AddCase("new", pair.after, after_, *row.forward.witness, row);
+    }
+    return row;
+  }
+
+ private:
+  ProofQuestionRow Ask(const AccessSubject* narrower, SideAt narrower_at,
+                       const AccessSubject* wider, SideAt wider_at) {
+    static const AccessSubject kNobody;
+    const AccessSubject& one = narrower != nullptr ? *narrower : kNobody;
+    const AccessSubject& other = wider != nullptr ? *wider : kNobody;
+    for (const AccessSubject* subject : {&one, &other}) {
+      if (subject->access.missing.empty()) continue;
+      ProofQuestionRow row;
+      row.reason = Concat({"the text of policy `", subject->access.missing.front(), "` of ",
+                           subject->name, " is not known"});
+      return row;
+    }
+    ProofContext context = context_;
+    context.known_keys = one.access.known_keys;
+    return RowOf(DecideInclusion(one.access.formula, other.access.formula, context), one,
+                 narrower_at, wider_at);
+  }
+
+  static void AddCase(std::string_view id, const AccessSubject* subject, SideAt at,
+                      const ProofWitness& witness, ProofRow& row) {
+    if (subject == nullptr) return;
+    std::string text = CaseOf(id, *at.side, *subject, witness);
+    if (!text.empty()) row.cases.emplace_back(id, std::move(text));
+  }
+
+  const ProofContext& context_;
+  const PairQuestion& question_;
+  SideAt before_, after_;
+};
+
+}  // namespace
+
+void AccessPair::Declare(CLI::App& app) {
+  app.add_option("OLD", old_, "a policy, an export, or a folder of them")->required();
+  app.add_option("NEW", new_, "what it is to become, or has become")->required();
+}
+
+ExitCode AccessPair::Run(ProofChoice& choice, const PairQuestion& question,
+                         Console& console) const {
+  const absl::StatusOr<ProofContext> context = choice.Context();
+  if (!context.ok()) return console.Fail(context.status());
+  const absl::StatusOr<LoadOptions> loading = choice.Loading();
+  if (!loading.ok()) return console.Fail(loading.status());
+  const auto before = ProofSide::Load({old_}, *loading, AskedSubjects::kIdentities);
+  if (!before.ok()) return console.Fail(before.status());
+  const auto after = ProofSide::Load({new_}, *loading, AskedSubjects::kIdentities);
+  if (!after.ok()) return console.Fail(after.status());
+  ProofResult result;
+  result.check = question.check;
+  for (const ProofSide* side : {before->get(), after->get()}) {
+    for (const LoadedInput& input : side->inputs()) result.inputs.push_back(input.row);
+  }
+  Comparison comparison(*context, question, **before, **after);
+  for (const Pair& pair : PairsOf(**before, **after)) result.rows.push_back(comparison.Of(pair));
+  return choice.Report(std::move(result), console);
+}
+
+}  // namespace iamsift
