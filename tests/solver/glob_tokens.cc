@@ -104,15 +104,74 @@ std::vector<Tokens> PiecesBetweenStars(const Tokens& tokens) {
   return pieces;
 }
 
+// A piece without stars, cut at its `?`s.
+struct Anchored {
+  std::vector<Tokens> chunks;
+  std::vector<bool> takes_colons;  // of the `?` behind each chunk but the last
+  std::string length;
+};
+
+Anchored CutAtAnyOne(const Tokens& piece) {
+  Anchored cut{.chunks = std::vector<Tokens>(1)};
+  std::vector<std::string> lengths;
+  for (const Token& token : piece) {
+    if (token.kind == Token::Kind::kAnyOne) {
+      cut.takes_colons.push_back(token.takes_colons);
+      cut.chunks.emplace_back();
+    } else {
+      cut.chunks.back().push_back(token);
+    }
+  }
+  for (const Tokens& chunk : cut.chunks) lengths.push_back(Apply("str.len", {TermOf(chunk)}));
+  lengths.push_back(std::to_string(cut.takes_colons.size()));
+  cut.length = Apply("+", lengths);
+  return cut;
+}
+
+// The piece stands at this place of the text, which is long enough for it.
+std::string StandsAt(const std::string& term, const Anchored& piece, std::string place) {
+  std::vector<std::string> all;
+  for (size_t i = 0; i < piece.chunks.size(); ++i) {
+    const std::string chunk = TermOf(piece.chunks[i]);
+    const std::string length = Apply("str.len", {chunk});
+    if (!piece.chunks[i].empty()) {
+      all.push_back(Apply("=", {Apply("str.substr", {term, place, length}), chunk}));
+    }
+    if (i == piece.takes_colons.size()) break;
+    place = Apply("+", {place, length});
+    if (!piece.takes_colons[i]) {
+      all.push_back(Not(Apply("=", {Apply("str.at", {term, place}), "\":\""})));
+    }
+    place = Apply("+", {place, "1"});
+  }
+  return And(all);
+}
+
+std::string BeginsWith(const std::string& term, const Tokens& tokens, const Anchored& piece) {
+  if (piece.takes_colons.empty()) return Apply("str.prefixof", {TermOf(tokens), term});
+  return StandsAt(term, piece, "0");
+}
+
+std::string EndsWith(const std::string& term, const Tokens& tokens, const Anchored& piece) {
+  if (piece.takes_colons.empty()) return Apply("str.suffixof", {TermOf(tokens), term});
+  return StandsAt(term, piece, Apply("-", {Apply("str.len", {term}), piece.length}));
+}
+
 // The first piece begins the text, the last one ends it, and each between is looked for behind
 // the one before: with stars that take everything the leftmost place is never a wrong one.
 std::string MatchesPieces(const std::string& term, const std::vector<Tokens>& pieces) {
-  if (pieces.size() == 1) return Apply("=", {term, TermOf(pieces[0])});
-  const std::string first = TermOf(pieces.front());
-  const std::string last = TermOf(pieces.back());
-  std::vector<std::string> all = {Apply("str.prefixof", {first, term}),
-                                  Apply("str.suffixof", {last, term})};
-  std::string end = Apply("str.len", {first});
+  const std::string whole_length = Apply("str.len", {term});
+  const Anchored first = CutAtAnyOne(pieces.front());
+  if (pieces.size() == 1 && first.takes_colons.empty()) {
+    return Apply("=", {term, TermOf(pieces[0])});
+  }
+  if (pieces.size() == 1) {
+    return And({Apply("=", {whole_length, first.length}), StandsAt(term, first, "0")});
+  }
+  const Anchored last = CutAtAnyOne(pieces.back());
+  std::vector<std::string> all = {BeginsWith(term, pieces.front(), first),
+                                  EndsWith(term, pieces.back(), last)};
+  std::string end = first.length;
   for (size_t i = 1; i + 1 < pieces.size(); ++i) {
     if (pieces[i].empty()) continue;
     const std::string piece = TermOf(pieces[i]);
@@ -120,9 +179,20 @@ std::string MatchesPieces(const std::string& term, const std::vector<Tokens>& pi
     all.push_back(Apply(">=", {place, "0"}));
     end = Apply("+", {place, Apply("str.len", {piece})});
   }
-  all.push_back(
-      Apply("<=", {Apply("+", {end, Apply("str.len", {last})}), Apply("str.len", {term})}));
+  all.push_back(Apply("<=", {Apply("+", {end, last.length}), whole_length}));
   return And(all);
+}
+
+// Between two stars there is no fixed place for a `?`.
+bool CanBeCut(const Tokens& tokens, const std::vector<Tokens>& pieces) {
+  for (size_t i = 1; i + 1 < pieces.size(); ++i) {
+    for (const Token& token : pieces[i]) {
+      if (token.kind == Token::Kind::kAnyOne) return false;
+    }
+  }
+  return std::all_of(tokens.begin(), tokens.end(), [](const Token& token) {
+    return token.kind != Token::Kind::kAnyRun || token.takes_colons;
+  });
 }
 
 }  // namespace
@@ -191,11 +261,9 @@ std::optional<std::string> Matches(const std::string& term, const Tokens& tokens
     return Apply("=", {term, TermOf(tokens)});
   }
   if (!HasVariable(tokens)) return Apply("str.in_re", {term, RegexOf(tokens)});
-  const bool can_be_cut = std::all_of(tokens.begin(), tokens.end(), [](const Token& token) {
-    return token.kind != Token::Kind::kAnyOne && token.takes_colons;
-  });
-  if (!can_be_cut) return std::nullopt;
-  return MatchesPieces(term, PiecesBetweenStars(tokens));
+  const std::vector<Tokens> pieces = PiecesBetweenStars(tokens);
+  if (!CanBeCut(tokens, pieces)) return std::nullopt;
+  return MatchesPieces(term, pieces);
 }
 
 std::string PlainTerm(const Tokens& tokens) { return TermOf(tokens); }

@@ -3,8 +3,8 @@
 // A pattern of a policy as a row of tokens, policy variables among them, and what "this string
 // matches it" is in SMT-LIB. Without variables that is membership in a regular expression. With
 // variables no regular expression can say it; then the pattern is cut at its stars and each piece
-// is looked for by string functions, which is exact for stars that take every character and
-// cannot be said for `?` and for stars that stop at colons.
+// is looked for by string functions. That is exact for stars that take every character; there is
+// no saying it for stars that stop at colons, nor for `?` between two stars.
 
 #include <optional>
 #include <string>

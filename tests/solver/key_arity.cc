@@ -31,6 +31,7 @@ constexpr std::string_view kSingleValued[] = {"aws:currenttime",
                                               "aws:username",
                                               "aws:viaawsservice",
                                               "aws:vpcsourceip",
+                                              "kms:grantisforawsresource",
                                               "s3:max-keys",
                                               "s3:prefix",
                                               "sts:externalid"};

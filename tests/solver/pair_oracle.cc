@@ -9,7 +9,7 @@
 namespace iamsift::solver {
 namespace {
 
-constexpr size_t kMostGroundings = 40;
+constexpr size_t kMostGroundings = 16;
 
 // Strings of a document that may be the value of a policy variable: those without wildcards and
 // variables, and what stands before and behind such in the others.

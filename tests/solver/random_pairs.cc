@@ -180,7 +180,7 @@ PolicyPair RandomPair(uint64_t seed, int variable_percent) {
   }
   const size_t direction = random.Below(10);
   for (size_t i = 1 + random.Below(3); i > 0; --i) {
-    const bool is_wider = direction < 5 || (direction == 9 && random.Chance(50));
+    const bool is_wider = direction < 6 || (direction == 9 && random.Chance(50));
     is_wider ? changer.Widen(after) : changer.Narrow(after);
   }
   if (random.OneIn(3)) changer.Respell(after);

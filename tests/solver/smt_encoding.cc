@@ -104,7 +104,7 @@ class QueryWriter {
     const std::string allowed_now = Allows(after);
     const std::string allowed_before = Allows(before);
     if (!can_say_) {
-      why = "a policy variable beside wildcards that stop at colons";
+      why = "a policy variable where no string function can say what matches";
       return std::nullopt;
     }
     query_.script_ += keys_.afterthoughts() + afterthoughts_;

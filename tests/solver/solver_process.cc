@@ -4,8 +4,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstddef>
+#include <cstdlib>
 #include <optional>
 #include <string_view>
 
@@ -14,7 +16,7 @@
 namespace iamsift::solver {
 namespace {
 
-constexpr int kZ3Effort = 1'000'000;
+constexpr int kZ3Effort = 300'000;
 constexpr int kCvc5Effort = 100'000;
 constexpr std::string_view kEnd = "end-of-answer";
 
@@ -26,7 +28,7 @@ std::vector<std::string> CommandOf(SolverKind kind, int effort) {
 }
 
 bool IsInstalled(const std::string& program) {
-  const std::string path = getenv("PATH") == nullptr ? "" : getenv("PATH");
+  const std::string path = std::getenv("PATH") == nullptr ? "" : std::getenv("PATH");
   for (size_t start = 0; start <= path.size();) {
     const size_t end = std::min(path.find(':', start), path.size());
     if (access((path.substr(start, end - start) + "/" + program).c_str(), X_OK) == 0) return true;
