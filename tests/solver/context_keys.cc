@@ -72,8 +72,8 @@ void DeclareSlots(KeyVariables& key, const std::string& name, std::string& scrip
     if (i > 0) script += AssertionOf(Apply("=>", {key.used[i], key.used[i - 1]}));
   }
   if (key.has_plain_test) {
-    script += AssertionOf(
-        Apply("=>", {key.used[1], Not(Apply("=", {key.values[0], key.values[1]}))}));
+    script +=
+        AssertionOf(Apply("=>", {key.used[1], Not(Apply("=", {key.values[0], key.values[1]}))}));
   }
 }
 
@@ -92,9 +92,8 @@ std::string HoldsForSet(const ConditionTest& test, const KeyVariables& key,
   const std::string when_missing = HoldsWhenMissing(test) ? Not(is_present) : "false";
   std::vector<std::string> terms;
   for (size_t i = 0; i < passes.size(); ++i) {
-    terms.push_back(test.op.set == SetOperator::kForAllValues
-                        ? Or({Not(key.used[i]), passes[i]})
-                        : And({key.used[i], passes[i]}));
+    terms.push_back(test.op.set == SetOperator::kForAllValues ? Or({Not(key.used[i]), passes[i]})
+                                                              : And({key.used[i], passes[i]}));
   }
   if (test.op.set == SetOperator::kForAllValues) return And(terms);
   if (test.op.set == SetOperator::kForAnyValue) {
@@ -102,6 +101,23 @@ std::string HoldsForSet(const ConditionTest& test, const KeyVariables& key,
     return Or(terms);
   }
   return Or({when_missing, And({is_present, Not(key.used[1]), passes[0]})});
+}
+
+// Six parts without variables: in the first five, wildcards take no colon, and a colon that a
+// variable brought is met by none.
+std::string ArnMatchesConstant(const std::string& value, const std::vector<Tokens>& parts) {
+  Tokens whole;
+  for (size_t i = 0; i < parts.size(); ++i) {
+    const bool is_last = i + 1 == parts.size();
+    for (Token token : parts[i]) {
+      const bool is_brought = token.kind == Token::Kind::kLiteral && token.character == U':';
+      if (is_brought && !is_last) return "false";
+      if (!is_last) token.takes_colons = false;
+      whole.push_back(token);
+    }
+    if (!is_last) whole.push_back({.kind = Token::Kind::kWritten, .character = U':'});
+  }
+  return *Matches(value, whole);
 }
 
 }  // namespace
@@ -139,35 +155,42 @@ bool ContextKeys::Declare(std::string& script, std::string& why) {
   for (auto& [lower, key] : keys_) {
     const std::string name = "k" + std::to_string(number++);
     key.is_multivalued = IsMultivalued(lower);
-    if (key.domain == Domain::kMixed) {
-      why = "operators of two types read " + key.name;
-      return false;
-    }
-    if (key.domain == Domain::kUnused) key.domain = Domain::kText;
-    if (key.domain != Domain::kText) {
-      key.cells = ValueCells::Cut(key.domain, key.constants);
-      if (!key.cells || (key.is_multivalued && key.has_plain_test)) {
-        why = "no encoding of the values of " + key.name;
-        return false;
-      }
-    }
+    if (!ChooseValues(key, why)) return false;
     if (key.is_multivalued) {
       DeclareSlots(key, name, script);
-      continue;
-    }
-    key.present = name + "p";
-    key.values = {name + "v"};
-    script += DeclarationOf(key.present, "Bool");
-    DeclareValue(key, key.values[0], script);
-    const auto given = grounding_.find(lower);
-    if (given == grounding_.end() || !key.is_in_pattern) continue;
-    script += AssertionOf(given->second ? key.present : Not(key.present));
-    if (given->second) {
-      script += AssertionOf(
-          Apply("=", {key.values[0], SmtString(reference::Characters(*given->second))}));
+    } else {
+      DeclareSingle(lower, key, name, script);
     }
   }
   return true;
+}
+
+bool ContextKeys::ChooseValues(KeyVariables& key, std::string& why) {
+  if (key.domain == Domain::kMixed) {
+    why = "operators of two types read " + key.name;
+    return false;
+  }
+  if (key.domain == Domain::kUnused || key.domain == Domain::kText) return true;
+  // Whether two spellings of one number are two values of a set is not for a cell to say.
+  if (!key.is_multivalued || !key.has_plain_test) {
+    key.cells = ValueCells::Cut(key.domain, key.constants);
+  }
+  if (!key.cells) why = "no encoding of the values of " + key.name;
+  return key.cells.has_value();
+}
+
+void ContextKeys::DeclareSingle(const std::string& lower, KeyVariables& key,
+                                const std::string& name, std::string& script) {
+  key.present = name + "p";
+  key.values = {name + "v"};
+  script += DeclarationOf(key.present, "Bool");
+  DeclareValue(key, key.values[0], script);
+  const auto given = grounding_.find(lower);
+  if (given == grounding_.end() || !key.is_in_pattern) return;
+  script += AssertionOf(given->second ? key.present : Not(key.present));
+  if (!given->second) return;
+  const std::string text = SmtString(reference::Characters(*given->second));
+  script += AssertionOf(Apply("=", {key.values[0], text}));
 }
 
 std::vector<std::string> ContextKeys::KeysInPatterns() const {
@@ -182,34 +205,36 @@ Tokens ContextKeys::Resolve(const Tokens& tokens, std::string& set) const {
   Tokens resolved;
   std::vector<std::string> all_set;
   for (const Token& token : tokens) {
-    if (token.kind != Token::Kind::kVariable) {
-      resolved.push_back(token);
-      continue;
-    }
-    const KeyVariables& key = keys_.at(token.key);
-    const auto given = grounding_.find(token.key);
-    const bool is_known = key.is_multivalued || given != grounding_.end();
-    if (is_known) {
-      const bool has_value = !key.is_multivalued && given->second.has_value();
-      const std::optional<std::string> text = has_value ? given->second : token.otherwise;
-      if (!text) all_set.emplace_back("false");
-      for (const char32_t c : reference::Characters(text.value_or(""))) {
-        resolved.push_back({.kind = Token::Kind::kLiteral, .character = c});
-      }
-      continue;
-    }
-    Token variable = token;
-    variable.term = key.values[0];
-    if (token.otherwise) {
-      const std::string text = SmtString(reference::Characters(*token.otherwise));
-      variable.term = Apply("ite", {key.present, key.values[0], text});
+    if (token.kind == Token::Kind::kVariable) {
+      all_set.push_back(ResolveVariable(token, resolved));
     } else {
-      all_set.push_back(key.present);
+      resolved.push_back(token);
     }
-    resolved.push_back(variable);
   }
   set = And(all_set);
   return resolved;
+}
+
+// Appends the variable's value; what must hold so that it has one. The value of a multi-valued key
+// is none.
+std::string ContextKeys::ResolveVariable(Token variable, Tokens& resolved) const {
+  const KeyVariables& key = keys_.at(variable.key);
+  const auto given = grounding_.find(variable.key);
+  if (key.is_multivalued || given != grounding_.end()) {
+    const bool has_value = !key.is_multivalued && given->second.has_value();
+    const std::optional<std::string> text = has_value ? given->second : variable.otherwise;
+    for (const char32_t c : reference::Characters(text.value_or(""))) {
+      resolved.push_back({.kind = Token::Kind::kLiteral, .character = c});
+    }
+    return BoolOf(text.has_value());
+  }
+  variable.term = key.values[0];
+  if (variable.otherwise) {
+    const std::string text = SmtString(reference::Characters(*variable.otherwise));
+    variable.term = Apply("ite", {key.present, key.values[0], text});
+  }
+  resolved.push_back(variable);
+  return variable.otherwise ? "true" : key.present;
 }
 
 // Six strings with colons between them, and whether the value is such a row at all.
@@ -226,38 +251,21 @@ std::vector<std::string> ContextKeys::PartsOf(const std::string& value) {
     afterthoughts_ += AssertionOf(Not(Apply("str.contains", {parts.back(), "\":\""})));
   }
   const std::string is_arn = Apply("str.in_re", {value, std::string(kSixParts)});
-  afterthoughts_ +=
-      AssertionOf(Apply("=>", {is_arn, Apply("=", {value, Apply("str.++", row)})}));
+  afterthoughts_ += AssertionOf(Apply("=>", {is_arn, Apply("=", {value, Apply("str.++", row)})}));
   return parts;
 }
 
-std::optional<std::string> ContextKeys::ArnMatches(const std::string& value,
-                                                   const Tokens& tokens) {
-  const std::optional<std::vector<std::string>> stars_only = StarsOnly(tokens);
+// Stars only match every text. All other patterns match part by part.
+std::optional<std::string> ContextKeys::ArnMatches(const std::string& value, const Tokens& tokens) {
   std::string everything = "false";
-  if (stars_only) {
+  if (const auto stars_only = StarsOnly(tokens)) {
     std::vector<std::string> empty;
     for (const std::string& term : *stars_only) empty.push_back(Apply("=", {term, "\"\""}));
     everything = And(empty);
   }
-  std::vector<Tokens> parts = SplitAtColons(tokens, kColonsOfAnArn);
+  const std::vector<Tokens> parts = SplitAtColons(tokens, kColonsOfAnArn);
   if (parts.size() != kColonsOfAnArn + 1) return everything;
-  if (!HasVariable(tokens)) {
-    Tokens whole;
-    for (size_t i = 0; i < parts.size(); ++i) {
-      if (i > 0) whole.push_back({.kind = Token::Kind::kWritten, .character = U':'});
-      for (Token& token : parts[i]) {
-        if (i < kColonsOfAnArn) token.takes_colons = false;
-        // A colon that a variable brought into one of the first five parts never matches.
-        if (i < kColonsOfAnArn && token.kind == Token::Kind::kLiteral && token.character == U':') {
-          return everything;
-        }
-        whole.push_back(token);
-      }
-    }
-    const std::optional<std::string> matches = Matches(value, whole);
-    return matches ? Or({everything, *matches}) : matches;
-  }
+  if (!HasVariable(tokens)) return Or({everything, ArnMatchesConstant(value, parts)});
   const std::vector<std::string> strings = PartsOf(value);
   std::vector<std::string> all = {Apply("str.in_re", {value, std::string(kSixParts)})};
   for (size_t i = 0; i < parts.size(); ++i) {
@@ -270,8 +278,7 @@ std::optional<std::string> ContextKeys::ArnMatches(const std::string& value,
 
 std::optional<std::string> ContextKeys::TextMatches(const std::string& value,
                                                     const std::string& positive,
-                                                    const std::string& wanted,
-                                                    bool has_variables) {
+                                                    const std::string& wanted, bool has_variables) {
   if (positive == "Bool") {
     if (!reference::ParseBool(wanted)) return "false";
     return MatchesWithoutCase(value, Tokenize(wanted, false));
@@ -322,8 +329,7 @@ std::optional<std::string> ContextKeys::Holds(const ConditionTest& test, bool ha
     passes.push_back(*one);
   }
   if (key.is_multivalued) return HoldsForSet(test, key, passes);
-  return HoldsWhenMissing(test) ? Or({Not(is_present), passes[0]})
-                                : And({is_present, passes[0]});
+  return HoldsWhenMissing(test) ? Or({Not(is_present), passes[0]}) : And({is_present, passes[0]});
 }
 
 }  // namespace iamsift::solver

@@ -60,6 +60,10 @@ class ContextKeys {
 
  private:
   void LearnPattern(std::string_view text);
+  static bool ChooseValues(KeyVariables& key, std::string& why);
+  void DeclareSingle(const std::string& lower, KeyVariables& key, const std::string& name,
+                     std::string& script);
+  std::string ResolveVariable(Token variable, Tokens& resolved) const;
   std::optional<std::string> Passes(const KeyVariables& key, const std::string& value,
                                     const reference::ConditionTest& test, bool has_variables);
   std::optional<std::string> TextMatches(const std::string& value, const std::string& positive,

@@ -15,11 +15,26 @@ using reference::Quoted;
 using reference::RandomSource;
 using Texts = std::span<const std::string_view>;
 
-constexpr std::string_view kActions[] = {
-    "*",         "s3:*",          "s3:Get*",     "s3:GetObject",     "s3:GetObject*", "s3:*Object",
-    "s3:?etObj*", "S3:getobject", "s3:Put*",     "s3:PutObject",     "s3:*Object*",   "*:Get*",
-    "ec2:*",     "ec2:Describe*", "s3:*Tag*",    "s3:GetObjectTagging", "s3:G*t*",    "s3:*Acl",
-    "s3:List*",  "s3:ListAllMyBuckets"};
+constexpr std::string_view kActions[] = {"*",
+                                         "s3:*",
+                                         "s3:Get*",
+                                         "s3:GetObject",
+                                         "s3:GetObject*",
+                                         "s3:*Object",
+                                         "s3:?etObj*",
+                                         "S3:getobject",
+                                         "s3:Put*",
+                                         "s3:PutObject",
+                                         "s3:*Object*",
+                                         "*:Get*",
+                                         "ec2:*",
+                                         "ec2:Describe*",
+                                         "s3:*Tag*",
+                                         "s3:GetObjectTagging",
+                                         "s3:G*t*",
+                                         "s3:*Acl",
+                                         "s3:List*",
+                                         "s3:ListAllMyBuckets"};
 
 constexpr std::string_view kResources[] = {
     "*",
@@ -52,12 +67,17 @@ struct Family {
   bool takes_variables = false;
 };
 
-constexpr std::string_view kStringOperators[] = {
-    "StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase",
-    "StringLike",   "StringNotLike",   "StringLike",             "StringEquals"};
+constexpr std::string_view kStringOperators[] = {"StringEquals",
+                                                 "StringNotEquals",
+                                                 "StringEqualsIgnoreCase",
+                                                 "StringNotEqualsIgnoreCase",
+                                                 "StringLike",
+                                                 "StringNotLike",
+                                                 "StringLike",
+                                                 "StringEquals"};
 constexpr std::string_view kTextKeys[] = {"aws:username", "aws:PrincipalTag/T", "aws:ResourceTag/T",
                                           "s3:prefix"};
-constexpr std::string_view kTexts[] = {"a",  "b",   "A",   "ab", "a*", "*b", "?",  "??", "*",
+constexpr std::string_view kTexts[] = {"a",  "b",   "A",   "ab", "a*", "*b", "?",   "??", "*",
                                        "**", "a?b", "b/*", "",   "u",  "u*", "*a*", "a b"};
 constexpr std::string_view kSetKeys[] = {"aws:TagKeys", "aws:CalledVia", "x:Unknown"};
 constexpr std::string_view kSetTexts[] = {"a", "b", "c", "a*", "?", "*", "ab", "B", "*b"};
@@ -82,16 +102,22 @@ constexpr std::string_view kNumericOperators[] = {"NumericEquals",      "Numeric
                                                   "NumericLessThan",    "NumericLessThanEquals",
                                                   "NumericGreaterThan", "NumericGreaterThanEquals"};
 constexpr std::string_view kNumericKeys[] = {"s3:max-keys", "aws:MultiFactorAuthAge"};
-constexpr std::string_view kNumbers[] = {"9",  "10",   "10.0", "-1",  "0",
+constexpr std::string_view kNumbers[] = {"9",    "10",  "10.0", "-1", "0",
                                          "-0.0", "100", "9.50", "11", "ten"};
 
 constexpr std::string_view kDateOperators[] = {"DateEquals",      "DateNotEquals",
                                                "DateLessThan",    "DateLessThanEquals",
                                                "DateGreaterThan", "DateGreaterThanEquals"};
 constexpr std::string_view kDateKeys[] = {"aws:CurrentTime", "aws:TokenIssueTime"};
-constexpr std::string_view kDates[] = {
-    "2023-12-31T23:59:59Z",   "2024-01-01T00:00:00Z",      "1704067200", "2024-01-01", "2024-02",
-    "2024-01-01T00:00:00.5Z", "2024-01-01T01:00:00+01:00", "1969-12-31T23:59:59.9Z", "soon"};
+constexpr std::string_view kDates[] = {"2023-12-31T23:59:59Z",
+                                       "2024-01-01T00:00:00Z",
+                                       "1704067200",
+                                       "2024-01-01",
+                                       "2024-02",
+                                       "2024-01-01T00:00:00.5Z",
+                                       "2024-01-01T01:00:00+01:00",
+                                       "1969-12-31T23:59:59.9Z",
+                                       "soon"};
 
 constexpr std::string_view kBoolOperators[] = {"Bool"};
 constexpr std::string_view kBoolKeys[] = {"aws:SecureTransport", "aws:ViaAWSService"};
@@ -103,10 +129,9 @@ constexpr std::string_view kBytes[] = {"QUI=", "QUJD", "QQ==", "", "QU!D"};
 
 constexpr std::string_view kAddressOperators[] = {"IpAddress", "NotIpAddress"};
 constexpr std::string_view kAddressKeys[] = {"aws:SourceIp", "aws:VpcSourceIp"};
-constexpr std::string_view kRanges[] = {"10.0.0.0/8",    "10.0.0.0/9",   "10.0.0.1",
-                                        "10.128.0.0/9",  "0.0.0.0/0",    "::/0",
-                                        "2001:db8::/32", "2001:db8::1",  "192.0.2.0/24",
-                                        "10.1.2.3/31",   "2001:db8::/33", "net"};
+constexpr std::string_view kRanges[] = {
+    "10.0.0.0/8",    "10.0.0.0/9",  "10.0.0.1",     "10.128.0.0/9", "0.0.0.0/0",     "::/0",
+    "2001:db8::/32", "2001:db8::1", "192.0.2.0/24", "10.1.2.3/31",  "2001:db8::/33", "net"};
 
 const Family kFamilies[] = {
     {kStringOperators, kTextKeys, kTexts, false, false, true},
@@ -121,11 +146,16 @@ const Family kFamilies[] = {
     {kAddressOperators, kAddressKeys, kRanges},
 };
 
-constexpr std::string_view kVariables[] = {"${aws:username}",           "${aws:username}",
-                                           "${AWS:UserName}",           "${aws:PrincipalTag/T}",
-                                           "${aws:PrincipalTag/T, 'a'}", "${aws:TagKeys}",
-                                           "${aws:ResourceTag/T, ''}",  "${*}",
-                                           "${?}",                      "${aws:username"};
+constexpr std::string_view kVariables[] = {"${aws:username}",
+                                           "${aws:username}",
+                                           "${AWS:UserName}",
+                                           "${aws:PrincipalTag/T}",
+                                           "${aws:PrincipalTag/T, 'a'}",
+                                           "${aws:TagKeys}",
+                                           "${aws:ResourceTag/T, ''}",
+                                           "${*}",
+                                           "${?}",
+                                           "${aws:username"};
 
 std::string Any(Texts texts, RandomSource& random) {
   return std::string(texts[random.Below(texts.size())]);
@@ -147,24 +177,30 @@ std::string WithVariable(RandomSource& random) {
 std::string OperatorOf(const Family& family, RandomSource& random) {
   std::string op = Any(family.operators, random);
   if (random.Chance(14)) op += "IfExists";
-  const bool has_set = family.is_plain_forbidden ||
-                       random.Chance(family.is_multivalued ? 75 : 6);
+  const bool has_set = family.is_plain_forbidden || random.Chance(family.is_multivalued ? 75 : 6);
   if (has_set) op = (random.Chance(50) ? "ForAllValues:" : "ForAnyValue:") + op;
-  return op;
+  return random.OneIn(40) ? reference::WithOtherCase(op, random) : op;
+}
+
+// Numbers and booleans are written both ways.
+std::string ScalarOf(const std::string& text, RandomSource& random) {
+  const bool may_be_bare = text == "true" || text == "false" || text == "-1" || text == "9" ||
+                           text == "10.0" || text == "100" || text == "1704067200";
+  return may_be_bare && random.Chance(40) ? text : Quoted(text);
 }
 
 std::string ListOf(const std::vector<std::string>& texts, RandomSource& random) {
   std::vector<std::string> items;
-  for (const std::string& text : texts) items.push_back(Quoted(text));
+  for (const std::string& text : texts) items.push_back(ScalarOf(text, random));
   return reference::OneOrMany(items, random);
 }
 
 std::string JsonOf(const DraftStatement& statement, RandomSource& random) {
-  Fields fields = {{"Effect", statement.is_allow ? R"("Allow")" : R"("Deny")"},
-                   {statement.is_not_action ? "NotAction" : "Action",
-                    ListOf(statement.actions, random)},
-                   {statement.is_not_resource ? "NotResource" : "Resource",
-                    ListOf(statement.resources, random)}};
+  Fields fields = {
+      {"Effect", statement.is_allow ? R"("Allow")" : R"("Deny")"},
+      {statement.is_not_action ? "NotAction" : "Action", ListOf(statement.actions, random)},
+      {statement.is_not_resource ? "NotResource" : "Resource",
+       ListOf(statement.resources, random)}};
   std::vector<std::pair<std::string, Fields>> operators;
   for (const DraftTest& test : statement.tests) {
     auto same = std::find_if(operators.begin(), operators.end(),
@@ -205,6 +241,7 @@ DraftTest RandomTest(RandomSource& random, int variable_percent) {
   if (random.OneIn(10)) {
     test.op = "Null";
     test.values = {random.Chance(50) ? "true" : "false"};
+    if (random.OneIn(10)) test.values.emplace_back(random.Pick(kBools));
     return test;
   }
   if (random.OneIn(15)) test.key = reference::WithOtherCase(test.key, random);

@@ -218,9 +218,8 @@ bool IsWrittenColon(const Token& token) {
 }
 
 bool HasVariable(const Tokens& tokens) {
-  return std::any_of(tokens.begin(), tokens.end(), [](const Token& token) {
-    return token.kind == Token::Kind::kVariable;
-  });
+  return std::any_of(tokens.begin(), tokens.end(),
+                     [](const Token& token) { return token.kind == Token::Kind::kVariable; });
 }
 
 int WrittenColons(const Tokens& tokens) {
@@ -276,9 +275,8 @@ std::optional<std::string> MatchesWithoutCase(const std::string& term, const Tok
     const bool is_letter = (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z');
     const std::string one = Apply("str.to_re", {SmtString({&c, 1})});
     const char32_t other = c ^ U' ';
-    parts.push_back(is_letter
-                        ? Apply("re.union", {one, Apply("str.to_re", {SmtString({&other, 1})})})
-                        : one);
+    parts.push_back(
+        is_letter ? Apply("re.union", {one, Apply("str.to_re", {SmtString({&other, 1})})}) : one);
   }
   return Apply("str.in_re", {term, Concatenation("re.++", "(str.to_re \"\")", parts)});
 }

@@ -23,10 +23,10 @@ struct Token {
   };
   Kind kind = Kind::kWritten;
   char32_t character = 0;
-  bool takes_colons = true;             // kAnyOne, kAnyRun
-  std::string key;                      // kVariable: in lower case
+  bool takes_colons = true;              // kAnyOne, kAnyRun
+  std::string key;                       // kVariable: in lower case
   std::optional<std::string> otherwise;  // kVariable: its default
-  std::string term;                     // kVariable: its value, once it is resolved
+  std::string term;                      // kVariable: its value, once it is resolved
 };
 using Tokens = std::vector<Token>;
 

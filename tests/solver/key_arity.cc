@@ -45,9 +45,8 @@ bool IsMultivalued(std::string_view key) {
   const bool is_of_family =
       std::any_of(std::begin(kSingleValuedFamilies), std::end(kSingleValuedFamilies),
                   [&](std::string_view family) { return key.starts_with(family); });
-  return !is_of_family &&
-         std::find(std::begin(kSingleValued), std::end(kSingleValued), key) ==
-             std::end(kSingleValued);
+  return !is_of_family && std::find(std::begin(kSingleValued), std::end(kSingleValued), key) ==
+                              std::end(kSingleValued);
 }
 
 }  // namespace iamsift::solver

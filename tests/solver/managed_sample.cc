@@ -83,8 +83,8 @@ struct Change {
   std::string_view name;
   bool (*apply)(Json& document, RandomSource& random);  // false: there was nothing to change
 };
-constexpr Change kChanges[] = {{"drop-statement", DropStatement}, {"drop-action", DropAction},
-                               {"drop-condition", DropCondition}, {"widen-action", WidenAction},
+constexpr Change kChanges[] = {{"drop-statement", DropStatement},   {"drop-action", DropAction},
+                               {"drop-condition", DropCondition},   {"widen-action", WidenAction},
                                {"narrow-resource", NarrowResource}, {"add-deny", AddDeny}};
 
 std::optional<SamplePair> Changed(const VersionPair& pair, RandomSource& random) {

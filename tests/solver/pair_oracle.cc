@@ -100,8 +100,7 @@ OracleAnswer PairOracle::TryValues(std::string_view old_json, std::string_view n
                                    bool is_well_formed) {
   OracleAnswer none{OracleAnswer::Kind::kUndecided, "", "no value of a policy variable helps", ""};
   std::string why;
-  const std::vector<std::string> keys =
-      AccessQuery::KeysInPatterns(old_json, new_json);
+  const std::vector<std::string> keys = AccessQuery::KeysInPatterns(old_json, new_json);
   if (keys.empty()) return none;
   const std::vector<std::optional<std::string>> values = ValuesToTry(old_json, new_json);
   for (size_t round = 0; round < kMostGroundings && round < values.size() * values.size();

@@ -14,11 +14,11 @@ namespace iamsift::solver {
 
 struct OracleAnswer {
   enum class Kind {
-    kIncluded,     // no such request
-    kNewAccess,    // `request`
-    kUndecided,    // `reason`
-    kNotEncoded,   // `reason`: an invalid document, or one that the encoding cannot say
-    kFailed,       // `reason`: the solver did not work
+    kIncluded,    // no such request
+    kNewAccess,   // `request`
+    kUndecided,   // `reason`
+    kNotEncoded,  // `reason`: an invalid document, or one that the encoding cannot say
+    kFailed,      // `reason`: the solver did not work
   };
   Kind kind = Kind::kFailed;
   std::string request;  // of a neutral case
@@ -41,8 +41,7 @@ class PairOracle {
  private:
   PairOracle() = default;
   OracleAnswer Ask(SolverKind solver, const AccessQuery& query);
-  OracleAnswer TryValues(std::string_view old_json, std::string_view new_json,
-                         bool is_well_formed);
+  OracleAnswer TryValues(std::string_view old_json, std::string_view new_json, bool is_well_formed);
 
   std::unique_ptr<SolverProcess> cvc5_, z3_;
 };

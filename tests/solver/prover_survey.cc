@@ -29,8 +29,8 @@ OracleAnswer SentToSomeService(PairOracle& oracle, const PolicyPair& pair,
   const std::string action = request["action"];
   const std::string resource = request["resource"];
   if (action.find(':') == std::string::npos) request["action"] = "zz:Zz";
-  const bool is_arn = resource.starts_with("arn:") &&
-                      std::count(resource.begin(), resource.end(), ':') >= 5;
+  const bool is_arn =
+      resource.starts_with("arn:") && std::count(resource.begin(), resource.end(), ':') >= 5;
   if (resource != "*" && !is_arn) request["resource"] = "arn:zz:zz:zz:zz:zz";
   OracleAnswer repaired = answer;
   repaired.request = request.dump();

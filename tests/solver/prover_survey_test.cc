@@ -26,16 +26,22 @@ class ProverSurveyTest : public testing::Test {
 
 TEST_F(ProverSurveyTest, FindsAWrongProof) {
   const auto survey = SurveyProver(
-      *oracle_, [](auto, auto) { return PairAnswer{PairAnswer::Kind::kProved, "", ""}; }, 1, kPairs,
-      0);
+      *oracle_,
+      [](auto, auto) {
+        return PairAnswer{PairAnswer::Kind::kProved, "", ""};
+      },
+      1, kPairs, 0);
   EXPECT_THAT(survey.faults, testing::Contains(testing::HasSubstr("proved, yet there is")));
 }
 
 TEST_F(ProverSurveyTest, FindsAWitnessThatIsNone) {
   const std::string witness = R"({"action":"s3:GetObject","resource":"arn:aws:s3:::none"})";
   const auto survey = SurveyProver(
-      *oracle_, [&](auto, auto) { return PairAnswer{PairAnswer::Kind::kRefuted, witness, ""}; }, 1,
-      kPairs, 0);
+      *oracle_,
+      [&](auto, auto) {
+        return PairAnswer{PairAnswer::Kind::kRefuted, witness, ""};
+      },
+      1, kPairs, 0);
   EXPECT_THAT(survey.faults, testing::Contains(testing::HasSubstr("a witness that is none")));
 }
 

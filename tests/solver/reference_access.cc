@@ -138,9 +138,8 @@ std::string JsonOf(const Request& request) {
       context[key] = value.values[0];
     }
   }
-  return nlohmann::json({{"action", request.action},
-                         {"resource", request.resource},
-                         {"context", context}})
+  return nlohmann::json(
+             {{"action", request.action}, {"resource", request.resource}, {"context", context}})
       .dump();
 }
 

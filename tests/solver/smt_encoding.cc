@@ -85,6 +85,65 @@ class StandIns {
   size_t next_ = 0, next_caseless_ = 0;
 };
 
+// The values of a model, in the order of the query's terms, as a request.
+class ModelReader {
+ public:
+  ModelReader(std::u32string_view known_characters, const std::vector<std::string>& values)
+      : stand_ins_(known_characters), values_(values) {}
+
+  std::optional<std::string> Read(const std::vector<KeyVariables>& keys) {
+    nlohmann::json request;
+    request["action"] = TextOf(Next(), true);
+    request["resource"] = TextOf(Next(), false);
+    if (Next() == "true") request["resource"] = "*";
+    nlohmann::json context = nlohmann::json::object();
+    for (const KeyVariables& key : keys) {
+      const bool has_value = Next() == "true";
+      if (key.is_multivalued) {
+        const std::set<std::string> set = SetOf(key, has_value);
+        if (!set.empty()) context[key.name] = set;
+        continue;
+      }
+      const std::string value = ValueOf(key, Next());
+      if (has_value) context[key.name] = value;
+    }
+    request["context"] = context;
+    if (!is_readable_) return std::nullopt;
+    return request.dump();
+  }
+
+ private:
+  const std::string& Next() { return values_[next_++]; }
+
+  std::string TextOf(const std::string& literal, bool is_caseless) {
+    const std::optional<std::u32string> text = ReadSmtString(literal);
+    if (!text) is_readable_ = false;
+    return Utf8(stand_ins_.Apply(text.value_or(U""), is_caseless));
+  }
+
+  std::string ValueOf(const KeyVariables& key, const std::string& value) {
+    if (!key.cells) return TextOf(value, false);
+    return key.cells->TextOf(std::clamp(std::atoi(value.c_str()), 0, key.cells->count() - 1));
+  }
+
+  // All slots' uses stand before all slots' values.
+  std::set<std::string> SetOf(const KeyVariables& key, bool is_first_used) {
+    std::vector<bool> used = {is_first_used};
+    while (used.size() < key.used.size()) used.push_back(Next() == "true");
+    std::set<std::string> set;
+    for (const bool is_used : used) {
+      const std::string value = ValueOf(key, Next());
+      if (is_used) set.insert(value);
+    }
+    return set;
+  }
+
+  StandIns stand_ins_;
+  const std::vector<std::string>& values_;
+  size_t next_ = 0;
+  bool is_readable_ = true;
+};
+
 }  // namespace
 
 class QueryWriter {
@@ -174,8 +233,7 @@ class QueryWriter {
   static std::string ActionMatches(const std::string& pattern) {
     if (reference::IsStarsOnly(pattern)) return "true";
     if (pattern.find_first_of(" \t\r\n,") != std::string::npos) return "false";
-    const std::vector<Tokens> parts =
-        SplitAtColons(Tokenize(reference::Lower(pattern), false), 1);
+    const std::vector<Tokens> parts = SplitAtColons(Tokenize(reference::Lower(pattern), false), 1);
     if (parts.size() != 2) return "false";
     Tokens whole = parts[0];
     for (Token& token : whole) token.takes_colons = false;
@@ -283,8 +341,7 @@ class QueryWriter {
   void CutResource() {
     if (!afterthoughts_.empty()) return;
     const std::string run(kNoColonRun);
-    const std::string five =
-        Apply("(_ re.^ 5)", {Apply("re.++", {run, R"((str.to_re ":"))"})});
+    const std::string five = Apply("(_ re.^ 5)", {Apply("re.++", {run, R"((str.to_re ":"))"})});
     afterthoughts_ =
         "(declare-const resource_place String)\n(declare-const resource_name String)\n"
         "(declare-const resource_is_arn Bool)\n"
@@ -329,42 +386,7 @@ std::vector<std::string> AccessQuery::KeysInPatterns(std::string_view old_json,
 
 std::optional<std::string> AccessQuery::RequestOf(const std::vector<std::string>& values) const {
   if (values.size() != terms_.size()) return std::nullopt;
-  StandIns stand_ins(known_characters_);
-  size_t next = 0;
-  bool is_readable = true;
-  const auto text_of = [&](const std::string& value, const KeyVariables* key) -> std::string {
-    if (key != nullptr && key->cells) {
-      const int cell = std::atoi(value.c_str());
-      return key->cells->TextOf(std::clamp(cell, 0, key->cells->count() - 1));
-    }
-    const std::optional<std::u32string> text = ReadSmtString(value);
-    if (!text) is_readable = false;
-    return Utf8(stand_ins.Apply(text.value_or(U""), false));
-  };
-  nlohmann::json request;
-  const std::optional<std::u32string> action = ReadSmtString(values[next++]);
-  if (!action) return std::nullopt;
-  request["action"] = Utf8(stand_ins.Apply(*action, true));
-  request["resource"] = text_of(values[next++], nullptr);
-  if (values[next++] == "true") request["resource"] = "*";
-  nlohmann::json context = nlohmann::json::object();
-  for (const KeyVariables& key : keys_) {
-    if (!key.is_multivalued) {
-      const bool is_present = values[next] == "true";
-      if (is_present) context[key.name] = text_of(values[next + 1], &key);
-      next += 2;
-      continue;
-    }
-    std::set<std::string> set;
-    for (size_t i = 0; i < key.used.size(); ++i) {
-      if (values[next + i] == "true") set.insert(text_of(values[next + key.used.size() + i], &key));
-    }
-    next += 2 * key.used.size();
-    if (!set.empty()) context[key.name] = set;
-  }
-  if (!is_readable) return std::nullopt;
-  request["context"] = context;
-  return request.dump();
+  return ModelReader(known_characters_, values).Read(keys_);
 }
 
 }  // namespace iamsift::solver

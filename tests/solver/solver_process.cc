@@ -22,9 +22,12 @@ constexpr std::string_view kEnd = "end-of-answer";
 
 std::vector<std::string> CommandOf(SolverKind kind, int effort) {
   if (kind == SolverKind::kZ3) return {"z3", "-in", "-smt2"};
-  return {"cvc5",          "--lang=smt2",
-          "--incremental", "--strings-exp",
-          "--rlimit-per=" + std::to_string(effort), "--tlimit-per=20000"};
+  return {"cvc5",
+          "--lang=smt2",
+          "--incremental",
+          "--strings-exp",
+          "--rlimit-per=" + std::to_string(effort),
+          "--tlimit-per=20000"};
 }
 
 bool IsInstalled(const std::string& program) {
@@ -57,8 +60,7 @@ bool WriteAll(int file, std::string_view text) {
 
 }  // namespace
 
-std::unique_ptr<SolverProcess> SolverProcess::Start(SolverKind kind, std::string& why,
-                                                    int effort) {
+std::unique_ptr<SolverProcess> SolverProcess::Start(SolverKind kind, std::string& why, int effort) {
   if (effort == 0) effort = kind == SolverKind::kZ3 ? kZ3Effort : kCvc5Effort;
   const std::vector<std::string> command = CommandOf(kind, effort);
   if (!IsInstalled(command[0])) {
@@ -113,10 +115,9 @@ std::string SolverProcess::Ask(const std::string& text) {
 
 SolverAnswer SolverProcess::Check(const std::string& script,
                                   const std::vector<std::string>& terms) {
-  const std::string start =
-      kind_ == SolverKind::kZ3
-          ? "(reset)\n(set-option :rlimit " + std::to_string(effort_) + ")\n"
-          : "(reset)\n(set-option :produce-models true)\n(set-logic ALL)\n";
+  const std::string start = kind_ == SolverKind::kZ3
+                                ? "(reset)\n(set-option :rlimit " + std::to_string(effort_) + ")\n"
+                                : "(reset)\n(set-option :produce-models true)\n(set-logic ALL)\n";
   std::string said = Ask(start + script + "(check-sat)\n");
   const size_t word = said.find_first_not_of("\"\n ");
   said.erase(0, word == std::string::npos ? said.size() : word);

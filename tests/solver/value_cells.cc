@@ -156,6 +156,11 @@ bool IsBefore(const std::string& a, const std::string& b) {
   });
 }
 
+template <typename T>
+int PlaceOf(const T& item, const std::vector<T>& items) {
+  return static_cast<int>(std::find(items.begin(), items.end(), item) - items.begin());
+}
+
 }  // namespace
 
 class CellCutter {
@@ -201,9 +206,8 @@ class CellCutter {
     all.erase(std::unique(all.begin(), all.end()), all.end());
     if (all.empty()) all.push_back(0);
     const auto add = [&](Wide value) {
-      cells_.texts_.push_back(cells_.domain_ == Domain::kDate
-                                  ? InstantText(value, cells_.scale_)
-                                  : DecimalText(value, cells_.scale_));
+      cells_.texts_.push_back(cells_.domain_ == Domain::kDate ? InstantText(value, cells_.scale_)
+                                                              : DecimalText(value, cells_.scale_));
     };
     add(all[0] - 1);
     for (const Wide value : all) {
@@ -261,8 +265,8 @@ Domain DomainOf(std::string_view base_operator) {
 Domain Together(Domain a, Domain b) {
   if (a == b || b == Domain::kUnused) return a;
   if (a == Domain::kUnused) return b;
-  const bool is_text = (a == Domain::kText || a == Domain::kBool) &&
-                       (b == Domain::kText || b == Domain::kBool);
+  const bool is_text =
+      (a == Domain::kText || a == Domain::kBool) && (b == Domain::kText || b == Domain::kBool);
   return is_text ? Domain::kText : Domain::kMixed;
 }
 
@@ -274,18 +278,8 @@ std::optional<CellRange> ValueCells::Matching(std::string_view positive_operator
                                               std::string_view constant) const {
   switch (domain_) {
     case Domain::kNumber:
-    case Domain::kDate: {
-      const std::optional<Scaled> number = ReadNumber(domain_, constant);
-      if (!number) return std::nullopt;
-      const auto place = std::find(numbers_.begin(), numbers_.end(),
-                                   ScaledBy(domain_, *number, scale_));
-      const int at = kFirstCell + 1 + 2 * static_cast<int>(place - numbers_.begin());
-      if (positive_operator.ends_with("LessThan")) return CellRange{kFirstCell, at - 1};
-      if (positive_operator.ends_with("LessThanEquals")) return CellRange{kFirstCell, at};
-      if (positive_operator.ends_with("GreaterThan")) return CellRange{at + 1, count() - 1};
-      if (positive_operator.ends_with("GreaterThanEquals")) return CellRange{at, count() - 1};
-      return CellRange{at, at};
-    }
+    case Domain::kDate:
+      return MatchingNumbers(positive_operator, constant);
     case Domain::kBool: {
       const std::optional<bool> value = reference::ParseBool(constant);
       if (!value) return std::nullopt;
@@ -294,24 +288,35 @@ std::optional<CellRange> ValueCells::Matching(std::string_view positive_operator
     case Domain::kBytes: {
       const std::optional<std::string> bytes = reference::DecodeBase64(constant);
       if (!bytes) return std::nullopt;
-      const int at = kFirstCell + static_cast<int>(std::find(bytes_.begin(), bytes_.end(), *bytes) -
-                                                   bytes_.begin());
+      const int at = kFirstCell + PlaceOf(*bytes, bytes_);
       return CellRange{at, at};
     }
-    default: {
-      const std::optional<Span> span = ReadSpan(constant);
-      if (!span) return std::nullopt;
-      const bool is_version4 = span->first.size() == 4;
-      const std::vector<std::string>& family = addresses_[is_version4 ? 0 : 1];
-      const int start = is_version4 ? kFirstCell
-                                    : kFirstCell + static_cast<int>(addresses_[0].size());
-      const auto index = [&](const std::string& address) {
-        return static_cast<int>(std::find(family.begin(), family.end(), address) - family.begin());
-      };
-      const int last = span->behind ? index(*span->behind) : static_cast<int>(family.size());
-      return CellRange{start + index(span->first), start + last - 1};
-    }
+    default:
+      return MatchingAddresses(constant);
   }
+}
+
+std::optional<CellRange> ValueCells::MatchingNumbers(std::string_view positive_operator,
+                                                     std::string_view constant) const {
+  const std::optional<Scaled> number = ReadNumber(domain_, constant);
+  if (!number) return std::nullopt;
+  const int at = kFirstCell + 1 + 2 * PlaceOf(ScaledBy(domain_, *number, scale_), numbers_);
+  if (positive_operator.ends_with("LessThan")) return CellRange{kFirstCell, at - 1};
+  if (positive_operator.ends_with("LessThanEquals")) return CellRange{kFirstCell, at};
+  if (positive_operator.ends_with("GreaterThan")) return CellRange{at + 1, count() - 1};
+  if (positive_operator.ends_with("GreaterThanEquals")) return CellRange{at, count() - 1};
+  return CellRange{at, at};
+}
+
+std::optional<CellRange> ValueCells::MatchingAddresses(std::string_view constant) const {
+  const std::optional<Span> span = ReadSpan(constant);
+  if (!span) return std::nullopt;
+  const bool is_version4 = span->first.size() == 4;
+  const std::vector<std::string>& family = addresses_[is_version4 ? 0 : 1];
+  const int start = kFirstCell + (is_version4 ? 0 : static_cast<int>(addresses_[0].size()));
+  const int behind =
+      span->behind ? PlaceOf(*span->behind, family) : static_cast<int>(family.size());
+  return CellRange{start + PlaceOf(span->first, family), start + behind - 1};
 }
 
 }  // namespace iamsift::solver

@@ -42,12 +42,16 @@ class ValueCells {
 
  private:
   friend class CellCutter;
+  std::optional<CellRange> MatchingNumbers(std::string_view positive_operator,
+                                           std::string_view constant) const;
+  std::optional<CellRange> MatchingAddresses(std::string_view constant) const;
+
   Domain domain_ = Domain::kUnused;
   std::vector<std::string> texts_;
-  // Cells by what they hold, in order: scaled numbers, decoded bytes, first addresses.
-  std::vector<Wide> numbers_;
-  std::vector<std::string> bytes_;
-  std::vector<std::string> addresses_[2];  // IPv4, IPv6: first address of each cell, four or sixteen bytes
+  // What the cells hold, in their order.
+  std::vector<Wide> numbers_;              // times 10^scale_
+  std::vector<std::string> bytes_;         // decoded
+  std::vector<std::string> addresses_[2];  // the first ones; four bytes each, and sixteen
   int scale_ = 0;
 };
 

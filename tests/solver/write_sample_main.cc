@@ -28,11 +28,11 @@ int main(int argc, char** argv) {
   for (const auto& [name, documents] : sample) {
     std::ofstream(folder / (name + ".old.json")) << documents.old_json << '\n';
     std::ofstream(folder / (name + ".new.json")) << documents.new_json << '\n';
-    const auto query = iamsift::solver::AccessQuery::Write(documents.old_json, documents.new_json,
-                                                           {}, why);
+    const auto query =
+        iamsift::solver::AccessQuery::Write(documents.old_json, documents.new_json, {}, why);
     if (query) {
-      std::ofstream(folder / (name + ".smt2"))
-          << "(set-logic ALL)\n" << query->script() << "(check-sat)\n";
+      std::ofstream(folder / (name + ".smt2")) << "(set-logic ALL)\n"
+                                               << query->script() << "(check-sat)\n";
     } else {
       std::fprintf(stderr, "%s: %s\n", name.c_str(), why.c_str());
     }
