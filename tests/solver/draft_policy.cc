@@ -170,8 +170,11 @@ std::string RandomGlob(RandomSource& random) {
 std::string WithVariable(RandomSource& random) {
   constexpr std::string_view kBefore[] = {"", "", "", "a/", "b", "*/"};
   constexpr std::string_view kBehind[] = {"", "", "", "/*", "*", "/b", "?"};
-  return std::string(random.Pick(kBefore)) + std::string(random.Pick(kVariables)) +
-         std::string(random.Pick(kBehind));
+  // One choice a line: the order of operands is the compiler's.
+  std::string text(random.Pick(kBefore));
+  text += random.Pick(kVariables);
+  text += random.Pick(kBehind);
+  return text;
 }
 
 std::string OperatorOf(const Family& family, RandomSource& random) {
