@@ -281,7 +281,7 @@ std::optional<std::string> ContextKeys::TextMatches(const std::string& value,
                                                     const std::string& wanted, bool has_variables) {
   if (positive == "Bool") {
     if (!reference::ParseBool(wanted)) return "false";
-    return MatchesWithoutCase(value, Tokenize(wanted, false));
+    return MatchesWithoutCase(value, Tokenize(wanted, false), can_fold_case_);
   }
   std::string set;
   const Tokens tokens = Resolve(Tokenize(wanted, has_variables), set);
@@ -290,7 +290,7 @@ std::optional<std::string> ContextKeys::TextMatches(const std::string& value,
   if (positive == "StringEquals") {
     matches = Apply("=", {value, PlainTerm(tokens)});
   } else if (positive == "StringEqualsIgnoreCase") {
-    matches = MatchesWithoutCase(value, tokens);
+    matches = MatchesWithoutCase(value, tokens, can_fold_case_);
   } else if (positive == "StringLike") {
     matches = Matches(value, tokens);
   } else {

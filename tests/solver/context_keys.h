@@ -36,7 +36,8 @@ struct KeyVariables {
 
 class ContextKeys {
  public:
-  explicit ContextKeys(const Grounding& grounding) : grounding_(grounding) {}
+  ContextKeys(const Grounding& grounding, bool can_fold_case)
+      : grounding_(grounding), can_fold_case_(can_fold_case) {}
 
   void Learn(const reference::Document& document);
 
@@ -72,6 +73,7 @@ class ContextKeys {
   std::vector<std::string> PartsOf(const std::string& value);
 
   const Grounding& grounding_;
+  bool can_fold_case_ = false;
   std::map<std::string, KeyVariables> keys_;
   std::map<std::string, std::vector<std::string>> parts_;
   std::string afterthoughts_;

@@ -267,8 +267,12 @@ std::optional<std::string> Matches(const std::string& term, const Tokens& tokens
 
 std::string PlainTerm(const Tokens& tokens) { return TermOf(tokens); }
 
-std::optional<std::string> MatchesWithoutCase(const std::string& term, const Tokens& tokens) {
-  if (HasVariable(tokens)) return std::nullopt;
+std::optional<std::string> MatchesWithoutCase(const std::string& term, const Tokens& tokens,
+                                              bool can_fold_case) {
+  if (HasVariable(tokens)) {
+    if (!can_fold_case) return std::nullopt;
+    return Apply("=", {Apply("str.to_lower", {term}), Apply("str.to_lower", {TermOf(tokens)})});
+  }
   std::vector<std::string> parts;
   for (const Token& token : tokens) {
     const char32_t c = token.character;

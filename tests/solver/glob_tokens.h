@@ -50,7 +50,9 @@ std::optional<std::string> Matches(const std::string& term, const Tokens& tokens
 // A string of the tokens' language as a term; wildcards stand for themselves.
 std::string PlainTerm(const Tokens& tokens);
 
-// The same with every letter in both cases. None with variables, whose case cannot be folded.
-std::optional<std::string> MatchesWithoutCase(const std::string& term, const Tokens& tokens);
+// The same without case, wildcards for themselves. The standard cannot fold the case of a variable;
+// cvc5 can.
+std::optional<std::string> MatchesWithoutCase(const std::string& term, const Tokens& tokens,
+                                              bool can_fold_case);
 
 }  // namespace iamsift::solver

@@ -87,16 +87,16 @@ constexpr Change kChanges[] = {{"drop-statement", DropStatement},   {"drop-actio
                                {"drop-condition", DropCondition},   {"widen-action", WidenAction},
                                {"narrow-resource", NarrowResource}, {"add-deny", AddDeny}};
 
-std::optional<SamplePair> Changed(const VersionPair& pair, RandomSource& random) {
+std::optional<NamedPair> Changed(const VersionPair& pair, RandomSource& random) {
   const Change& change = random.Pick(kChanges);
   Json document = Json::parse(pair.documents.new_json);
   if (!change.apply(document, random)) return std::nullopt;
-  return SamplePair{
+  return NamedPair{
       pair.policy + "-v" + std::to_string(pair.new_version) + "-" + std::string(change.name),
       {pair.documents.new_json, document.dump()}};
 }
 
-SamplePair Unchanged(const VersionPair& pair) {
+NamedPair Unchanged(const VersionPair& pair) {
   return {pair.policy + "-v" + std::to_string(pair.old_version) + "-v" +
               std::to_string(pair.new_version),
           pair.documents};
@@ -109,14 +109,14 @@ std::string Padded(size_t number) {
 
 }  // namespace
 
-std::vector<SamplePair> SampleOfManagedPairs(size_t count, uint64_t seed, std::string& why) {
-  std::vector<SamplePair> sample;
+std::vector<NamedPair> SampleOfManagedPairs(size_t count, uint64_t seed, std::string& why) {
+  std::vector<NamedPair> sample;
   const std::vector<VersionPair> all = ConsecutiveManagedVersions(why);
   if (all.empty()) return sample;
   RandomSource random(seed);
   while (sample.size() < count) {
     const VersionPair& version = all[random.Below(all.size())];
-    std::optional<SamplePair> pair = Unchanged(version);
+    std::optional<NamedPair> pair = Unchanged(version);
     if (sample.size() >= count / 2) pair = Changed(version, random);
     if (!pair) continue;
     if (random.Chance(50)) {
@@ -127,6 +127,18 @@ std::vector<SamplePair> SampleOfManagedPairs(size_t count, uint64_t seed, std::s
     sample.push_back(*std::move(pair));
   }
   return sample;
+}
+
+std::vector<NamedPair> AllManagedPairs(std::string& why) {
+  std::vector<NamedPair> pairs;
+  for (const VersionPair& version : ConsecutiveManagedVersions(why)) {
+    NamedPair pair = Unchanged(version);
+    pairs.push_back(pair);
+    std::swap(pair.documents.old_json, pair.documents.new_json);
+    pair.name += "-back";
+    pairs.push_back(std::move(pair));
+  }
+  return pairs;
 }
 
 }  // namespace iamsift::solver

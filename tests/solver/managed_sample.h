@@ -12,12 +12,11 @@
 
 namespace iamsift::solver {
 
-struct SamplePair {
-  std::string name;  // 017-AmazonEC2FullAccess-v3-v4, 140-AmazonSQSFullAccess-v2-drop-action
-  PolicyPair documents;
-};
-
+// Named like 017-AmazonEC2FullAccess-v3-v4 and 140-AmazonSQSFullAccess-v2-drop-action-back.
 // None, with the reason, when the npm package is not installed.
-std::vector<SamplePair> SampleOfManagedPairs(size_t count, uint64_t seed, std::string& why);
+std::vector<NamedPair> SampleOfManagedPairs(size_t count, uint64_t seed, std::string& why);
+
+// All consecutive versions, both ways.
+std::vector<NamedPair> AllManagedPairs(std::string& why);
 
 }  // namespace iamsift::solver

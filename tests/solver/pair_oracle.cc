@@ -76,8 +76,9 @@ OracleAnswer PairOracle::Ask(SolverKind solver, const AccessQuery& query) {
 OracleAnswer PairOracle::Ask(SolverKind solver, std::string_view old_json,
                              std::string_view new_json, bool is_well_formed) {
   std::string why;
-  const std::optional<AccessQuery> query =
-      AccessQuery::Write(old_json, new_json, {.is_well_formed = is_well_formed}, why);
+  const std::optional<AccessQuery> query = AccessQuery::Write(
+      old_json, new_json,
+      {.is_well_formed = is_well_formed, .can_fold_case = solver == SolverKind::kCvc5}, why);
   if (!query) return {OracleAnswer::Kind::kNotEncoded, "", why, ""};
   return Ask(solver, *query);
 }

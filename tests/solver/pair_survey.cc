@@ -1,5 +1,7 @@
 #include "tests/solver/pair_survey.h"
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 
 #include "tests/solver/reference_access.h"
@@ -31,32 +33,30 @@ bool Disagree(const OracleAnswer& a, const OracleAnswer& b) {
 
 }  // namespace
 
-int VariablePercent(uint64_t seed) { return seed % 4 == 0 ? 30 : 0; }
-
 std::string PairSurvey::Summary() const {
   return std::to_string(included) + " included, " + std::to_string(new_access) +
          " with new access, " + std::to_string(undecided) + " undecided, " +
          std::to_string(not_encoded) + " not encoded";
 }
 
-PairSurvey SurveyEncoding(PairOracle& oracle, uint64_t first, uint64_t count, int attacks) {
+PairSurvey SurveyEncoding(PairOracle& oracle, std::span<const NamedPair> pairs, int attacks) {
   PairSurvey survey;
-  for (uint64_t seed = first; seed < first + count && survey.faults.size() < kMostFaults; ++seed) {
-    const PolicyPair pair = RandomPair(seed, VariablePercent(seed));
+  for (size_t i = 0; i < pairs.size() && survey.faults.size() < kMostFaults; ++i) {
+    const PolicyPair& pair = pairs[i].documents;
     const OracleAnswer answer = oracle.Decide(pair.old_json, pair.new_json);
     if (answer.kind == Kind::kIncluded) ++survey.included;
     if (answer.kind == Kind::kNewAccess) ++survey.new_access;
     if (answer.kind == Kind::kUndecided) ++survey.undecided;
     if (answer.kind == Kind::kNotEncoded) ++survey.not_encoded;
-    std::string fault = FaultOf(pair, answer, seed, attacks);
-    if (fault.empty() && seed % 10 == 0) {
+    std::string fault = FaultOf(pair, answer, i, attacks);
+    if (fault.empty() && i % 10 == 0) {
       const OracleAnswer other = oracle.Ask(SolverKind::kZ3, pair.old_json, pair.new_json);
       if (Disagree(answer, other)) fault = "cvc5 and z3 disagree";
       if (other.kind == Kind::kFailed) fault = other.reason;
     }
     if (fault.empty()) continue;
-    survey.faults.push_back("seed " + std::to_string(seed) + ": " + fault +
-                            "\nold: " + pair.old_json + "\nnew: " + pair.new_json);
+    survey.faults.push_back(pairs[i].name + ": " + fault + "\nold: " + pair.old_json +
+                            "\nnew: " + pair.new_json);
   }
   return survey;
 }

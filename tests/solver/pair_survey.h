@@ -1,8 +1,8 @@
 #pragma once
 
-// Many random pairs through the solvers, each answer held against the reference.
+// Many pairs through the solvers, each answer held against the reference.
 
-#include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -11,9 +11,6 @@
 
 namespace iamsift::solver {
 
-// One pair in four has policy variables.
-int VariablePercent(uint64_t seed);
-
 struct PairSurvey {
   int included = 0, new_access = 0, undecided = 0, not_encoded = 0;
   std::vector<std::string> faults;  // at most five; the pairs go on until then
@@ -21,8 +18,8 @@ struct PairSurvey {
   std::string Summary() const;
 };
 
-// Pairs [first, first + count). Each inclusion is attacked with that many random requests, and one
-// pair of ten is put to Z3 too, which must not disagree.
-PairSurvey SurveyEncoding(PairOracle& oracle, uint64_t first, uint64_t count, int attacks);
+// Each inclusion is attacked with that many random requests, and one pair of ten is put to Z3 too,
+// which must not disagree.
+PairSurvey SurveyEncoding(PairOracle& oracle, std::span<const NamedPair> pairs, int attacks);
 
 }  // namespace iamsift::solver

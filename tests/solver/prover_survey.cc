@@ -1,10 +1,11 @@
 #include "tests/solver/prover_survey.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <nlohmann/json.hpp>
 #include <optional>
 
-#include "tests/solver/pair_survey.h"
 #include "tests/solver/random_pairs.h"
 #include "tests/solver/reference_access.h"
 
@@ -14,6 +15,10 @@ namespace {
 constexpr size_t kMostFaults = 5;
 using Oracle = OracleAnswer::Kind;
 using Answer = PairAnswer::Kind;
+
+bool HasVariables(const PolicyPair& pair) {
+  return (pair.old_json + pair.new_json).find("${") != std::string::npos;
+}
 
 std::string FaultOfRefutation(const PolicyPair& pair, const PairAnswer& answer) {
   if (answer.witness.empty()) return "refuted without a witness";
@@ -59,19 +64,19 @@ std::string ProverSurvey::Summary() const {
          " with variables, " + std::to_string(unchecked) + " proofs that no solver decided";
 }
 
-ProverSurvey SurveyProver(PairOracle& oracle, const Prover& prover, uint64_t first, uint64_t count,
-                          int attacks) {
+ProverSurvey SurveyProver(PairOracle& oracle, const Prover& prover,
+                          std::span<const NamedPair> pairs, int attacks) {
   ProverSurvey survey;
-  for (uint64_t seed = first; seed < first + count && survey.faults.size() < kMostFaults; ++seed) {
-    const bool has_variables = VariablePercent(seed) > 0;
-    const PolicyPair pair = RandomPair(seed, VariablePercent(seed));
-    const PairAnswer answer = prover(pair.old_json, pair.new_json);
+  for (size_t i = 0; i < pairs.size() && survey.faults.size() < kMostFaults; ++i) {
+    const PolicyPair& pair = pairs[i].documents;
+    const bool has_variables = HasVariables(pair);
     if (has_variables) ++survey.with_variables;
+    const PairAnswer answer = prover(pair.old_json, pair.new_json);
     std::string fault;
     switch (answer.kind) {
       case Answer::kProved:
         ++survey.proved;
-        fault = FaultOfProof(oracle, pair, seed, attacks, survey.unchecked);
+        fault = FaultOfProof(oracle, pair, i, attacks, survey.unchecked);
         break;
       case Answer::kRefuted:
         ++survey.refuted;
@@ -84,8 +89,8 @@ ProverSurvey SurveyProver(PairOracle& oracle, const Prover& prover, uint64_t fir
         if (!has_variables) fault = "unknown without policy variables: " + answer.reason;
     }
     if (fault.empty()) continue;
-    survey.faults.push_back("seed " + std::to_string(seed) + ": " + fault +
-                            "\nold: " + pair.old_json + "\nnew: " + pair.new_json);
+    survey.faults.push_back(pairs[i].name + ": " + fault + "\nold: " + pair.old_json +
+                            "\nnew: " + pair.new_json);
   }
   return survey;
 }

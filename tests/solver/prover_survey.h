@@ -1,15 +1,16 @@
 #pragma once
 
-// Many random pairs through a prover, held against the solvers and the reference.
+// Many pairs through a prover, held against the solvers and the reference.
 
-#include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "tests/solver/pair_oracle.h"
 #include "tests/solver/prover_answer.h"
+#include "tests/solver/random_pairs.h"
 
 namespace iamsift::solver {
 
@@ -25,13 +26,11 @@ struct ProverSurvey {
   std::string Summary() const;
 };
 
-// Pairs [first, first + count).
-//
 // A refutation stands on its witness: the reference must say that NEW allows it and OLD does not.
 // A proof falls when the solvers find new access, or when one of `attacks` random requests is some.
 // Requests that no service could be sent (an action without prefix, a resource with fewer than six
 // parts) count neither way.
-ProverSurvey SurveyProver(PairOracle& oracle, const Prover& prover, uint64_t first, uint64_t count,
-                          int attacks);
+ProverSurvey SurveyProver(PairOracle& oracle, const Prover& prover,
+                          std::span<const NamedPair> pairs, int attacks);
 
 }  // namespace iamsift::solver

@@ -5,13 +5,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstddef>
 #include <memory>
 #include <string>
 
 namespace iamsift::solver {
 namespace {
 
-constexpr uint64_t kPairs = 20;
+constexpr size_t kPairs = 20;
 
 class ProverSurveyTest : public testing::Test {
  protected:
@@ -30,7 +31,7 @@ TEST_F(ProverSurveyTest, FindsAWrongProof) {
       [](auto, auto) {
         return PairAnswer{PairAnswer::Kind::kProved, "", ""};
       },
-      1, kPairs, 0);
+      RandomPairs(1, kPairs), 0);
   EXPECT_THAT(survey.faults, testing::Contains(testing::HasSubstr("proved, yet there is")));
 }
 
@@ -41,7 +42,7 @@ TEST_F(ProverSurveyTest, FindsAWitnessThatIsNone) {
       [&](auto, auto) {
         return PairAnswer{PairAnswer::Kind::kRefuted, witness, ""};
       },
-      1, kPairs, 0);
+      RandomPairs(1, kPairs), 0);
   EXPECT_THAT(survey.faults, testing::Contains(testing::HasSubstr("a witness that is none")));
 }
 
@@ -53,7 +54,7 @@ TEST_F(ProverSurveyTest, LeavesTheSolverItselfInPeace) {
     }
     return PairAnswer{PairAnswer::Kind::kRefuted, answer.request, ""};
   };
-  const auto survey = SurveyProver(*oracle_, solver, 1, kPairs, 10);
+  const auto survey = SurveyProver(*oracle_, solver, RandomPairs(1, kPairs), 10);
   EXPECT_THAT(survey.faults, testing::IsEmpty());
   EXPECT_EQ(survey.proved + survey.refuted, static_cast<int>(kPairs));
 }

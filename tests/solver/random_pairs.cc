@@ -188,4 +188,12 @@ PolicyPair RandomPair(uint64_t seed, int variable_percent) {
   return {JsonOf(before, random), JsonOf(after, random)};
 }
 
+std::vector<NamedPair> RandomPairs(uint64_t first, uint64_t count) {
+  std::vector<NamedPair> pairs;
+  for (uint64_t seed = first; seed < first + count; ++seed) {
+    pairs.push_back({"seed " + std::to_string(seed), RandomPair(seed, seed % 4 == 0 ? 30 : 0)});
+  }
+  return pairs;
+}
+
 }  // namespace iamsift::solver

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace iamsift::solver {
 
@@ -17,5 +18,14 @@ struct PolicyPair {
 
 // `variable_percent`: how many of the texts that may hold a policy variable do.
 PolicyPair RandomPair(uint64_t seed, int variable_percent);
+
+// A pair by the name that a test tells of it.
+struct NamedPair {
+  std::string name;
+  PolicyPair documents;
+};
+
+// The pairs of the seeds [first, first + count), one in four with policy variables.
+std::vector<NamedPair> RandomPairs(uint64_t first, uint64_t count);
 
 }  // namespace iamsift::solver

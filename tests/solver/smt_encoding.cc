@@ -21,10 +21,9 @@ constexpr int kColonsOfAnArn = 5;
 constexpr std::string_view kNoColonRun =
     R"((re.* (re.union (re.range "\u{0}" "9") (re.range ";" "\u{2ffff}"))))";
 
-// A letter of the two cases, a digit or a sign that the policies do not use can stand for any
-// character that they do not use: no pattern tells them apart.
-constexpr std::u32string_view kStandIns =
-    U"xyzwvutqkjhgmnpolrsfdciebaXYZWVUTQKJHGMNPOLRSFDCIEBA0123456789_-+=.@/";
+// A small letter, a digit or a sign that the policies do not use, a letter in neither case, can
+// stand for any character that they do not use: no pattern tells them apart.
+constexpr std::u32string_view kStandIns = U"xyzwvutqkjhgmnpolrsfdcieba0123456789_-+=.@/";
 
 std::optional<Document> ReadPolicy(std::string_view text, std::string& why) {
   const std::optional<reference::Json> json = reference::ParseJson(text);
@@ -74,8 +73,7 @@ class StandIns {
   char32_t Next(bool is_caseless, char32_t otherwise) {
     for (size_t& next = is_caseless ? next_caseless_ : next_; next < kStandIns.size();) {
       const char32_t c = kStandIns[next++];
-      const bool is_upper = c >= U'A' && c <= U'Z';
-      if (known_.find(c) == known_.npos && !(is_caseless && is_upper)) return c;
+      if (known_.find(c) == known_.npos) return c;
     }
     return otherwise;
   }
@@ -149,7 +147,7 @@ class ModelReader {
 class QueryWriter {
  public:
   explicit QueryWriter(const EncodingOptions& options)
-      : options_(options), keys_(options.grounding) {}
+      : options_(options), keys_(options.grounding, options.can_fold_case) {}
 
   std::optional<AccessQuery> Write(const Document& before, const Document& after,
                                    std::string& why) {
@@ -376,7 +374,7 @@ std::optional<AccessQuery> AccessQuery::Write(std::string_view old_json, std::st
 std::vector<std::string> AccessQuery::KeysInPatterns(std::string_view old_json,
                                                      std::string_view new_json) {
   const Grounding none;
-  ContextKeys keys(none);
+  ContextKeys keys(none, false);
   std::string why;
   for (const std::string_view text : {old_json, new_json}) {
     if (const std::optional<Document> document = ReadPolicy(text, why)) keys.Learn(*document);

@@ -21,6 +21,8 @@ namespace iamsift::solver {
 struct EncodingOptions {
   // Only actions `prefix:name` and resources with six parts that begin with `arn`; else any text.
   bool is_well_formed = false;
+  // The solver is cvc5, which knows the case of unknown strings; the standard does not.
+  bool can_fold_case = false;
   // Policy variables with given values. Those of all other keys are unknown strings.
   Grounding grounding = {};
 };
