@@ -1,52 +1,72 @@
 #include "tests/solver/key_arity.h"
 
-#include <algorithm>
-#include <iterator>
+#include <fstream>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tests/reference/text.h"
 
 namespace iamsift::solver {
 namespace {
 
-// Source: IAM User Guide, "AWS global condition context keys"; Service Authorization Reference.
-constexpr std::string_view kSingleValued[] = {"aws:currenttime",
-                                              "aws:epochtime",
-                                              "aws:multifactorauthage",
-                                              "aws:multifactorauthpresent",
-                                              "aws:principalaccount",
-                                              "aws:principalarn",
-                                              "aws:principalorgid",
-                                              "aws:principaltype",
-                                              "aws:referer",
-                                              "aws:requestedregion",
-                                              "aws:resourceaccount",
-                                              "aws:resourceorgid",
-                                              "aws:securetransport",
-                                              "aws:sourceaccount",
-                                              "aws:sourcearn",
-                                              "aws:sourceip",
-                                              "aws:sourcevpc",
-                                              "aws:sourcevpce",
-                                              "aws:tokenissuetime",
-                                              "aws:useragent",
-                                              "aws:userid",
-                                              "aws:username",
-                                              "aws:viaawsservice",
-                                              "aws:vpcsourceip",
-                                              "kms:grantisforawsresource",
-                                              "s3:max-keys",
-                                              "s3:prefix",
-                                              "sts:externalid"};
+constexpr const char* kFacts = IAMSIFT_SOURCE_DIR "/analyzer/catalog/facts/";
 
-constexpr std::string_view kSingleValuedFamilies[] = {"aws:principaltag/", "aws:resourcetag/",
-                                                      "aws:requesttag/"};
+struct Arity {
+  std::string key;         // in lower case; up to its placeholder where it has one
+  bool is_family = false;  // the key goes on behind that
+  bool is_multivalued = false;
+};
+
+Arity ArityOf(std::string_view key, bool is_multivalued) {
+  const size_t placeholder = key.find("${");
+  return {reference::Lower(key.substr(0, placeholder)), placeholder != key.npos, is_multivalued};
+}
+
+// key, type, `1` or `*`, ...
+std::vector<Arity> ReadGlobalKeys() {
+  std::vector<Arity> keys;
+  std::ifstream file(std::string(kFacts) + "global-keys.tsv");
+  for (std::string line; std::getline(file, line);) {
+    const std::vector<std::string> fields = reference::SplitAt(line, '\t');
+    if (line.starts_with('#') || fields.size() < 3) continue;
+    keys.push_back(ArityOf(fields[0], fields[2] == "*"));
+  }
+  return keys;
+}
+
+// Lines of the form K, key, type.
+std::vector<Arity> ReadServiceKeys(const std::string& service) {
+  std::vector<Arity> keys;
+  std::ifstream file(std::string(kFacts) + "services/" + service + ".tsv");
+  for (std::string line; std::getline(file, line);) {
+    const std::vector<std::string> fields = reference::SplitAt(line, '\t');
+    if (fields[0] != "K" || fields.size() < 3) continue;
+    keys.push_back(ArityOf(fields[1], fields[2].starts_with("ArrayOf")));
+  }
+  return keys;
+}
+
+std::optional<bool> Find(std::string_view key, const std::vector<Arity>& keys) {
+  for (const Arity& known : keys) {
+    if (known.is_family ? key.starts_with(known.key) : key == known.key) {
+      return known.is_multivalued;
+    }
+  }
+  return std::nullopt;
+}
 
 }  // namespace
 
 bool IsMultivalued(std::string_view key) {
-  const bool is_of_family =
-      std::any_of(std::begin(kSingleValuedFamilies), std::end(kSingleValuedFamilies),
-                  [&](std::string_view family) { return key.starts_with(family); });
-  return !is_of_family && std::find(std::begin(kSingleValued), std::end(kSingleValued), key) ==
-                              std::end(kSingleValued);
+  static const std::vector<Arity> kGlobalKeys = ReadGlobalKeys();
+  static std::map<std::string, std::vector<Arity>> services;
+  if (const std::optional<bool> found = Find(key, kGlobalKeys)) return *found;
+  const std::string service = reference::SplitAt(key, ':', 1)[0];
+  const auto [place, is_new] = services.try_emplace(service);
+  if (is_new) place->second = ReadServiceKeys(service);
+  return Find(key, place->second).value_or(true);
 }
 
 }  // namespace iamsift::solver

@@ -1,7 +1,7 @@
 #pragma once
 
-// Which condition keys hold one value and which hold several. A key that stands in no list may be
-// anyone's, so it may hold several.
+// Which condition keys hold one value and which hold several, as the catalog's fact files say. A
+// key that stands in none of them may be anyone's, so it may hold several.
 
 #include <string_view>
 

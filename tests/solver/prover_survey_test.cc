@@ -12,7 +12,7 @@
 namespace iamsift::solver {
 namespace {
 
-constexpr size_t kPairs = 20;
+constexpr size_t kPairs = 12;
 
 class ProverSurveyTest : public testing::Test {
  protected:
