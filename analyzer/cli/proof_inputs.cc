@@ -179,7 +179,9 @@ ProofQuestionRow RowOf(const InclusionAnswer& answer, const AccessSubject& subje
   witness.principal = is_principal ? subject.name : request.principal;
   witness.action = request.action;
   witness.resource = request.resource;
-  witness.context.assign(request.context.begin(), request.context.end());
+  for (const auto& [key, carried] : request.context) {
+    witness.context.push_back({key, carried.values, carried.is_list});
+  }
   witness.is_realistic = answer.witness->is_realistic;
   for (const Statement* statement : answer.witness->allowed_by) {
     witness.allowed_by.push_back(narrower.side->Name(*statement, narrower.first_input));
@@ -220,9 +222,9 @@ std::string CaseOf(std::string_view id, const ProofSide& side, const AccessSubje
   }
   json.Key("request").BeginObject().Member("action", witness.action);
   json.Member("resource", witness.resource).Key("context").BeginObject();
-  for (const auto& [key, values] : witness.context) {
-    json.Key(key);
-    values.size() == 1 ? json.String(values[0]) : json.Strings(values);
+  for (const ProofKey& carried : witness.context) {
+    json.Key(carried.key);
+    carried.is_list ? json.Strings(carried.values) : json.String(carried.values.front());
   }
   json.EndObject().EndObject().EndObject();
   std::replace(text.begin(), text.end(), '\n', ' ');

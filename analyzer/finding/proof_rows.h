@@ -22,12 +22,18 @@ struct ProofStatement {
   uint32_t column = 0;
 };
 
+struct ProofKey {
+  std::string key;                  // lower case
+  std::vector<std::string> values;  // one at least
+  bool is_list = false;             // the key carries several values, also when it is one
+};
+
 // A request that one side allows and the other doesn't.
 struct ProofWitness {
   std::string principal;  // an ARN or name; "" when no policy asks who calls
   std::string action;
   std::string resource;
-  std::vector<std::pair<std::string, std::vector<std::string>>> context;  // sorted by key
+  std::vector<ProofKey> context;  // sorted by key
   std::optional<bool> is_realistic;                                       // nullopt: not settled
   std::vector<ProofStatement> allowed_by;
   std::vector<ProofStatement> denied_by;  // empty: nothing allows it

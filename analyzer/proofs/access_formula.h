@@ -44,8 +44,11 @@ inline AccessFormula AccessOf(const PolicyDocument& document) {
   return {{{{{"policy", {&document}}}}}};
 }
 
-// The values of a condition key. Several are a list, one is a plain value.
-using RequestValues = std::vector<std::string>;
+// The values of a condition key.
+struct RequestValues {
+  std::vector<std::string> values;  // one at least
+  bool is_list = false;             // the key carries several values, also when it is one
+};
 
 // One request. Keys that are not in the context are absent.
 struct ProofRequest {

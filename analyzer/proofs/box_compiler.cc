@@ -47,6 +47,11 @@ bool FoldCase(Glob& glob) {
   return true;
 }
 
+// Not told apart by its text: such statements are each their own.
+std::string StatementName(std::string_view why, const StatementBox& box) {
+  return Concat({why, " ", std::to_string(reinterpret_cast<uintptr_t>(box.written))});
+}
+
 // How a policy variable's letter is told apart. One that is compared without case, or cut into the
 // parts of an ARN, is another letter: what one pattern makes of it is not what the other does.
 std::string LetterName(const VariableName& variable, std::string_view use) {
@@ -159,7 +164,8 @@ Domain KeyDomains::Of(std::string_view lower_key) const {
 
 bool BoxCompiler::Substitute(const VariableName& variable, std::string_view use, Glob& glob) {
   const auto known = values_.find(variable.key);
-  if (known == values_.end()) {
+  const bool is_list = table_.IsList(variable.key);
+  if (known == values_.end() && !is_list) {
     open_.insert(variable.key);
     glob.push_back(
         {.kind = TokenKind::kVariable, .variable = table_.LetterOf(LetterName(variable, use))});
@@ -215,6 +221,7 @@ void BoxCompiler::AddVariablesAreSet(const std::vector<ResourcePattern>& pattern
   for (const ResourcePattern& pattern : patterns) {
     for (const VariableName& variable : NamesOf(pattern.variables)) {
       if (variable.default_text) continue;
+      box.can_apply &= !table_.IsList(variable.key);
       const auto known = values_.find(variable.key);
       if (known != values_.end()) {
         box.can_apply &= known->second.has_value();
@@ -259,13 +266,21 @@ Literal BoxCompiler::ResourceLiteral(const ElementList& resources, LanguageVersi
                                      bool for_bucket_list, StatementBox& box) {
   bool is_settled = true;
   GlobUnion globs = GlobsOf(patterns, for_bucket_list, is_settled);
-  if (!is_settled) box.literals.push_back(table_.Opaque("a resource of nothing but wildcards"));
+  if (!is_settled)
+    box.literals.push_back(table_.Opaque(NameOf('R', TextsOf(resources.items), false)));
   const LanguageId language =
       table_.Language(NameOf(for_bucket_list ? 'B' : 'R', TextsOf(resources.items),
                              version == LanguageVersion::k2012),
                       [&] { return ProofLanguage{.globs = std::move(globs), .pieces = {}}; });
   return Literal::Of(table_.Atom(LiteralTable::kResource, AtomKind::kSome, language),
                      resources.is_negated);
+}
+
+// The same test is as true here as there, whatever it means.
+Literal BoxCompiler::Unsettled(std::string_view why, const ConditionTest& test) {
+  return table_.Opaque(
+      Concat({why, ": ", AsciiLower(test.operator_name.text), " ", AsciiLower(test.key.text), " ",
+              NameOf('-', TextsOf(test.values), false)}));
 }
 
 // --- Conditions --------------------------------------------------------------------------------
@@ -353,7 +368,7 @@ void BoxCompiler::AddNull(const ConditionTest& test, VariableId variable, Statem
   for (const TextAt& value : test.values) {
     const std::optional<bool> wants_absence = ParseBool(value.text);
     if (!wants_absence) {
-      box.literals.push_back(table_.Opaque("a value of Null that is neither true nor false"));
+      box.literals.push_back(Unsettled("a value of Null is neither true nor false", test));
       return;
     }
     (*wants_absence ? absence : presence) = true;
@@ -389,7 +404,7 @@ void BoxCompiler::AddValueTest(const ConditionOperator& op, VariableId variable,
 void BoxCompiler::AddTest(const ConditionTest& test, LanguageVersion version, StatementBox& box) {
   const std::optional<ConditionOperator> op = ParseConditionOperator(test.operator_name.text);
   if (!op) {
-    box.literals.push_back(table_.Opaque("an operator that IAM does not know"));
+    box.literals.push_back(Unsettled("IAM does not know the operator", test));
     return;
   }
   const std::string key = AsciiLower(test.key.text);
@@ -402,7 +417,7 @@ void BoxCompiler::AddTest(const ConditionTest& test, LanguageVersion version, St
   if (language) {
     AddValueTest(*op, variable, *language, box);
   } else {
-    box.literals.push_back(table_.Opaque("a value that is not of its operator's type"));
+    box.literals.push_back(Unsettled("a value is not of its operator's type", test));
   }
 }
 
@@ -418,7 +433,8 @@ void BoxCompiler::AddPrincipals(const Statement& statement, StatementBox& box) {
     AddCallers(ReadPrincipalPattern(entry), principals.is_negated, read);
   }
   if (read.is_unsettled) {
-    box.literals.push_back(table_.Opaque("a principal that only the account could name"));
+    box.literals.push_back(table_.Opaque(
+        NameOf(principals.is_negated ? 'N' : 'P', {texts.begin(), texts.end()}, false)));
     return;
   }
   if (read.is_everybody) {
@@ -446,8 +462,9 @@ StatementBox BoxCompiler::Compile(const PolicyDocument& document, const Statemen
   AddResources(statement, document.version, box);
   for (const ConditionTest& test : statement.conditions) AddTest(test, document.version, box);
   if (!statement.is_readable)
-    box.literals.push_back(table_.Opaque("a statement that is not whole"));
-  if (document.is_invalid) box.literals.push_back(table_.Opaque("a document that IAM refuses"));
+    box.literals.push_back(table_.Opaque(StatementName("a statement that is not whole", box)));
+  if (document.is_invalid)
+    box.literals.push_back(table_.Opaque(StatementName("a document that IAM refuses", box)));
   if (resource_of_bucket_list_) {
     box.literals_for_bucket_list = box.literals;
     box.literals_for_bucket_list->push_back(*resource_of_bucket_list_);

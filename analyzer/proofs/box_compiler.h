@@ -82,6 +82,7 @@ class BoxCompiler {
   void AddVariablesAreSet(const std::vector<ResourcePattern>& patterns, StatementBox& box);
   void AddNotMany(VariableId variable, StatementBox& box);
 
+  Literal Unsettled(std::string_view why, const ConditionTest& test);
   void AddTest(const ConditionTest& test, LanguageVersion version, StatementBox& box);
   void AddNull(const ConditionTest& test, VariableId variable, StatementBox& box);
   void AddValueTest(const ConditionOperator& op, VariableId variable, LanguageId language,

@@ -456,11 +456,13 @@ bool InclusionSearch::RunCase(const Cell& cell, Case posed, const RequestVisitor
     default:
       break;
   }
-  if (is_wanted(RequestOf(cell, posed, search))) {
+  const FoundRequest found = RequestOf(cell, posed, search);
+  if (is_wanted(found)) {
     is_found_ = true;
     return false;
   }
-  GiveUp("a request was found that could not be made concrete");
+  GiveUp(found.is_settled ? "it hangs on the values of policy variables"
+                          : "it hangs on what no document settles: " + UnsettledIn(posed));
   return true;
 }
 
@@ -486,6 +488,21 @@ bool InclusionSearch::IsSettled(const Case& posed, ClauseSearch& search) const {
          std::all_of(posed.choices.begin(), posed.choices.end(), [&](const auto& choice) {
            return std::any_of(choice.begin(), choice.end(), holds_surely);
          });
+}
+
+std::string InclusionSearch::UnsettledIn(const Case& posed) const {
+  std::vector<const std::vector<Literal>*> all = posed.refuted;
+  all.push_back(&posed.asserted);
+  for (const auto& choice : posed.choices) all.insert(all.end(), choice.begin(), choice.end());
+  for (const std::vector<Literal>* literals : all) {
+    for (const Literal literal : *literals) {
+      const ProofVariable& variable = table_.VariableOf(literal);
+      if (variable.kind == ProofVariable::Kind::kOpaque) {
+        return variable.name.substr(0, variable.name.find(':'));
+      }
+    }
+  }
+  return "a policy variable";
 }
 
 // An action of the catalog where there is one, else the shortest that could be.
@@ -519,13 +536,15 @@ FoundRequest InclusionSearch::RequestOf(const Cell& cell, const Case& posed, Cla
   request.resource = only(LiteralTable::kResource);
   request.principal = only(LiteralTable::kPrincipal);
   for (const KnownKey& known : question_.known_keys) {
-    if (known.value) request.context[known.key] = {*known.value};
+    if (known.value) request.context[known.key] = {{*known.value}, false};
   }
   for (VariableId id = 0; id < table_.VariableCount(); ++id) {
     const ProofVariable& variable = table_.VariableAt(id);
     if (variable.kind != ProofVariable::Kind::kKey) continue;
     std::vector<std::string> values = theory_.TextsOf(id, search.ModelOf(id));
-    if (!values.empty()) request.context.try_emplace(variable.name, std::move(values));
+    if (values.empty()) continue;
+    const bool is_list = values.size() > 1 || table_.IsList(variable.name);
+    request.context.try_emplace(variable.name, RequestValues{std::move(values), is_list});
   }
   return found;
 }

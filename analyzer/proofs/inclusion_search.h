@@ -138,6 +138,7 @@ class InclusionSearch {
   void AddRegion(const Cell& cell, Case& posed);
   FoundRequest RequestOf(const Cell& cell, const Case& posed, ClauseSearch& search);
   std::string ActionOf(const Cell& cell, ClauseSearch& search, std::optional<ActionId>& listed);
+  std::string UnsettledIn(const Case& posed) const;  // for people
   bool IsSettled(const Case& posed, ClauseSearch& search) const;
   void GiveUp(std::string reason);
 

@@ -24,6 +24,11 @@ LiteralTable::LiteralTable(const Catalog& catalog) : catalog_(catalog) {
                         .is_everything = true});
 }
 
+bool LiteralTable::IsList(std::string_view lower_key) const {
+  const std::optional<ConditionKeyId> known = catalog_.FindConditionKey(lower_key);
+  return known && catalog_.IsMultivalued(*known);
+}
+
 VariableId LiteralTable::KeyVariable(std::string_view key, Domain domain) {
   std::string name(key);
   name.push_back('\n');
@@ -40,9 +45,10 @@ VariableId LiteralTable::KeyVariable(std::string_view key, Domain domain) {
 }
 
 Literal LiteralTable::Opaque(std::string_view why) {
-  const auto variable = static_cast<VariableId>(variables_.size());
-  variables_.push_back({.kind = ProofVariable::Kind::kOpaque, .name = std::string(why)});
-  return Is(variable, AtomKind::kFree, kEverything);
+  const auto [entry, is_new] =
+      opaque_.try_emplace(std::string(why), static_cast<VariableId>(variables_.size()));
+  if (is_new) variables_.push_back({.kind = ProofVariable::Kind::kOpaque, .name = entry->first});
+  return Is(entry->second, AtomKind::kFree, kEverything);
 }
 
 AtomId LiteralTable::Atom(VariableId variable, AtomKind kind, LanguageId language) {

@@ -95,7 +95,7 @@ class LiteralTable {
 
   // key  lower case.
   VariableId KeyVariable(std::string_view key, Domain domain);
-  // A fact of its own, with each call another.
+  // A fact that nothing settles; one for each text.
   Literal Opaque(std::string_view why);
 
   // `text` tells the language from all others of its variable's domain.
@@ -114,6 +114,8 @@ class LiteralTable {
   Literal IsPresent(VariableId variable) { return Is(variable, AtomKind::kSome, kEverything); }
 
   const Catalog& catalog() const { return catalog_; }
+  // The catalog says that requests carry the key as a list. Policy variables don't read lists.
+  bool IsList(std::string_view lower_key) const;
   const ProofVariable& VariableAt(VariableId id) const { return variables_[id]; }
   const ProofLanguage& LanguageAt(LanguageId id) const { return languages_[id]; }
   const ProofAtom& AtomAt(AtomId id) const { return atoms_[id]; }
@@ -134,6 +136,7 @@ class LiteralTable {
   std::vector<ProofLanguage> languages_;
   std::vector<ProofAtom> atoms_;
   absl::flat_hash_map<std::string, VariableId> key_variables_;  // key, domain
+  absl::flat_hash_map<std::string, VariableId> opaque_;
   absl::flat_hash_map<std::string, LanguageId> language_ids_;
   absl::flat_hash_map<uint64_t, AtomId> atom_ids_;
   absl::flat_hash_map<std::string, uint16_t> letters_;

@@ -17,11 +17,11 @@ class RequestCheck::Asked {
         resource_(OneResource(request.resource)),
         context_(RequestContext::Completeness::kClosed),
         caller_(CallerOf(request.principal)) {
-    for (const auto& [key, values] : request.context) {
-      if (values.size() == 1) {
-        context_.SetText(key, values[0]);
+    for (const auto& [key, carried] : request.context) {
+      if (carried.is_list) {
+        context_.SetList(key, {carried.values.begin(), carried.values.end()});
       } else {
-        context_.SetList(key, {values.begin(), values.end()});
+        context_.SetText(key, carried.values.front());
       }
     }
     question_.SetAction(action_);

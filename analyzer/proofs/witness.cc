@@ -18,9 +18,10 @@ bool Try(ProofRequest& request, ProofRequest changed, const StillHolds& still_ho
 }
 
 void DropValues(ProofRequest& request, const std::string& key, const StillHolds& still_holds) {
-  for (size_t i = request.context[key].size(); i-- > 0 && request.context[key].size() > 1;) {
+  for (size_t i = request.context[key].values.size(); i-- > 0;) {
     ProofRequest fewer = request;
-    RequestValues& values = fewer.context[key];
+    std::vector<std::string>& values = fewer.context[key].values;
+    if (values.size() == 1) return;
     values.erase(values.begin() + static_cast<ptrdiff_t>(i));
     Try(request, std::move(fewer), still_holds);
   }

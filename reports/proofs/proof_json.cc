@@ -33,9 +33,9 @@ void WriteWitness(const ProofResult& result, const ProofWitness& witness, JsonWr
   }
   json.Key("request").BeginObject().Member("action", witness.action);
   json.Member("resource", witness.resource).Key("context").BeginObject();
-  for (const auto& [key, values] : witness.context) {
-    json.Key(key);
-    values.size() == 1 ? json.String(values[0]) : json.Strings(values);
+  for (const ProofKey& carried : witness.context) {
+    json.Key(carried.key);
+    carried.is_list ? json.Strings(carried.values) : json.String(carried.values.front());
   }
   json.EndObject().EndObject().EndObject();
   WriteStatements("allowed_by", result, witness.allowed_by, json);

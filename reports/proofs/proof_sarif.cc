@@ -46,11 +46,10 @@ std::string MessageOf(const ProofRow& row) {
     return Concat({"Neither proved nor refuted for ", row.subject, ": ", row.forward.reason, "."});
   }
   const ProofWitness& witness = *row.forward.witness;
-  std::string message =
-      Concat({"Allows ", witness.action, " on ", witness.resource,
-              witness.principal.empty() ? "" : " for ", witness.principal});
-  for (const auto& [key, values] : witness.context) {
-    message += Concat({", ", key, " = ", Join(values, " and ")});
+  std::string message = Concat({"Allows ", witness.action, " on ", witness.resource,
+                                witness.principal.empty() ? "" : " for ", witness.principal});
+  for (const ProofKey& carried : witness.context) {
+    message += Concat({", ", carried.key, " = ", Join(carried.values, " and ")});
   }
   return message + ".";
 }

@@ -19,8 +19,8 @@ void AppendWitness(const ProofResult& result, const ProofWitness& witness,
                    std::string_view denied_words, std::string& text) {
   text += Concat({"    ", witness.action, " on ", witness.resource, "\n"});
   if (!witness.principal.empty()) text += Concat({"    called by ", witness.principal, "\n"});
-  for (const auto& [key, values] : witness.context) {
-    text += Concat({"    with ", key, " = ", Join(values, ", "), "\n"});
+  for (const ProofKey& carried : witness.context) {
+    text += Concat({"    with ", carried.key, " = ", Join(carried.values, ", "), "\n"});
   }
   if (witness.is_realistic == false) {
     text += "    (no service of the catalog sends such a request today)\n";
