@@ -18,8 +18,8 @@ struct PairSurvey {
   std::string Summary() const;
 };
 
-// Each inclusion is attacked with that many random requests, and one pair of ten is put to Z3 too,
-// which must not disagree.
+// Each inclusion is attacked with that many random requests, and one pair of ten, unless it is
+// long, is put to Z3 too, which must not disagree.
 PairSurvey SurveyEncoding(PairOracle& oracle, std::span<const NamedPair> pairs, int attacks);
 
 }  // namespace iamsift::solver

@@ -19,7 +19,7 @@
 namespace iamsift::solver {
 
 struct EncodingOptions {
-  // Only actions `prefix:name` and resources with six parts that begin with `arn`; else any text.
+  // Only actions with a colon inside and resources with six parts, `arn` first; else any text.
   bool is_well_formed = false;
   // The solver is cvc5, which knows the case of unknown strings; the standard does not.
   bool can_fold_case = false;
