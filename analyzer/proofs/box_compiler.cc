@@ -171,7 +171,8 @@ bool BoxCompiler::Substitute(const VariableName& variable, std::string_view use,
         {.kind = TokenKind::kVariable, .variable = table_.LetterOf(LetterName(variable, use))});
     return true;
   }
-  const std::optional<std::string>& value = known->second ? known->second : variable.default_text;
+  const bool has_value = !is_list && known->second.has_value();
+  const std::optional<std::string>& value = has_value ? known->second : variable.default_text;
   if (value) AppendText(*value, glob);
   return value.has_value();
 }

@@ -20,6 +20,11 @@ bool HasVariables(const PolicyPair& pair) {
   return (pair.old_json + pair.new_json).find("${") != std::string::npos;
 }
 
+// What a value means that is not of its operator's type is AWS's secret.
+bool IsUnsettled(const PairAnswer& answer) {
+  return answer.reason.starts_with("it hangs on what no document settles: a value");
+}
+
 std::string FaultOfRefutation(const PolicyPair& pair, const PairAnswer& answer) {
   if (answer.witness.empty()) return "refuted without a witness";
   const std::string fault = FaultOfWitness(pair.old_json, pair.new_json, answer.witness);
@@ -60,6 +65,7 @@ std::string FaultOfProof(PairOracle& oracle, const PolicyPair& pair, uint64_t se
 std::string ProverSurvey::Summary() const {
   return std::to_string(proved) + " proved, " + std::to_string(refuted) + " refuted, " +
          std::to_string(UnknownWithoutVariables()) + " unknown without variables, " +
+         std::to_string(unsettled) + " unsettled by malformed values, " +
          std::to_string(unknown_with_variables) + " unknown of " + std::to_string(with_variables) +
          " with variables, " + std::to_string(unchecked) + " proofs that no solver decided";
 }
@@ -84,8 +90,12 @@ ProverSurvey SurveyProver(PairOracle& oracle, const Prover& prover,
         break;
       case Answer::kUnknown:
         ++survey.unknown;
-        if (has_variables) ++survey.unknown_with_variables;
+        if (has_variables && !IsUnsettled(answer)) ++survey.unknown_with_variables;
         // Not a fault by itself; too many are one.
+        if (IsUnsettled(answer)) {
+          ++survey.unsettled;
+          break;
+        }
         if (!has_variables) fault = "unknown without policy variables: " + answer.reason;
     }
     if (fault.empty()) continue;

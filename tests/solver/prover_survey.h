@@ -19,10 +19,11 @@ using Prover = std::function<PairAnswer(std::string_view old_json, std::string_v
 struct ProverSurvey {
   int proved = 0, refuted = 0, unknown = 0;
   int with_variables = 0, unknown_with_variables = 0;
+  int unsettled = 0;                // unknown for a malformed value
   int unchecked = 0;                // proved, and the solvers do not know
   std::vector<std::string> faults;  // at most five; the pairs go on until then
 
-  int UnknownWithoutVariables() const { return unknown - unknown_with_variables; }
+  int UnknownWithoutVariables() const { return unknown - unsettled - unknown_with_variables; }
   std::string Summary() const;
 };
 
