@@ -148,35 +148,48 @@ ActionRegion RegionOf(const ActionClass& actions) {
   return region;
 }
 
-std::vector<ActionId> ListedActions(const Catalog& catalog, const ActionClass& actions) {
-  std::vector<ActionId> listed;
-  if (!actions.is_prefix) {
-    if (const std::optional<ActionId> id = catalog.FindAction(actions.text)) listed.push_back(*id);
-    return listed;
+namespace {
+
+// Whether the rest of the class leaves an action out, by its name in lower case.
+bool IsLeftOut(const ActionClass& actions, std::string_view lower) {
+  return std::any_of(actions.without.begin(), actions.without.end(), [&](const std::string& other) {
+    if (!other.ends_with('*')) return lower == other;
+    return lower.starts_with(std::string_view(other).substr(0, other.size() - 1));
+  });
+}
+
+// False: the visitor has seen enough.
+bool VisitRange(const Catalog& catalog, const ActionClass& actions, ActionRange range,
+                const std::function<bool(ActionId)>& visit) {
+  for (uint16_t id = range.first; id < range.last; ++id) {
+    const ActionId action{id};
+    if (IsLeftOut(actions, AsciiLower(catalog.ActionFullName(action)))) continue;
+    if (!visit(action)) return false;
   }
-  const ActionRegion region = RegionOf(actions);
-  const auto is_left_out = [&](std::string_view lower) {
-    return std::any_of(region.outside.begin(), region.outside.end(),
-                       [&](const Glob& glob) { return Matches(glob, lower); });
-  };
-  const auto add = [&](ActionRange range) {
-    for (uint16_t id = range.first; id < range.last; ++id) {
-      const ActionId action{id};
-      if (!is_left_out(AsciiLower(catalog.ActionFullName(action)))) listed.push_back(action);
-    }
-  };
+  return true;
+}
+
+}  // namespace
+
+void VisitListedActions(const Catalog& catalog, const ActionClass& actions,
+                        const std::function<bool(ActionId)>& visit) {
+  if (!actions.is_prefix) {
+    if (const std::optional<ActionId> id = catalog.FindAction(actions.text)) visit(*id);
+    return;
+  }
   const size_t colon = actions.text.find(':');
   if (colon != std::string::npos) {
     const std::optional<ServiceId> service = catalog.FindService(actions.text.substr(0, colon));
-    if (service) add(catalog.ActionsWithPrefix(*service, actions.text.substr(colon + 1)));
-    return listed;
+    if (!service) return;
+    VisitRange(catalog, actions,
+               catalog.ActionsWithPrefix(*service, actions.text.substr(colon + 1)), visit);
+    return;
   }
   for (uint16_t id = 0; id < catalog.ServiceCount(); ++id) {
-    if (catalog.ServicePrefix(ServiceId{id}).starts_with(actions.text)) {
-      add(catalog.ActionsOf(ServiceId{id}));
-    }
+    const ServiceId service{id};
+    if (!catalog.ServicePrefix(service).starts_with(actions.text)) continue;
+    if (!VisitRange(catalog, actions, catalog.ActionsOf(service), visit)) return;
   }
-  return listed;
 }
 
 }  // namespace iamsift

@@ -8,6 +8,7 @@
 // Source: IAM User Guide, "IAM JSON policy elements: Action".
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -58,7 +59,8 @@ struct ActionRegion {
 };
 ActionRegion RegionOf(const ActionClass& actions);
 
-// The catalog's actions in the class.
-std::vector<ActionId> ListedActions(const Catalog& catalog, const ActionClass& actions);
+// The catalog's actions in the class, in its order, until `visit` answers false.
+void VisitListedActions(const Catalog& catalog, const ActionClass& actions,
+                        const std::function<bool(ActionId)>& visit);
 
 }  // namespace iamsift

@@ -268,7 +268,8 @@ Literal BoxCompiler::ResourceLiteral(const ElementList& resources, LanguageVersi
   bool is_settled = true;
   GlobUnion globs = GlobsOf(patterns, for_bucket_list, is_settled);
   if (!is_settled)
-    box.literals.push_back(table_.Opaque(NameOf('R', TextsOf(resources.items), false)));
+    box.literals.push_back(table_.Opaque(Concat(
+        {"a resource of nothing but wildcards: ", NameOf('R', TextsOf(resources.items), false)})));
   const LanguageId language =
       table_.Language(NameOf(for_bucket_list ? 'B' : 'R', TextsOf(resources.items),
                              version == LanguageVersion::k2012),

@@ -262,7 +262,8 @@ bool InclusionSearch::RunClass(const ActionClass& actions, const RequestVisitor&
   if (!MayAllow(open)) return true;
   if (question_.world == ActionWorld::kOpen) return RunCell(open, is_wanted);
   std::set<std::vector<uint32_t>> seen;
-  for (const ActionId action : ListedActions(catalog_, actions)) {
+  bool goes_on = true;
+  VisitListedActions(catalog_, actions, [&](ActionId action) {
     Cell cell{.actions = {.text = AsciiLower(catalog_.ActionFullName(action)),
                           .is_prefix = false,
                           .without = {},
@@ -270,9 +271,10 @@ bool InclusionSearch::RunClass(const ActionClass& actions, const RequestVisitor&
               .known = {},
               .listed = action};
     if (question_.world == ActionWorld::kRealistic) cell.known = RealisticFacts(action);
-    if (seen.insert(SignatureOf(cell)).second && !RunCell(cell, is_wanted)) return false;
-  }
-  return true;
+    if (seen.insert(SignatureOf(cell)).second) goes_on = RunCell(cell, is_wanted);
+    return goes_on;
+  });
+  return goes_on;
 }
 
 const std::vector<Literal>* InclusionSearch::BoxIn(uint32_t box, const Cell& cell) {
@@ -512,15 +514,23 @@ std::string InclusionSearch::ActionOf(const Cell& cell, ClauseSearch& search,
   if (listed) return catalog_.ActionFullName(*listed);
   const std::vector<std::string> found =
       theory_.TextsOf(LiteralTable::kAction, search.ModelOf(LiteralTable::kAction));
-  // The model's action is one of the class only when the class was among what was asked.
+  // The model's action is one of the class only when the class was among what was asked. Then one
+  // of its service will often do as well.
   const bool is_asked = search.IsAsserted(LiteralTable::kAction);
-  for (const ActionId action : ListedActions(catalog_, cell.actions)) {
-    const std::string name = catalog_.ActionFullName(action);
+  ActionClass candidates = cell.actions;
+  if (is_asked && cell.actions.is_prefix) {
+    const std::string service = found.front().substr(0, found.front().find(':') + 1);
+    if (service.size() > candidates.text.size()) candidates.text = service;
+  }
+  std::string name;
+  VisitListedActions(catalog_, candidates, [&](ActionId action) {
+    name = catalog_.ActionFullName(action);
     if (!is_asked || search.Admits(LiteralTable::kAction, WordOf(AsciiLower(name)))) {
       listed = action;
-      return name;
     }
-  }
+    return !listed.has_value();
+  });
+  if (listed) return name;
   if (is_asked) return found.front();
   const ActionRegion region = RegionOf(cell.actions);
   const GlobUnion* in[] = {&region.inside, &AllActionTexts()};
