@@ -108,6 +108,26 @@ Kind KeyTheory::FindOneOrdered(VariableId variable, const std::vector<LanguageId
   return Kind::kConflict;
 }
 
+// A value that a reader expects of the key, where one does.
+std::optional<Word> KeyTheory::UsualWord(VariableId variable, std::span<const GlobUnion* const> in,
+                                         std::span<const GlobUnion* const> not_in) const {
+  if (!table_.VariableAt(variable).is_boolean) return std::nullopt;
+  for (const std::string_view text : {"true", "false"}) {
+    const Word word = WordOf(text);
+    const auto holds = [&](const GlobUnion* globs) {
+      return MembershipOf(word, *globs) == Membership::kYes;
+    };
+    const auto may_hold = [&](const GlobUnion* globs) {
+      return MembershipOf(word, *globs) != Membership::kNo;
+    };
+    if (std::all_of(in.begin(), in.end(), holds) &&
+        std::none_of(not_in.begin(), not_in.end(), may_hold)) {
+      return word;
+    }
+  }
+  return std::nullopt;
+}
+
 Kind KeyTheory::FindOne(VariableId variable, const std::vector<LanguageId>& inside,
                         const std::vector<LanguageId>& outside, KeyModel& model) {
   if (table_.VariableAt(variable).domain != Domain::kText) {
@@ -120,6 +140,10 @@ Kind KeyTheory::FindOne(VariableId variable, const std::vector<LanguageId>& insi
   for (const LanguageId id : outside) {
     if (table_.LanguageAt(id).is_everything) return Kind::kConflict;
     not_in.push_back(&table_.LanguageAt(id).globs);
+  }
+  if (std::optional<Word> usual = UsualWord(variable, in, not_in)) {
+    model.words.push_back(*std::move(usual));
+    return Kind::kHolds;
   }
   WordAnswer answer = FindWord(in, not_in, states_);
   switch (answer.kind) {

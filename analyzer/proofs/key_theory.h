@@ -5,6 +5,7 @@
 // for a key that carries a single value; of any size for the others.
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -59,6 +60,8 @@ class KeyTheory {
   // One value that lies in all of `inside` and in none of `outside`.
   TheoryAnswer::Kind FindOne(VariableId variable, const std::vector<LanguageId>& inside,
                              const std::vector<LanguageId>& outside, KeyModel& model);
+  std::optional<Word> UsualWord(VariableId variable, std::span<const GlobUnion* const> in,
+                                std::span<const GlobUnion* const> not_in) const;
   TheoryAnswer::Kind FindOneOrdered(VariableId variable, const std::vector<LanguageId>& inside,
                                     const std::vector<LanguageId>& outside, KeyModel& model);
   TheoryAnswer::Kind FindSeveral(VariableId variable, const Demands& demands, KeyModel& model);

@@ -12,6 +12,11 @@ bool IsMultivalued(const Catalog& catalog, std::string_view key) {
   return !known || catalog.IsMultivalued(*known);
 }
 
+bool IsBoolean(const Catalog& catalog, std::string_view key) {
+  const std::optional<ConditionKeyId> known = catalog.FindConditionKey(key);
+  return known && catalog.ConditionKeyType(*known) == KeyType::kBool;
+}
+
 }  // namespace
 
 LiteralTable::LiteralTable(const Catalog& catalog) : catalog_(catalog) {
@@ -39,6 +44,7 @@ VariableId LiteralTable::KeyVariable(std::string_view key, Domain domain) {
     variables_.push_back({.kind = ProofVariable::Kind::kKey,
                           .domain = domain,
                           .is_multivalued = IsMultivalued(catalog_, key),
+                          .is_boolean = IsBoolean(catalog_, key),
                           .name = std::string(key)});
   }
   return entry->second;

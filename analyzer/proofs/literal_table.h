@@ -48,7 +48,8 @@ struct ProofVariable {
   Kind kind = Kind::kKey;
   Domain domain = Domain::kText;
   bool is_multivalued = false;
-  std::string name;  // a key in lower case; of kOpaque what is not settled, for people
+  bool is_boolean = false;  // of the keys: what services send is true or false
+  std::string name;         // a key in lower case; of kOpaque what is not settled, for people
 
   // Has exactly one value in every request.
   bool IsRequired() const {

@@ -37,7 +37,6 @@ class Decision {
     question_.world = context.world;
     question_.known_keys = context.known_keys;
     question_.untrusted_keys = context.untrusted_keys;
-    for (const KnownKey& known : context.known_keys) kept_.insert(known.key);
   }
 
   InclusionAnswer Run();
@@ -56,7 +55,6 @@ class Decision {
   const AccessFormula& wider_;
   const ProofContext& context_;
   InclusionQuestion question_;
-  std::set<std::string> kept_;
   VariableValues values_;  // under which the request was found
   std::optional<FoundRequest> found_;
   RequestCheck check_;
@@ -137,7 +135,7 @@ void Decision::Refute() {
   if (context_.seeks_realistic_witness) SeekRealistic();
   const auto is_witness = [&](const ProofRequest& asked) { return IsWitness(asked); };
   const auto is_resource = [&](const ProofRequest& asked) { return FitsItsAction(asked); };
-  ProofRequest request = Simplified(found_->request, kept_, is_witness, is_resource);
+  ProofRequest request = Simplified(found_->request, is_witness, is_resource);
   answer_.witness->allowed_by = check_.Decide(narrower_, request).allowed_by;
   answer_.witness->denied_by = check_.Decide(wider_, request).denied_by;
   const bool asks_caller = NamesPrincipals(narrower_) || NamesPrincipals(wider_);

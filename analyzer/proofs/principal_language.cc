@@ -62,19 +62,24 @@ void AddCallers(const PrincipalPattern& entry, bool is_negated, PrincipalLanguag
 }
 
 const GlobUnion& AllCallers() {
-  static const GlobUnion* const kCallers =
-      new GlobUnion{Pattern("arn:aws*:iam::????????????:user/?*"),
-                    Pattern("arn:aws*:sts::????????????:assumed-role/?*/?*"),
-                    Plain("anonymous"),
-                    Pattern("?*.amazonaws.com"),
-                    Pattern("arn:aws*:sts::????????????:federated-user/?*"),
-                    Pattern("arn:aws*:iam::????????????:root"),
-                    Pattern("arn:aws*:iam::????????????:saml-provider/?*"),
-                    Pattern("arn:aws*:iam::????????????:oidc-provider/?*"),
-                    Plain("cognito-identity.amazonaws.com"),
-                    Plain("accounts.google.com"),
-                    Plain("www.amazon.com"),
-                    Plain("graph.facebook.com")};
+  static const GlobUnion* const kCallers = [] {
+    auto* callers = new GlobUnion;
+    for (const std::string_view partition : {"aws", "aws-*"}) {
+      for (const std::string_view form :
+           {":iam::????????????:user/?*", ":sts::????????????:assumed-role/?*/?*",
+            ":sts::????????????:federated-user/?*", ":iam::????????????:root",
+            ":iam::????????????:saml-provider/?*", ":iam::????????????:oidc-provider/?*"}) {
+        callers->push_back(Pattern(Concat({"arn:", partition, form})));
+      }
+    }
+    for (const std::string_view name :
+         {"anonymous", "cognito-identity.amazonaws.com", "accounts.google.com", "www.amazon.com",
+          "graph.facebook.com"}) {
+      callers->push_back(Plain(name));
+    }
+    callers->push_back(Pattern("?*.amazonaws.com"));
+    return callers;
+  }();
   return *kCallers;
 }
 

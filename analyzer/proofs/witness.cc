@@ -27,12 +27,10 @@ void DropValues(ProofRequest& request, const std::string& key, const StillHolds&
   }
 }
 
-void DropKeys(ProofRequest& request, const std::set<std::string>& kept,
-              const StillHolds& still_holds) {
+void DropKeys(ProofRequest& request, const StillHolds& still_holds) {
   std::vector<std::string> keys;
   for (const auto& [key, values] : request.context) keys.push_back(key);
   for (const std::string& key : keys) {
-    if (kept.contains(key)) continue;
     ProofRequest without = request;
     without.context.erase(key);
     if (!Try(request, std::move(without), still_holds)) DropValues(request, key, still_holds);
@@ -44,12 +42,12 @@ bool IsFiller(std::string_view text) {
   return text.find_first_not_of('x') == std::string_view::npos;
 }
 
-std::string WithCommonParts(std::string_view arn) {
+std::string WithCommonParts(std::string_view arn, bool sets_region) {
   constexpr size_t kPartition = 1, kRegion = 3, kAccount = 4, kParts = 6;
   std::vector<std::string_view> parts = Split(arn, ':');
   if (parts.size() < kParts || parts[0] != "arn") return std::string(arn);
   if (IsFiller(parts[kPartition])) parts[kPartition] = "aws";
-  if (IsFiller(parts[kRegion])) parts[kRegion] = "us-east-1";
+  if (IsFiller(parts[kRegion]) && sets_region) parts[kRegion] = "us-east-1";
   if (IsFiller(parts[kAccount])) parts[kAccount] = "123456789012";
   return Join(parts, ":");
 }
@@ -63,15 +61,17 @@ std::string WithCommonAccount(std::string_view arn) {
 
 }  // namespace
 
-ProofRequest Simplified(ProofRequest request, const std::set<std::string>& kept,
-                        const StillHolds& still_holds, const StillHolds& is_resource) {
-  DropKeys(request, kept, still_holds);
+ProofRequest Simplified(ProofRequest request, const StillHolds& still_holds,
+                        const StillHolds& is_resource) {
+  DropKeys(request, still_holds);
   ProofRequest readable = request;
   readable.principal = WithCommonAccount(request.principal);
   Try(request, readable, still_holds);
-  readable = request;
-  readable.resource = WithCommonParts(request.resource);
-  if (is_resource(readable)) Try(request, std::move(readable), still_holds);
+  for (const bool sets_region : {true, false}) {
+    readable = request;
+    readable.resource = WithCommonParts(request.resource, sets_region);
+    if (is_resource(readable) && Try(request, readable, still_holds)) break;
+  }
   return request;
 }
 

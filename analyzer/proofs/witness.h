@@ -4,7 +4,6 @@
 // and names, Regions and accounts as they look in AWS.
 
 #include <functional>
-#include <set>
 #include <string>
 
 #include "analyzer/proofs/access_formula.h"
@@ -13,8 +12,7 @@ namespace iamsift {
 
 // still_holds  whether a request is as good as the first one.
 // is_resource  whether the resource is one that the action can act on.
-// kept         keys that must stay, lower case.
-ProofRequest Simplified(ProofRequest request, const std::set<std::string>& kept,
+ProofRequest Simplified(ProofRequest request,
                         const std::function<bool(const ProofRequest&)>& still_holds,
                         const std::function<bool(const ProofRequest&)>& is_resource);
 
