@@ -36,7 +36,6 @@ class SolverProcess {
   std::string Ask(const std::string& text);
 
   SolverKind kind_ = SolverKind::kZ3;
-  std::vector<std::string> command_;
   int effort_ = 0;
   int child_ = -1;
   int to_child_ = -1;
