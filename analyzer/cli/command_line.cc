@@ -13,6 +13,8 @@
 namespace iamsift {
 namespace {
 
+constexpr size_t kNameColumn = 26;  // of the overview; wider than any verb
+
 using Words = std::span<const std::string>;
 
 constexpr std::string_view kExitCodes =
@@ -48,7 +50,7 @@ std::string Overview() {
       "\n"
       "Verbs:\n";
   for (const VerbEntry& verb : AllVerbs()) {
-    text += Concat({"  ", verb.name, std::string(17 - verb.name.size(), ' '), verb.summary, "\n"});
+    text += Concat({"  ", verb.name, std::string(kNameColumn - verb.name.size(), ' '), verb.summary, "\n"});
   }
   text += Concat({"\n`iamsift VERB --help` explains a verb and shows examples.\n\n", kExitCodes});
   return text;

@@ -43,7 +43,7 @@ void WriteWitness(const ProofResult& result, const ProofWitness& witness, JsonWr
 }
 
 void WriteQuestion(const ProofResult& result, const ProofQuestionRow& question, JsonWriter& json) {
-  json.Member("answer", ProofAnswerName(question.answer));
+  json.BeginObject().Member("answer", ProofAnswerName(question.answer));
   if (question.answer == ProofAnswer::kUnknown) json.Member("reason", question.reason);
   if (question.witness) {
     WriteWitness(result, *question.witness, json);
@@ -51,6 +51,7 @@ void WriteQuestion(const ProofResult& result, const ProofQuestionRow& question, 
   }
   json.Key("stats").BeginObject().Member("classes", question.counts.classes);
   json.Member("cases", question.counts.cases).Member("nodes", question.counts.nodes).EndObject();
+  json.EndObject();
 }
 
 }  // namespace
@@ -64,11 +65,11 @@ std::string ProofsAsJson(const ProofResult& result, const RenderOptions& options
   for (const ProofRow& row : result.rows) {
     json.BeginObject().Member("subject", row.subject);
     if (row.backward) json.Member("relation", AccessRelationName(row.relation));
+    json.Key("forward");
     WriteQuestion(result, row.forward, json);
     if (row.backward) {
-      json.Key("reverse").BeginObject();
+      json.Key("backward");
       WriteQuestion(result, *row.backward, json);
-      json.EndObject();
     }
     json.EndObject();
   }

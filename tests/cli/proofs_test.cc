@@ -1,0 +1,132 @@
+// compare and check, run as a user runs them.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "analyzer/base/text.h"
+#include "tests/support/golden.h"
+#include "tests/support/program.h"
+#include "tests/support/scratch_folder.h"
+
+namespace iamsift {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+
+const fs::path kSource(IAMSIFT_SOURCE_DIR);
+
+ProgramRun Iamsift(const std::string& line, const std::string& input = "") {
+  std::vector<std::string> command = ShellWords(line);
+  command.insert(command.begin(), IAMSIFT_BINARY);
+  return RunProgram(
+      {.command = command, .input = input, .folder = (kSource / "corpus/proofs").string()});
+}
+
+TEST(NoNewAccess, IsRefutedOnTheProtectedBucketAndEvalAgrees) {
+  const ProgramRun refuted = Iamsift("check no-new-access bucket-admin.json cleanup.json");
+  EXPECT_EQ(refuted.exit_code, 1) << refuted.err;
+  EXPECT_THAT(refuted.out, HasSubstr("s3:DeleteObject on arn:aws:s3:::prod-x/"));
+  EXPECT_THAT(refuted.out, HasSubstr("allowed by statement 1 (CleanUp)  cleanup.json:3:16"));
+  EXPECT_THAT(refuted.out, HasSubstr("statement 2 (KeepProd)  bucket-admin.json:5:5"));
+  const ProgramRun cases =
+      Iamsift("check no-new-access bucket-admin.json cleanup.json --format cases");
+  const ProgramRun verdicts = Iamsift("eval --cases - --verdicts-only", cases.out);
+  EXPECT_EQ(verdicts.out,
+            "{\"id\":\"old\",\"decision\":\"EXPLICIT_DENY\"}\n"
+            "{\"id\":\"new\",\"decision\":\"ALLOW\"}\n");
+}
+
+TEST(NoNewAccess, IsProvedOnOtherBuckets) {
+  const ProgramRun proved = Iamsift("check no-new-access bucket-admin.json developer.json");
+  EXPECT_EQ(proved.exit_code, 0) << proved.err;
+  EXPECT_EQ(proved.out, "developer.json: proved\n");
+}
+
+TEST(Compare, SaysHowTheNewStandsToTheOld) {
+  EXPECT_THAT(Iamsift("compare bucket-admin.json bucket-admin.json").out, HasSubstr(": equal"));
+  EXPECT_THAT(Iamsift("compare bucket-admin.json developer.json").out, HasSubstr(": narrower"));
+  EXPECT_THAT(Iamsift("compare bucket-admin.json cleanup.json").out, HasSubstr(": incomparable"));
+  const ProgramRun wider = Iamsift("compare developer.json bucket-admin.json");
+  EXPECT_THAT(wider.out, HasSubstr(": wider"));
+  EXPECT_EQ(wider.exit_code, 1);
+}
+
+TEST(Compare, PairsThePrincipalsOfTwoExports) {
+  const std::string account = (kSource / "corpus/accounts/ml-company/export.json").string();
+  const ProgramRun same = Iamsift(Concat({"compare ", account, " ", account, " --format json"}));
+  const nlohmann::json result = nlohmann::json::parse(same.out);
+  size_t equal = 0, unknown = 0;
+  for (const nlohmann::json& row : result["answers"]) {
+    equal += row["relation"] == "equal" ? 1 : 0;
+    // A policy whose text is nowhere leaves its holder open.
+    unknown += row["relation"] == "unknown" ? 1 : 0;
+  }
+  EXPECT_GT(equal, 50U);
+  EXPECT_EQ(equal + unknown, result["answers"].size());
+  EXPECT_EQ(same.exit_code, 3);
+}
+
+TEST(NoPublicAccess, TellsThoseThatOnlyLookPublic) {
+  const ProgramRun run = Iamsift("check no-public-access public --format json");
+  EXPECT_EQ(run.exit_code, 1) << run.err;
+  const nlohmann::json result = nlohmann::json::parse(run.out);
+  size_t proved = 0;
+  for (const nlohmann::json& row : result["answers"]) {
+    const std::string subject = row["subject"];
+    const bool only_looks = subject.find("/looks-") != std::string::npos;
+    EXPECT_EQ(row["forward"]["answer"] == "proved", only_looks) << subject;
+    proved += only_looks ? 1 : 0;
+  }
+  EXPECT_EQ(proved, 3U);
+}
+
+TEST(AccessNotGranted, TakesPatternsAsPoliciesDo) {
+  const ProgramRun proved = Iamsift(
+      "check access-not-granted bucket-admin.json --action s3:DeleteObject "
+      "--resource arn:aws:s3:::prod-*/*");
+  EXPECT_EQ(proved.exit_code, 0) << proved.out;
+  EXPECT_EQ(Iamsift("check access-not-granted bucket-admin.json --action s3:Delete*").exit_code, 1);
+}
+
+TEST(Proofs, ReportsAreOfTheirFormats) {
+  const ScratchFolder folder;
+  const ProgramRun json =
+      Iamsift("check no-new-access bucket-admin.json cleanup.json --format json");
+  const std::string json_path = folder.Put("proof.json", json.out);
+  const ProgramRun schema = RunProgram(
+      {.command = {"node", (kSource / "tests/npm/validate_findings.mjs").string(),
+                   (kSource / "reports/schema/iamsift.proofs-1.schema.json").string(), json_path}});
+  EXPECT_EQ(schema.exit_code, 0) << schema.out << schema.err;
+  EXPECT_TRUE(MatchesGolden(
+      Iamsift("check no-new-access bucket-admin.json cleanup.json --format sarif").out,
+      kSource / "tests/cli/proofs/cleanup.sarif"));
+}
+
+TEST(Proofs, RefuseWhatTheyCannotRead) {
+  const ScratchFolder folder;
+  const std::string broken = folder.Put("broken.json",
+                                        "{\n  \"Version\": \"2012-10-17\",\n"
+                                        "  \"Statement\": [{\"Effect\": \"Allow\"}]}");
+  const ProgramRun run = Iamsift(Concat({"check no-new-access bucket-admin.json ", broken}));
+  EXPECT_EQ(run.exit_code, 2);
+  EXPECT_THAT(run.err, HasSubstr("broken.json:3:"));
+  EXPECT_EQ(run.out, "");
+  EXPECT_EQ(Iamsift("compare bucket-admin.json missing.json").exit_code, 2);
+  EXPECT_EQ(Iamsift("compare bucket-admin.json cleanup.json --format gif").exit_code, 2);
+  EXPECT_EQ(Iamsift("compare bucket-admin.json").exit_code, 2);
+}
+
+// The budget counts steps, so that a poor one gives the same poor answer everywhere.
+TEST(Proofs, OutOfBudgetIsUnknown) {
+  const ProgramRun run =
+      Iamsift("check no-new-access bucket-admin.json developer.json --proof-budget 1");
+  EXPECT_TRUE(run.exit_code == 0 || run.exit_code == 3) << run.out;
+}
+
+}  // namespace
+}  // namespace iamsift
