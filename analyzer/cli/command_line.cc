@@ -20,9 +20,9 @@ using Words = std::span<const std::string>;
 constexpr std::string_view kExitCodes =
     "Exit codes:\n"
     "  0    nothing found at the chosen severity; the question is answered\n"
-    "  1    findings at or above --fail-on; a pattern or name that matches nothing\n"
+    "  1    findings at or above --fail-on; a name that matches nothing; a refutation\n"
     "  2    wrong usage, unreadable input, a report that could not be written\n"
-    "  3    with --strict: the analysis is incomplete\n"
+    "  3    with --strict: the analysis is incomplete; neither proved nor refuted\n"
     "  130  interrupted\n";
 
 struct ChosenVerb {
