@@ -18,6 +18,7 @@
 #include "analyzer/cli/listing.h"
 #include "analyzer/cli/load_choice.h"
 #include "analyzer/cli/principal_choice.h"
+#include "analyzer/cli/region_words.h"
 #include "analyzer/cli/verbs.h"
 
 namespace iamsift {
@@ -56,13 +57,16 @@ class EffectiveVerb : public Verb {
            "and explicit denies: how many actions on every resource, on listed resources, and "
            "only\n"
            "under conditions. With --principal the actions themselves, in few patterns; with\n"
-           "--action each action with the statements that grant it and take it away.";
+           "--action each action with the statements that grant it and take it away. With\n"
+           "--regions every Allow that grants something, with the conditions, Denies and limits\n"
+           "that matter to it: exact, by proofs.";
   }
   std::string_view Examples() const override {
     return "  iamsift effective export.json\n"
            "  iamsift effective export.json --principal ml-training\n"
            "  iamsift effective export.json --principal 'ml-*' --action 's3:Put*'\n"
-           "  iamsift effective export.json --action iam:PassRole --format json\n";
+           "  iamsift effective export.json --action iam:PassRole --format json\n"
+           "  iamsift effective export.json --principal ml-training --regions\n";
   }
 
   void Declare(CLI::App& app) override {
@@ -72,6 +76,8 @@ class EffectiveVerb : public Verb {
     app.add_option("--action", actions_, "only these actions, and who decides them; repeatable")
         ->type_name("GLOB")
         ->allow_extra_args(false);
+    app.add_flag("--regions", shows_regions_,
+                 "the regions that access is made of, exactly: what on what, if, except, within");
     DeclareListingFormat(app, &format_);
     catalog_.Declare(app);
   }
@@ -100,6 +106,7 @@ class EffectiveVerb : public Verb {
   struct Subject {
     AccountEvaluation& evaluation;
     StatementNames names;
+    RegionWords regions;
     PatternsOf patterns;
     std::vector<PrincipalRow> rows;
     const ActionSet& asked;
@@ -123,8 +130,12 @@ class EffectiveVerb : public Verb {
       ManagedPolicies managed = ManagedPolicies::Embedded();
       ResolveManagedPolicies(account, managed);
       AccountEvaluation evaluation(catalog, account);
-      Subject subject{evaluation, StatementNames(loaded.inputs, evaluation), PatternsOf(catalog),
-                      InventoryOf(evaluation, 0), asked};
+      Subject subject{evaluation,
+                      StatementNames(loaded.inputs, evaluation),
+                      RegionWords(catalog, account, loaded.inputs),
+                      PatternsOf(catalog),
+                      InventoryOf(evaluation, 0),
+                      asked};
       found += is_json ? WriteJsonOf(subject, json) : AppendTextOf(subject, answer);
     }
     if (is_json) {
@@ -152,7 +163,7 @@ class EffectiveVerb : public Verb {
 
   size_t AppendTextOf(Subject& subject, std::string& text) const {
     const std::vector<const PrincipalPermissions*> chosen = Chosen(subject);
-    if (!actions_.empty() || principal_.IsGiven()) {
+    if (!actions_.empty() || shows_regions_ || principal_.IsGiven()) {
       for (const PrincipalPermissions* const principal : chosen) {
         AppendDetails(subject, *principal, text);
       }
@@ -179,6 +190,11 @@ class EffectiveVerb : public Verb {
     const std::string notes = NotesOf(row);
     text += Concat({Shown(row.arn), "  breadth ", std::to_string(row.breadth),
                     notes.empty() ? "" : ", ", Shown(notes), "\n"});
+    if (shows_regions_) {
+      const Account& account = subject.evaluation.account();
+      subject.regions.AppendText(account.principals[static_cast<size_t>(principal.index)], text);
+      return;
+    }
     if (actions_.empty()) {
       text += TextOf(subject.patterns(*principal.effective));
       return;
@@ -195,7 +211,10 @@ class EffectiveVerb : public Verb {
       json.BeginObject().Member("principal", row.arn).Member("kind", KindOf(row));
       json.Member("breadth", int64_t{row.breadth}).Key("admin").Bool(row.is_admin);
       json.Key("incomplete_because").Strings(row.incomplete_because);
-      if (actions_.empty()) {
+      if (shows_regions_) {
+        const Account& account = subject.evaluation.account();
+        subject.regions.WriteJson(account.principals[static_cast<size_t>(principal->index)], json);
+      } else if (actions_.empty()) {
         WriteJson(json, subject.patterns(*principal->effective));
       } else {
         WriteJson(json,
@@ -209,6 +228,7 @@ class EffectiveVerb : public Verb {
   LoadChoice load_;
   ContextChoice around_;
   PrincipalChoice principal_;
+  bool shows_regions_ = false;
   std::vector<std::string> actions_;
   ListingFormat format_ = ListingFormat::kText;
   CatalogChoice catalog_;

@@ -121,6 +121,22 @@ TEST(Proofs, RefuseWhatTheyCannotRead) {
   EXPECT_EQ(Iamsift("compare bucket-admin.json").exit_code, 2);
 }
 
+TEST(Regions, AreWhatIsLeftOfEachAllow) {
+  const ScratchFolder folder;
+  const std::string account = (kSource / "corpus/accounts/ml-company/export.json").string();
+  const ProgramRun run =
+      Iamsift(Concat({"effective ", account, " --principal platform-admin-01 --regions"}));
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_THAT(run.out, HasSubstr("\n  * on *\n    by policy `AdministratorAccess`, statement 1"));
+  EXPECT_THAT(run.out, HasSubstr("\n    except all but "));
+  EXPECT_THAT(run.out, HasSubstr("if BoolIfExists aws:MultiFactorAuthPresent false"));
+  const ProgramRun json = Iamsift(Concat(
+      {"effective ", account, " --principal platform-admin-01 --regions --format json"}));
+  const nlohmann::json result = nlohmann::json::parse(json.out);
+  EXPECT_EQ(result["principals"][0]["regions"][0]["actions"], "*");
+  EXPECT_EQ(result["principals"][0]["regions"][0]["except"].size(), 1U);
+}
+
 // The budget counts steps, so that a poor one gives the same poor answer everywhere.
 TEST(Proofs, OutOfBudgetIsUnknown) {
   const ProgramRun run =
