@@ -44,6 +44,9 @@ inline AccessFormula AccessOf(const PolicyDocument& document) {
   return {{{{{"policy", {&document}}}}}};
 }
 
+// Some statement of it has a Principal or NotPrincipal.
+bool NamesPrincipals(const AccessFormula& formula);
+
 // The values of a condition key.
 struct RequestValues {
   std::vector<std::string> values;  // one at least

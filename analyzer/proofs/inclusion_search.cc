@@ -7,6 +7,7 @@
 #include "analyzer/base/text.h"
 #include "analyzer/eval/decide/question.h"
 #include "analyzer/match/value_template.h"
+#include "analyzer/proofs/caller_coherence.h"
 #include "analyzer/proofs/principal_language.h"
 
 namespace iamsift {
@@ -135,6 +136,10 @@ void InclusionSearch::AddFacts() {
   }
   for (const UntrustedKey& untrusted : question_.untrusted_keys) AddUntrusted(untrusted);
   SortOnce(facts_);
+  const AccessFormula* formulas[] = {question_.narrower, question_.wider};
+  const bool asks_caller =
+      NamesPrincipals(*question_.narrower) || NamesPrincipals(*question_.wider);
+  linked_ = CallerClauses(AccountsIn(formulas), asks_caller, table_);
   for (const std::vector<VariableId>& variables : table_.LinkedVariables()) {
     for (size_t i = 0; i + 1 < variables.size(); ++i) {
       const Literal a = table_.IsPresent(variables[i]), b = table_.IsPresent(variables[i + 1]);

@@ -2,6 +2,8 @@
 
 #include <map>
 
+#include "analyzer/base/text.h"
+
 namespace iamsift {
 namespace {
 
@@ -15,6 +17,10 @@ bool IsMultivalued(const Catalog& catalog, std::string_view key) {
 bool IsBoolean(const Catalog& catalog, std::string_view key) {
   const std::optional<ConditionKeyId> known = catalog.FindConditionKey(key);
   return known && catalog.ConditionKeyType(*known) == KeyType::kBool;
+}
+
+std::string KeyName(std::string_view key, Domain domain) {
+  return Concat({key, "\n", std::to_string(static_cast<int>(domain))});
 }
 
 }  // namespace
@@ -35,11 +41,8 @@ bool LiteralTable::IsList(std::string_view lower_key) const {
 }
 
 VariableId LiteralTable::KeyVariable(std::string_view key, Domain domain) {
-  std::string name(key);
-  name.push_back('\n');
-  name.push_back(static_cast<char>('0' + static_cast<int>(domain)));
   const auto [entry, is_new] =
-      key_variables_.try_emplace(std::move(name), static_cast<VariableId>(variables_.size()));
+      key_variables_.try_emplace(KeyName(key, domain), static_cast<VariableId>(variables_.size()));
   if (is_new) {
     variables_.push_back({.kind = ProofVariable::Kind::kKey,
                           .domain = domain,
@@ -48,6 +51,12 @@ VariableId LiteralTable::KeyVariable(std::string_view key, Domain domain) {
                           .name = std::string(key)});
   }
   return entry->second;
+}
+
+std::optional<VariableId> LiteralTable::FindKey(std::string_view key) const {
+  const auto found = key_variables_.find(KeyName(key, Domain::kText));
+  if (found == key_variables_.end()) return std::nullopt;
+  return found->second;
 }
 
 Literal LiteralTable::Opaque(std::string_view why) {

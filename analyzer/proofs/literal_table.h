@@ -96,6 +96,8 @@ class LiteralTable {
 
   // key  lower case.
   VariableId KeyVariable(std::string_view key, Domain domain);
+  // The key's text variable, when the question has one.
+  std::optional<VariableId> FindKey(std::string_view key) const;
   // A fact that nothing settles; one for each text.
   Literal Opaque(std::string_view why);
 

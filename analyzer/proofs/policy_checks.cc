@@ -8,6 +8,7 @@
 #include "analyzer/base/source.h"
 #include "analyzer/eval/decide/question.h"
 #include "analyzer/policy/parse.h"
+#include "analyzer/proofs/caller_coherence.h"
 #include "analyzer/proofs/request_check.h"
 #include "analyzer/proofs/variable_values.h"
 #include "analyzer/proofs/witness.h"
@@ -17,21 +18,12 @@ namespace {
 
 using Result = InclusionSearch::Result;
 
-bool NamesPrincipals(const AccessFormula& formula) {
-  bool are_named = false;
-  ForEachDocument(formula, [&](const PolicyDocument& document) {
-    for (const Statement& statement : document.statements) {
-      are_named |= statement.principals.is_present;
-    }
-  });
-  return are_named;
-}
-
 // One question on its way to an answer.
 class Decision {
  public:
   Decision(const AccessFormula& narrower, const AccessFormula& wider, const ProofContext& context)
       : narrower_(narrower), wider_(wider), context_(context) {
+    asks_caller_ = NamesPrincipals(narrower) || NamesPrincipals(wider);
     question_.narrower = &narrower;
     question_.wider = &wider;
     question_.world = context.world;
@@ -54,6 +46,7 @@ class Decision {
   const AccessFormula& narrower_;
   const AccessFormula& wider_;
   const ProofContext& context_;
+  bool asks_caller_ = false;
   InclusionQuestion question_;
   VariableValues values_;  // under which the request was found
   std::optional<FoundRequest> found_;
@@ -62,6 +55,7 @@ class Decision {
 };
 
 bool Decision::IsWitness(const ProofRequest& request) {
+  if (asks_caller_ && !IsCoherent(request)) return false;
   const RequestVerdict before = check_.Decide(wider_, request);
   if (before.is_allowed || !before.is_settled) return false;
   const RequestVerdict after = check_.Decide(narrower_, request);
@@ -91,7 +85,9 @@ Result Decision::Search(const InclusionQuestion& question, std::set<std::string>
       return true;
     }
     const bool is_concrete = search.OpenVariables().empty() && found.is_settled;
-    if (is_concrete && !is_witness) ++stats.rejected_witnesses;
+    const bool is_fault =
+        is_concrete && !is_witness && !(asks_caller_ && !IsCoherent(found.request));
+    if (is_fault) ++stats.rejected_witnesses;
     return false;
   });
   if (open != nullptr) *open = search.OpenVariables();
@@ -138,8 +134,7 @@ void Decision::Refute() {
   ProofRequest request = Simplified(found_->request, is_witness, is_resource);
   answer_.witness->allowed_by = check_.Decide(narrower_, request).allowed_by;
   answer_.witness->denied_by = check_.Decide(wider_, request).denied_by;
-  const bool asks_caller = NamesPrincipals(narrower_) || NamesPrincipals(wider_);
-  if (!asks_caller) request.principal.clear();
+  if (!asks_caller_) request.principal.clear();
   answer_.witness->request = std::move(request);
 }
 

@@ -95,6 +95,29 @@ constexpr PublicRow kPublicRows[] = {
 INSTANTIATE_TEST_SUITE_P(Policies, PublicAccess, testing::ValuesIn(kPublicRows),
                          [](const auto& row) { return std::string(row.param.name); });
 
+// The caller's account is told by its ARN and by a key: both have to agree.
+TEST(Coherence, CallersAndTheirKeysAgree) {
+  const ParsedPolicy by_principal = PolicyOf(
+      R"({"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"s3:*","Resource":"*"})",
+      PolicyKind::kResource);
+  const ParsedPolicy by_key = PolicyOf(
+      R"({"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"*",
+          "Condition":{"StringEquals":{"aws:PrincipalAccount":"111122223333"}}})",
+      PolicyKind::kResource);
+  const ParsedPolicy by_arn = PolicyOf(
+      R"({"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"*",
+          "Condition":{"ArnLike":{"aws:PrincipalArn":"arn:aws:iam::111122223333:role/*"}}})",
+      PolicyKind::kResource);
+  const auto within = [](const ParsedPolicy& narrower, const ParsedPolicy& wider) {
+    return ProveNoNewAccess(wider.document, narrower.document, TestContext()).inclusion;
+  };
+  EXPECT_EQ(within(by_key, by_principal), Inclusion::kProved);
+  EXPECT_EQ(within(by_principal, by_key), Inclusion::kProved);
+  EXPECT_EQ(within(by_arn, by_principal), Inclusion::kProved);
+  EXPECT_EQ(within(by_arn, by_key), Inclusion::kProved);
+  EXPECT_EQ(within(by_principal, by_arn), Inclusion::kRefuted);
+}
+
 TEST(AccessNotGranted, IsDecidedForListedActionsAndResources) {
   const ParsedPolicy policy = PolicyOf(
       R"([{"Effect":"Allow","Action":"s3:*","Resource":"*"},
