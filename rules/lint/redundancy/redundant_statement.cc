@@ -7,6 +7,7 @@
 
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
+#include "analyzer/proofs/statement_redundancy.h"
 
 namespace iamsift {
 namespace {
@@ -41,6 +42,28 @@ const CompiledStatement* HolderOf(const std::vector<CompiledStatement>& statemen
     if (other < at || !Holds(statements[at], statements[other])) return &statements[other];
   }
   return nullptr;
+}
+
+// A hint is not worth more of a scan's time.
+constexpr ProofBudget kBudget = {.nodes = 500, .automaton_states = 20'000};
+
+// No single one holds it, but all of its effect may together. Asked only where their actions could.
+bool IsHeldTogether(const DocumentView& view, const RuleContext& context, size_t at) {
+  const std::vector<CompiledStatement>& statements = view.compiled.statements;
+  ActionSet actions(context.catalog);
+  size_t others = 0;
+  for (size_t other = 0; other < statements.size(); ++other) {
+    if (other == at || statements[other].effect != statements[at].effect) continue;
+    if (!statements[other].actions.Intersects(statements[at].actions)) continue;
+    actions |= statements[other].actions;
+    ++others;
+  }
+  if (others < 2 || !actions.ContainsAll(statements[at].actions)) return false;
+  ProofContext proof;
+  proof.catalog = &context.catalog;
+  proof.budget = kBudget;
+  proof.seeks_realistic_witness = false;
+  return IsHeldByOthers(view.written, at, proof);
 }
 
 std::vector<std::string_view> SortedTexts(const ElementList& list) {
@@ -115,13 +138,14 @@ void Check(const DocumentView& view, const RuleContext& context, DocumentSink& f
   for (size_t at = 0; at < statements.size() && statements.size() > 1; ++at) {
     if (!IsComparable(statements[at])) continue;
     const CompiledStatement* const holder = HolderOf(statements, at);
-    const CompiledStatement* const twin =
-        holder == nullptr ? MergeableWith(statements, at) : nullptr;
-    if (holder == nullptr && twin == nullptr) continue;
+    const bool is_held = holder != nullptr || IsHeldTogether(view, context, at);
+    const CompiledStatement* const twin = is_held ? nullptr : MergeableWith(statements, at);
+    if (!is_held && twin == nullptr) continue;
     const std::string message =
         holder != nullptr
             ? Concat({"All that this statement says, ", NameOf(view, *holder), " says too."})
-            : Concat({"This statement and ", NameOf(view, *twin), " could be one."});
+        : is_held ? std::string("All that this statement says, the others say together.")
+                  : Concat({"This statement and ", NameOf(view, *twin), " could be one."});
     findings.Report(AtStatement(view.written, *statements[at].written), message);
   }
   if (view.kind == PolicyKind::kIdentity) CheckWays(view, context, findings);
@@ -132,7 +156,7 @@ void Check(const DocumentView& view, const RuleContext& context, DocumentSink& f
 extern constinit const Rule kRedundantStatement = {
     .card = {.id = "LINT-501",
              .name = "redundant-statement",
-             .title = "A statement that another one holds already",
+             .title = "A statement that others hold already",
              .severity = Severity::kNote,
              .why = "Whoever takes the statement out believes that the right is gone, and it is "
                     "not; what stands twice is also paid for twice in the policy's quota.",
