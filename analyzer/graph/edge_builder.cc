@@ -404,7 +404,7 @@ std::vector<TargetGroup> EdgeBuilder::AskOwned(const Asked& asked, const Escalat
   };
   const std::string_view kind =
       term.on == TermTarget::kSamlProviderOfRole ? ":saml-provider/" : ":oidc-provider/";
-  for (const uint32_t role : requirements_.roles()) {
+  for (const uint32_t role : *requirements_.roles()) {
     if (term.on == TermTarget::kPolicyOfRole) {
       for (const std::string_view arn : requirements_.PolicyArnsOf(role)) add(arn, role);
       continue;
@@ -443,7 +443,7 @@ std::vector<TargetGroup> EdgeBuilder::AskOnTargets(const Asked& asked, const Ans
                                                    std::span<const ContextAssumption> context) {
   const bool is_about_users = Has(asked.way, TermTarget::kUser);
   std::vector<TargetGroup> groups;
-  groups.push_back({is_about_users ? &requirements_.users() : &requirements_.roles(), base});
+  groups.push_back({is_about_users ? requirements_.users() : requirements_.roles(), base});
   for (const EscalationTerm& term : asked.way.terms) {
     if (!NamesATarget(term.on)) continue;
     std::vector<TargetGroup> next;

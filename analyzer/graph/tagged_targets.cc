@@ -74,7 +74,7 @@ void EdgeBuilder::AddTagged(const Asked& asked, std::vector<EscalationEdge>& edg
     for (const EscalationTerm* const takeover : takeovers_) {
       if (requirements_.IsHopeless(asked.principal, *takeover)) continue;
       const std::vector<uint32_t>& targets =
-          takeover->on == TermTarget::kUser ? requirements_.users() : requirements_.roles();
+          *(takeover->on == TermTarget::kUser ? requirements_.users() : requirements_.roles());
       std::vector<uint32_t> tagged;
       Answer answer;
       for (const uint32_t target : targets) {
