@@ -139,12 +139,17 @@ bool EdgeBuilder::IsSettled(const Asked& asked, const EscalationNeed& need) {
                  requirements_.Ask(asked.principal, term, {}).certainty == Certainty::kYes;
         });
       });
-  if (by_hand || need.kind != "linked-role") return by_hand;
+  return by_hand || (need.kind == "linked-role" && HasLinkedRole(need.service));
+}
+
+bool EdgeBuilder::HasLinkedRole(const std::string& service) {
+  const auto [known, is_new] = has_linked_role_.try_emplace(service, false);
+  if (!is_new) return known->second;
   const std::vector<Principal>& principals = requirements_.evaluation().account().principals;
-  const std::string folder = Concat({":role/aws-service-role/", need.service, "/"});
-  return std::any_of(principals.begin(), principals.end(), [&](const Principal& principal) {
-    return principal.arn.find(folder) != std::string_view::npos;
-  });
+  const std::string folder = Concat({":role/aws-service-role/", service, "/"});
+  return known->second = std::any_of(principals.begin(), principals.end(), [&](const auto& each) {
+           return each.arn.find(folder) != std::string_view::npos;
+         });
 }
 
 // Adds what the way needs besides the grants. Instance profiles are a question to each role.
@@ -301,35 +306,49 @@ bool EdgeBuilder::FitsUser(const EscalationWay& way, const Principal& user) cons
   return way.user_keys_below == 0 || keys < way.user_keys_below;
 }
 
-// Leaves the roles and users that the path can use.
-std::vector<TargetGroup> EdgeBuilder::Fit(const Asked& asked, std::vector<TargetGroup> groups) {
+// Leaves the roles and users that the way can use, whoever goes it.
+TargetList EdgeBuilder::FitForWay(const Asked& asked, TargetList targets) {
   const auto needs_profile =
       std::find_if(asked.way.needs.begin(), asked.way.needs.end(),
                    [](const EscalationNeed& need) { return need.kind == "instance-profile"; });
   const bool wants_profile =
       needs_profile != asked.way.needs.end() && !IsSettled(asked, *needs_profile);
+  const auto [known, is_new] = fitting_.try_emplace({&asked.way, targets, wants_profile}, nullptr);
+  if (!is_new) return known->second;
+  return known->second = Filtered(requirements_, targets, [&](uint32_t target) {
+           const Principal& role = requirements_.at(target);
+           if (role.kind == PrincipalKind::kUser) return FitsUser(asked.way, role);
+           if (wants_profile && role.instance_profiles.empty()) return false;
+           const bool is_shaped =
+               asked.path.role_like.empty() ||
+               std::any_of(asked.path.role_like.begin(), asked.path.role_like.end(),
+                           [&](const std::string& shape) {
+                             return GlobMatchesIgnoreCase(shape, role.arn);
+                           });
+           return is_shaped &&
+                  std::all_of(asked.way.role_also_trusts.begin(), asked.way.role_also_trusts.end(),
+                              [&](const std::string& service) {
+                                const std::vector<uint32_t>& roles =
+                                    requirements_.trusted().Of(service);
+                                return std::binary_search(roles.begin(), roles.end(), target);
+                              });
+         });
+}
+
+// Leaves the roles and users that the path can use.
+std::vector<TargetGroup> EdgeBuilder::Fit(const Asked& asked, std::vector<TargetGroup> groups) {
+  const std::string& key = asked.path.role_key;
+  const bool hangs_on_role =
+      !key.empty() &&
+      std::any_of(asked.way.terms.begin(), asked.way.terms.end(), [&](const EscalationTerm& term) {
+        return requirements_.ReadsKey(asked.principal, term, key);
+      });
   for (TargetGroup& group : groups) {
-    group.targets = Filtered(requirements_, group.targets, [&](uint32_t target) {
-      const Principal& role = requirements_.at(target);
-      if (role.kind == PrincipalKind::kUser) return FitsUser(asked.way, role);
-      if (wants_profile && role.instance_profiles.empty()) return false;
-      const bool is_shaped = asked.path.role_like.empty() ||
-                             std::any_of(asked.path.role_like.begin(), asked.path.role_like.end(),
-                                         [&](const std::string& shape) {
-                                           return GlobMatchesIgnoreCase(shape, role.arn);
-                                         });
-      return is_shaped &&
-             std::all_of(asked.way.role_also_trusts.begin(), asked.way.role_also_trusts.end(),
-                         [&](const std::string& service) {
-                           const std::vector<uint32_t>& roles = requirements_.trusted().Of(service);
-                           return std::binary_search(roles.begin(), roles.end(), target);
-                         });
-    });
+    group.targets = FitForWay(asked, group.targets);
     // The role's ARN is in the request itself: a condition may admit some roles alone.
-    if (asked.path.role_key.empty()) continue;
+    if (!hangs_on_role) continue;
     group.targets = Filtered(requirements_, group.targets, [&](uint32_t target) {
-      const std::vector<ContextAssumption> context = {
-          Holds(asked.path.role_key, requirements_.at(target).arn)};
+      const std::vector<ContextAssumption> context = {Holds(key, requirements_.at(target).arn)};
       return static_cast<bool>(AskTerms(asked, context));
     });
   }
@@ -364,25 +383,32 @@ void EdgeBuilder::AddPasses(const Asked& asked, std::vector<EscalationEdge>& edg
 
 // --- Existing workloads ------------------------------------------------------------------------
 
-void EdgeBuilder::AddWorkloads(const Asked& asked, std::vector<EscalationEdge>& edges) {
-  Answer base = AskTerms(asked, {});
-  if (!base || !SettleNeeds(asked, base)) return;
+TargetList EdgeBuilder::RolesRunBy(const EscalationWay& way) {
+  TargetList& known = run_by_[&way];
+  if (known != nullptr) return known;
   std::vector<uint32_t> roles;
-  for (const std::string& service : asked.way.runs_as) {
+  for (const std::string& service : way.runs_as) {
     const std::vector<uint32_t>& trusting = requirements_.trusted().Of(service);
     roles.insert(roles.end(), trusting.begin(), trusting.end());
   }
   std::sort(roles.begin(), roles.end());
   roles.erase(std::unique(roles.begin(), roles.end()), roles.end());
+  return known = requirements_.Keep(std::move(roles));
+}
+
+void EdgeBuilder::AddWorkloads(const Asked& asked, std::vector<EscalationEdge>& edges) {
+  Answer base = AskTerms(asked, {});
+  if (!base || !SettleNeeds(asked, base)) return;
+  const TargetList roles = RolesRunBy(asked.way);
   EscalationEdge edge{.answer = std::move(base)};
-  if (roles.empty()) {
+  if (roles->empty()) {
     edge.is_target_unknown = true;
     if (requirements_.evaluation().account().is_export) edge.answer.Need("candidate-role");
     Push(asked, std::move(edge), edges);
     return;
   }
   std::vector<TargetGroup> groups;
-  groups.push_back({requirements_.Keep(std::move(roles)), edge.answer});
+  groups.push_back({roles, edge.answer});
   for (TargetGroup& group : Fit(asked, std::move(groups))) {
     Push(asked, {.targets = group.targets, .answer = std::move(group.answer)}, edges);
   }
@@ -390,22 +416,26 @@ void EdgeBuilder::AddWorkloads(const Asked& asked, std::vector<EscalationEdge>& 
 
 // --- Named targets -----------------------------------------------------------------------------
 
-// A customer managed policy, or an identity provider, asked for once for all roles that it is of.
-std::vector<TargetGroup> EdgeBuilder::AskOwned(const Asked& asked, const EscalationTerm& term) {
-  std::vector<std::pair<std::string_view, std::vector<uint32_t>>> owned;
+const std::vector<EdgeBuilder::Owned>& EdgeBuilder::OwnedBy(const EscalationWay& way,
+                                                            TermTarget on) {
+  std::unique_ptr<std::vector<Owned>>& known = owned_[{&way, on}];
+  if (known == nullptr) known = std::make_unique<std::vector<Owned>>(MakeOwnedBy(way, on));
+  return *known;
+}
+
+std::vector<EdgeBuilder::Owned> EdgeBuilder::MakeOwnedBy(const EscalationWay& way, TermTarget on) {
+  std::vector<Owned> owned;
+  absl::flat_hash_map<std::string_view, size_t> by_arn;
   const auto add = [&](std::string_view arn, uint32_t role) {
-    auto at = std::find_if(owned.begin(), owned.end(),
-                           [&](const auto& each) { return each.first == arn; });
-    if (at == owned.end()) {
-      owned.emplace_back(arn, std::vector<uint32_t>{});
-      at = owned.end() - 1;
-    }
-    if (at->second.empty() || at->second.back() != role) at->second.push_back(role);
+    const auto [at, is_new] = by_arn.try_emplace(arn, owned.size());
+    if (is_new) owned.push_back({arn, {}});
+    std::vector<uint32_t>& roles = owned[at->second].roles;
+    if (roles.empty() || roles.back() != role) roles.push_back(role);
   };
   const std::string_view kind =
-      term.on == TermTarget::kSamlProviderOfRole ? ":saml-provider/" : ":oidc-provider/";
+      on == TermTarget::kSamlProviderOfRole ? ":saml-provider/" : ":oidc-provider/";
   for (const uint32_t role : *requirements_.roles()) {
-    if (term.on == TermTarget::kPolicyOfRole) {
+    if (on == TermTarget::kPolicyOfRole) {
       for (const std::string_view arn : requirements_.PolicyArnsOf(role)) add(arn, role);
       continue;
     }
@@ -416,10 +446,10 @@ std::vector<TargetGroup> EdgeBuilder::AskOwned(const Asked& asked, const Escalat
     for (const Statement& statement : trust.statements) {
       if (statement.effect != Effect::kAllow) continue;
       const bool is_tested =
-          !asked.way.trust_lacks.empty() &&
+          !way.trust_lacks.empty() &&
           std::any_of(statement.conditions.begin(), statement.conditions.end(),
                       [&](const ConditionTest& test) {
-                        return test.key.text.ends_with(Concat({":", asked.way.trust_lacks}));
+                        return test.key.text.ends_with(Concat({":", way.trust_lacks}));
                       });
       for (const PrincipalEntry& entry : statement.principals.entries) {
         if (!is_tested && entry.value.text.find(kind) != std::string_view::npos) {
@@ -428,11 +458,16 @@ std::vector<TargetGroup> EdgeBuilder::AskOwned(const Asked& asked, const Escalat
       }
     }
   }
+  return owned;
+}
+
+// A customer managed policy, or an identity provider, asked for once for all roles that it is of.
+std::vector<TargetGroup> EdgeBuilder::AskOwned(const Asked& asked, const EscalationTerm& term) {
   std::vector<TargetGroup> groups;
-  for (const auto& [arn, roles] : owned) {
-    const Ability* const found = requirements_.AskAny(asked.principal, term.any_of, arn, {});
+  for (const Owned& owned : OwnedBy(asked.way, term.on)) {
+    const Ability* const found = requirements_.AskAny(asked.principal, term.any_of, owned.arn, {});
     if (found == nullptr) continue;
-    groups.push_back({requirements_.Keep(roles), {}});
+    groups.push_back({requirements_.Keep(owned.roles), {}});
     groups.back().answer.And(*found);
   }
   return groups;

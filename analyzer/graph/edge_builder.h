@@ -69,6 +69,16 @@ class EdgeBuilder {
   static const EscalationEdge* WayTo(const Asked& asked, uint32_t role);
   std::vector<TargetGroup> AskOwned(const Asked& asked, const EscalationTerm& term);
   std::vector<TargetGroup> Fit(const Asked& asked, std::vector<TargetGroup> groups);
+  TargetList FitForWay(const Asked& asked, TargetList targets);
+  bool HasLinkedRole(const std::string& service);
+  TargetList RolesRunBy(const EscalationWay& way);
+  // Roles by the customer managed policies or identity providers that are theirs.
+  struct Owned {
+    std::string_view arn;
+    std::vector<uint32_t> roles;
+  };
+  const std::vector<Owned>& OwnedBy(const EscalationWay& way, TermTarget on);
+  std::vector<Owned> MakeOwnedBy(const EscalationWay& way, TermTarget on);
   // A member-to-be of a group, and the edge by which P comes to act as it.
   struct Member {
     uint32_t user;
@@ -94,6 +104,23 @@ class EdgeBuilder {
   };
   std::vector<Lift> lifts_;                       // paths that take a second factor out of the way
   std::vector<const EscalationTerm*> takeovers_;  // one action on a user or role takes it over
+  // What is the same for all principals, made when first asked for.
+  struct Fitting {
+    const EscalationWay* way;
+    TargetList targets;
+    bool wants_profile;
+    friend bool operator==(const Fitting&, const Fitting&) = default;
+    template <typename H>
+    friend H AbslHashValue(H h, const Fitting& fitting) {
+      return H::combine(std::move(h), fitting.way, fitting.targets, fitting.wants_profile);
+    }
+  };
+  absl::flat_hash_map<Fitting, TargetList> fitting_;
+  absl::flat_hash_map<std::string, bool> has_linked_role_;  // by service
+  absl::flat_hash_map<const EscalationWay*, TargetList> run_by_;
+  absl::flat_hash_map<std::pair<const EscalationWay*, TermTarget>,
+                      std::unique_ptr<std::vector<Owned>>>
+      owned_;
 };
 
 }  // namespace iamsift

@@ -68,15 +68,16 @@ bool Gains::IsContained(uint32_t self, const std::vector<const Grant*>& grants) 
 }
 
 Gain Gains::Of(uint32_t self, std::span<const DocumentId> documents, const Limits& limits) {
-  const EffectivePermissions result = evaluation_.Imagine(documents, limits);
+  const std::vector<const Grant*> grants = evaluation_.GrantsUnder(documents, limits);
+  const EffectivePermissions result = evaluation_.Imagine(grants);
   if (result.is_admin) return Gain::kAdmin;
   const EffectivePermissions& mine = *evaluation_.principals()[self].effective;
   const bool is_wider = !mine.everywhere.ContainsAll(result.everywhere) ||
-                        !LiveOf(mine).ContainsAll(LiveOf(result)) || result.breadth > mine.breadth;
+                        !LiveOf(mine).ContainsAll(LiveOf(result)) ||
+                        evaluation_.BreadthOf(grants) > mine.breadth;
   if (is_wider) return Gain::kMore;
   // The same actions may reach further.
-  return IsContained(self, evaluation_.GrantsUnder(documents, limits)) ? Gain::kNothing
-                                                                       : Gain::kMore;
+  return IsContained(self, grants) ? Gain::kNothing : Gain::kMore;
 }
 
 Gain Gains::OfEverything(uint32_t self, const Limits& limits) {

@@ -95,6 +95,20 @@ bool Requirements::IsHopeless(uint32_t principal, const EscalationTerm& term) co
                       [&](ActionId action) { return live.Contains(action); });
 }
 
+bool Requirements::IsHopeless(uint32_t principal, ActionId action) const {
+  return !live_[live_of_.at(evaluation_.principals()[principal].effective)].Contains(action);
+}
+
+bool Requirements::ReadsKey(uint32_t principal, const EscalationTerm& term, std::string_view key) {
+  Estate& estate = abilities_.estate();
+  const CallerSide& side = estate.SideOf(RefOf(principal));
+  const std::span<const PolicyLevel> rcps = estate.RcpsOver(evaluation_.account().id);
+  return std::any_of(term.any_of.begin(), term.any_of.end(), [&](ActionId action) {
+    const AskedAction asked(evaluation_.catalog().ActionFullName(action));
+    return iamsift::ReadsKey(side, rcps, asked, key);
+  });
+}
+
 std::vector<std::string_view> Requirements::GroupArnsOf(uint32_t principal) const {
   std::vector<std::string_view> arns;
   for (const GroupMembership& membership : at(principal).groups) {
@@ -204,6 +218,11 @@ Answer Requirements::AskEachType(uint32_t principal, const ConjunctiveAction& ac
 
 Answer Requirements::AskAction(uint32_t principal, ActionId action, const EscalationTerm& term,
                                std::span<const ContextAssumption> context) {
+  // Where a document is missing, an action that no other grants is still a maybe.
+  const Limits& limits = evaluation_.limits().at(evaluation_.principals()[principal].limits);
+  if (!limits.has_unknown_document && IsHopeless(principal, action)) {
+    return {.certainty = Certainty::kNo, .needs = {}, .abilities = {}};
+  }
   const ConjunctiveAction* const conjunctive = sensitive_.ConjunctiveOf(action);
   const bool asks_any = term.on == TermTarget::kNew || term.on == TermTarget::kExisting ||
                         term.on == TermTarget::kAny;

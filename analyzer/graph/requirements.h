@@ -74,8 +74,12 @@ class Requirements {
 
   TargetList Keep(std::vector<uint32_t> targets) { return lists_.Keep(std::move(targets)); }
 
+  // Some statement about one of the term's actions asks for the condition key (lower case).
+  bool ReadsKey(uint32_t principal, const EscalationTerm& term, std::string_view key);
+
   // Nothing of it is allowed anywhere: a quick no.
   bool IsHopeless(uint32_t principal, const EscalationTerm& term) const;
+  bool IsHopeless(uint32_t principal, ActionId action) const;
 
   const Principal& at(uint32_t principal) const;
   uint32_t SubjectOf(uint32_t principal) const { return subjects_[principal]; }

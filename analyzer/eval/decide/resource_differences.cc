@@ -41,36 +41,65 @@ void AddStatement(const DecisionStatement& statement, ResourceDifferences& diffe
   for (const ConditionProgram& test : statement.tests) AddTest(test, differences);
 }
 
-void AddPolicy(const LayerPolicy& policy, const Question& question,
-               ResourceDifferences& differences) {
-  // What is not known says nothing of one resource that it doesn't say of another.
-  if (!policy.IsKnown()) return;
-  ForEachStatementAbout(*policy.document, question.service,
-                        [&](const DecisionStatement& statement) {
-                          if (MatchesAction(statement, question)) {
-                            AddStatement(statement, differences);
-                          }
-                        });
+// The statements about the action in all layers around the caller. What is not known is passed
+// over: it says nothing of one resource that it doesn't say of another.
+template <typename Visit>
+void ForEachStatementAround(const CallerSide& side, std::span<const PolicyLevel> rcps,
+                            const AskedAction& action, Visit visit) {
+  Question question;
+  question.SetAction(action);
+  const auto walk = [&](const LayerPolicy& policy) {
+    if (!policy.IsKnown()) return;
+    ForEachStatementAbout(*policy.document, question.service,
+                          [&](const DecisionStatement& statement) {
+                            if (MatchesAction(statement, question)) visit(statement);
+                          });
+  };
+  for (const LayerPolicy& policy : side.identity) walk(policy);
+  if (side.boundary) walk(*side.boundary);
+  for (const std::span<const PolicyLevel> levels : {side.scps, rcps}) {
+    for (const PolicyLevel& level : levels) {
+      for (const LayerPolicy& policy : level.policies) walk(policy);
+    }
+  }
+}
+
+bool ReadsKey(const DecisionStatement& statement, std::string_view key) {
+  const bool in_resources = std::any_of(
+      statement.resources.begin(), statement.resources.end(),
+      [&](const DecisionResource& resource) { return HasVariable(resource.pattern.text, key); });
+  return in_resources ||
+         std::any_of(statement.tests.begin(), statement.tests.end(),
+                     [&](const ConditionProgram& test) {
+                       const auto& values = test.written->values;
+                       return test.key == key ||
+                              std::any_of(values.begin(), values.end(), [&](const TextAt& value) {
+                                return HasVariable(value.text, key);
+                              });
+                     });
 }
 
 }  // namespace
 
 ResourceDifferences DifferencesSeenBy(const CallerSide& side, std::span<const PolicyLevel> rcps,
                                       const AskedAction& action) {
-  Question question;
-  question.SetAction(action);
   ResourceDifferences differences;
-  for (const LayerPolicy& policy : side.identity) AddPolicy(policy, question, differences);
-  if (side.boundary) AddPolicy(*side.boundary, question, differences);
-  for (const std::span<const PolicyLevel> levels : {side.scps, rcps}) {
-    for (const PolicyLevel& level : levels) {
-      for (const LayerPolicy& policy : level.policies) AddPolicy(policy, question, differences);
-    }
-  }
+  ForEachStatementAround(side, rcps, action, [&](const DecisionStatement& statement) {
+    AddStatement(statement, differences);
+  });
   std::sort(differences.tags.begin(), differences.tags.end());
   differences.tags.erase(std::unique(differences.tags.begin(), differences.tags.end()),
                          differences.tags.end());
   return differences;
+}
+
+bool ReadsKey(const CallerSide& side, std::span<const PolicyLevel> rcps, const AskedAction& action,
+              std::string_view key) {
+  bool reads = false;
+  ForEachStatementAround(side, rcps, action, [&](const DecisionStatement& statement) {
+    reads |= ReadsKey(statement, key);
+  });
+  return reads;
 }
 
 bool AsksForResourceTags(const DecisionDocument& document) {

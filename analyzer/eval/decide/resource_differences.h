@@ -24,6 +24,10 @@ struct ResourceDifferences {
 ResourceDifferences DifferencesSeenBy(const CallerSide& side, std::span<const PolicyLevel> rcps,
                                       const AskedAction& action);
 
+// Whether any of them asks for a condition key, in a test or as a variable. key  lower case.
+bool ReadsKey(const CallerSide& side, std::span<const PolicyLevel> rcps, const AskedAction& action,
+              std::string_view key);
+
 // Some statement asks for tags of the resource, whatever the action.
 bool AsksForResourceTags(const DecisionDocument& document);
 
