@@ -133,6 +133,11 @@ const Ability& AbilityTable::Of(PrincipalRef who, uint32_t subject, ActionId act
   return kept == nullptr ? no_ : *kept;
 }
 
+std::vector<ContextAssumption> AbilityTable::AssumedWith(
+    std::span<const ContextAssumption> context) const {
+  return Together(context, base_);
+}
+
 std::vector<ContextAssumption> AbilityTable::AssumedFor(
     ActionId action, std::string_view resource, std::span<const ContextAssumption> context) {
   std::vector<ContextAssumption> assumed = Together(context, base_);

@@ -65,6 +65,9 @@ class AbilityTable {
   // The type-wide patterns of one resource type in the home account.
   const std::vector<std::string>& PatternsOf(ActionId action, std::string_view type);
 
+  // What is taken to hold for a request with this context, but for what its target tells.
+  std::vector<ContextAssumption> AssumedWith(std::span<const ContextAssumption> context) const;
+
   Estate& estate() { return estate_; }
   const ArnStandIns& stand_ins() const { return stand_ins_; }
 

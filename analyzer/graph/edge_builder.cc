@@ -1,15 +1,18 @@
 #include "analyzer/graph/edge_builder.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "analyzer/account/arn.h"
 #include "analyzer/base/text.h"
-#include "analyzer/eval/limits.h"
+#include "analyzer/graph/refusals.h"
 #include "analyzer/match/unlisted_actions.h"
 
 namespace iamsift {
 namespace {
+
+constexpr std::string_view kPolicyArn = "iam:policyarn";
 
 constexpr std::string_view kOrganizationNeeds[] = {
     "management-account",        "member-account",
@@ -30,13 +33,6 @@ bool NamesATarget(TermTarget on) {
 bool Has(const EscalationWay& way, TermTarget on) {
   return std::any_of(way.terms.begin(), way.terms.end(),
                      [&](const EscalationTerm& term) { return term.on == on; });
-}
-
-// A user or role that P makes, which P's own limits don't bind.
-bool MakesPrincipal(const EscalationWay& way) {
-  return std::any_of(way.terms.begin(), way.terms.end(), [](const EscalationTerm& term) {
-    return term.on == TermTarget::kNew && (term.type == "user" || term.type == "role");
-  });
 }
 
 // P comes to act as the role as it stands: it assumes it, or something runs as it.
@@ -65,13 +61,6 @@ TargetList Filtered(Requirements& requirements, TargetList all, Keep keep) {
   std::vector<uint32_t> kept;
   std::copy_if(all->begin(), all->end(), std::back_inserter(kept), keep);
   return requirements.Keep(std::move(kept));
-}
-
-// What a new principal of the account is under: the organization's guardrails alone.
-Limits LimitsOfNew(const CompiledAccount& compiled) {
-  Principal fresh;
-  fresh.kind = PrincipalKind::kRole;
-  return LimitsOf(compiled, fresh, {});
 }
 
 }  // namespace
@@ -194,71 +183,7 @@ void EdgeBuilder::AddWay(const Asked& asked, std::vector<EscalationEdge>& edges)
   }
 }
 
-// --- ADMIN by the principal's own hand ---------------------------------------------------------
-
-// The best that it can give itself (or a new principal): everything, unless only some policies may
-// be attached, or a boundary must be set.
-void EdgeBuilder::AddAdmin(const Asked& asked, std::vector<EscalationEdge>& edges) {
-  // Nearly always a no whichever policy is chosen, so that none has to be tried.
-  if (!AskTerms(asked, {})) return;
-  AccountEvaluation& evaluation = requirements_.evaluation();
-  const Account& account = evaluation.account();
-  const PrincipalPermissions& self = evaluation.principals()[asked.principal];
-  const Limits& own = evaluation.limits().at(self.limits);
-  const bool is_new = MakesPrincipal(asked.way);
-  const Limits limits = is_new ? LimitsOfNew(evaluation.compiled()) : own;
-  const std::string widest = requirements_.WidestPolicy();
-  const auto context_for = [&](std::string_view policy, bool is_boundary) {
-    std::vector<ContextAssumption> context;
-    if (asked.path.tries_policies) {
-      context.push_back(Holds("iam:policyarn", is_boundary ? widest : policy));
-    }
-    if (asked.path.forced_boundary) {
-      ContextAssumption none{.key = "iam:permissionsboundary", .values = {}, .is_absent = true};
-      context.push_back(is_boundary ? Holds(none.key, policy) : std::move(none));
-    }
-    return context;
-  };
-  EscalationEdge best;
-  const auto offer = [&](Gain gain, Answer answer, std::string_view changed) {
-    if (gain == Gain::kNothing || !answer || !SettleNeeds(asked, answer)) return;
-    const bool is_better =
-        gain > best.gain || (gain == best.gain && answer.certainty > best.answer.certainty);
-    if (!is_better) return;
-    best.gain = gain;
-    best.answer = std::move(answer);
-    best.changed = std::string(changed);
-  };
-  // Where the widest may be attached, and no boundary is forced, no other choice gives more.
-  Answer freely = AskTerms(asked, context_for(widest, false));
-  const bool is_free = static_cast<bool>(freely);
-  if (is_free) offer(gains_.OfEverything(asked.principal, limits), std::move(freely), "");
-  const bool has_choice = !is_free && (asked.path.tries_policies || asked.path.forced_boundary);
-  for (const ManagedPolicy& policy : account.policies) {
-    if (!has_choice || best.gain == Gain::kAdmin) break;
-    const PolicyVersion* const version = policy.DefaultVersion();
-    if (version == nullptr) continue;
-    const DocumentId document = version->text.document;
-    if (asked.path.tries_policies) {
-      std::vector<DocumentId> documents;
-      if (!is_new) documents = DocumentsOf(self.held);
-      documents.push_back(document);
-      Answer answer = AskTerms(asked, context_for(policy.arn, false));
-      if (answer) {
-        offer(gains_.Of(asked.principal, documents, limits), std::move(answer), policy.name);
-      }
-    }
-    if (asked.path.forced_boundary) {
-      Limits bounded = limits;
-      SetBoundary(evaluation.compiled(), document, bounded);
-      Answer answer = AskTerms(asked, context_for(policy.arn, true));
-      if (answer) {
-        offer(gains_.OfEverything(asked.principal, bounded), std::move(answer), policy.name);
-      }
-    }
-  }
-  if (best.gain != Gain::kNothing) Push(asked, std::move(best), edges);
-}
+// --- By the principal's own hand ----------------------------------------------------------------
 
 void EdgeBuilder::AddOutside(const Asked& asked, std::vector<EscalationEdge>& edges) {
   Answer answer = AskTerms(asked, {});
@@ -339,10 +264,7 @@ TargetList EdgeBuilder::FitForWay(const Asked& asked, TargetList targets) {
 std::vector<TargetGroup> EdgeBuilder::Fit(const Asked& asked, std::vector<TargetGroup> groups) {
   const std::string& key = asked.path.role_key;
   const bool hangs_on_role =
-      !key.empty() &&
-      std::any_of(asked.way.terms.begin(), asked.way.terms.end(), [&](const EscalationTerm& term) {
-        return requirements_.ReadsKey(asked.principal, term, key);
-      });
+      !key.empty() && !requirements_.TestsOf(asked.principal, asked.way.terms, key).IsEmpty();
   for (TargetGroup& group : groups) {
     group.targets = FitForWay(asked, group.targets);
     // The role's ARN is in the request itself: a condition may admit some roles alone.
@@ -416,20 +338,27 @@ void EdgeBuilder::AddWorkloads(const Asked& asked, std::vector<EscalationEdge>& 
 
 // --- Named targets -----------------------------------------------------------------------------
 
-const std::vector<EdgeBuilder::Owned>& EdgeBuilder::OwnedBy(const EscalationWay& way,
-                                                            TermTarget on) {
-  std::unique_ptr<std::vector<Owned>>& known = owned_[{&way, on}];
-  if (known == nullptr) known = std::make_unique<std::vector<Owned>>(MakeOwnedBy(way, on));
+EdgeBuilder::Owned& EdgeBuilder::OwnedBy(const EscalationWay& way, TermTarget on) {
+  std::unique_ptr<Owned>& known = owned_[{&way, on}];
+  if (known == nullptr) {
+    known = std::make_unique<Owned>(MakeOwnedBy(way, on));
+    known->classes = std::make_unique<TargetClasses>(
+        requirements_.abilities().estate(), requirements_.account(), requirements_.lists(),
+        ClassifiedArns{.arns = known->arns, .are_principals = false});
+  }
   return *known;
 }
 
-std::vector<EdgeBuilder::Owned> EdgeBuilder::MakeOwnedBy(const EscalationWay& way, TermTarget on) {
-  std::vector<Owned> owned;
+EdgeBuilder::Owned EdgeBuilder::MakeOwnedBy(const EscalationWay& way, TermTarget on) {
+  Owned owned;
   absl::flat_hash_map<std::string_view, size_t> by_arn;
   const auto add = [&](std::string_view arn, uint32_t role) {
-    const auto [at, is_new] = by_arn.try_emplace(arn, owned.size());
-    if (is_new) owned.push_back({arn, {}});
-    std::vector<uint32_t>& roles = owned[at->second].roles;
+    const auto [at, is_new] = by_arn.try_emplace(arn, owned.arns.size());
+    if (is_new) {
+      owned.arns.push_back(arn);
+      owned.roles.emplace_back();
+    }
+    std::vector<uint32_t>& roles = owned.roles[at->second];
     if (roles.empty() || roles.back() != role) roles.push_back(role);
   };
   const std::string_view kind =
@@ -463,11 +392,25 @@ std::vector<EdgeBuilder::Owned> EdgeBuilder::MakeOwnedBy(const EscalationWay& wa
 
 // A customer managed policy, or an identity provider, asked for once for all roles that it is of.
 std::vector<TargetGroup> EdgeBuilder::AskOwned(const Asked& asked, const EscalationTerm& term) {
+  Owned& owned = OwnedBy(asked.way, term.on);
+  std::vector<uint32_t> all(owned.arns.size());
+  std::iota(all.begin(), all.end(), 0U);
+  std::vector<uint32_t> allowed;  // where the first of a class is
+  const auto ask = [&](uint32_t first, const auto& members) {
+    const std::string_view arn = owned.arns[first];
+    if (requirements_.AskAny(asked.principal, term.any_of, arn, {}) == nullptr) return;
+    const TargetList alike = members();
+    allowed.insert(allowed.end(), alike->begin(), alike->end());
+  };
+  requirements_.ForEachClass(*owned.classes, asked.principal, term.any_of,
+                             requirements_.Keep(std::move(all)), {}, ask);
+  std::sort(allowed.begin(), allowed.end());
   std::vector<TargetGroup> groups;
-  for (const Owned& owned : OwnedBy(asked.way, term.on)) {
-    const Ability* const found = requirements_.AskAny(asked.principal, term.any_of, owned.arn, {});
+  for (const uint32_t each : allowed) {
+    const std::string_view arn = owned.arns[each];
+    const Ability* const found = requirements_.AskAny(asked.principal, term.any_of, arn, {});
     if (found == nullptr) continue;
-    groups.push_back({requirements_.Keep(owned.roles), {}});
+    groups.push_back({requirements_.Keep(owned.roles[each]), {}});
     groups.back().answer.And(*found);
   }
   return groups;
@@ -488,11 +431,12 @@ std::vector<TargetGroup> EdgeBuilder::AskOnTargets(const Asked& asked, const Ans
           is_direct ? requirements_.AskOn(asked.principal, term, group.targets, context)
                     : AskOwned(asked, term);
       for (TargetGroup& each : found) {
-        std::vector<uint32_t> both = Common(*each.targets, *group.targets);
-        if (both.empty()) continue;
+        // What was asked about the group's targets are some of them.
+        TargetList both = each.targets;
+        if (!is_direct) both = requirements_.Keep(Common(*each.targets, *group.targets));
+        if (both->empty()) continue;
         TargetGroup& kept = next.emplace_back();
-        const bool is_whole = both.size() == each.targets->size();
-        kept.targets = is_whole ? each.targets : requirements_.Keep(std::move(both));
+        kept.targets = both;
         kept.answer = group.answer;
         kept.answer.And(each.answer);
       }
@@ -522,7 +466,7 @@ void EdgeBuilder::AddAttached(const Asked& asked, const Answer& base,
                               std::vector<EscalationEdge>& edges) {
   const Account& account = requirements_.evaluation().account();
   const auto attaching = [](std::string_view arn) {
-    return std::vector<ContextAssumption>{Holds("iam:policyarn", arn)};
+    return std::vector<ContextAssumption>{Holds(std::string(kPolicyArn), arn)};
   };
   const std::string widest = requirements_.WidestPolicy();
   // No way to any role yet, or no target whichever policy is chosen: none has to be tried.
@@ -534,12 +478,17 @@ void EdgeBuilder::AddAttached(const Asked& asked, const Answer& base,
   std::vector<TargetGroup> freely = Fit(asked, AskOnTargets(asked, base, attaching(widest)));
   AddChanged(asked, freely, edges);
   if (!freely.empty()) return;  // no other policy gives more
+  Refusals refused(kPolicyArn, requirements_.TestsOf(asked.principal, asked.way.terms, kPolicyArn));
+  refused.Add(widest);
   for (const ManagedPolicy& policy : account.policies) {
     if (edges.size() > before) return;
-    if (policy.DefaultVersion() == nullptr) continue;
+    if (policy.DefaultVersion() == nullptr || refused.Hold(policy.arn)) continue;
     Asked one = asked;
     one.attached = &policy;
-    AddChanged(one, Fit(one, AskOnTargets(one, base, attaching(policy.arn))), edges);
+    const std::vector<TargetGroup> groups =
+        Fit(one, AskOnTargets(one, base, attaching(policy.arn)));
+    if (groups.empty()) refused.Add(policy.arn);
+    AddChanged(one, groups, edges);
   }
 }
 
@@ -687,8 +636,7 @@ Gain EdgeBuilder::GainOfMember(const Asked& asked, const Group& group, uint32_t 
   AccountEvaluation& evaluation = requirements_.evaluation();
   const bool is_new = MakesPrincipal(asked.way);
   const PrincipalPermissions& joined = evaluation.principals()[member];
-  const Limits limits =
-      is_new ? LimitsOfNew(evaluation.compiled()) : evaluation.limits().at(joined.limits);
+  const Limits limits = is_new ? LimitsOfNew() : evaluation.limits().at(joined.limits);
   if (asked.way.end.to == EdgeTarget::kAdmin) return gains_.OfEverything(asked.principal, limits);
   std::vector<DocumentId> documents;
   if (!is_new) documents = DocumentsOf(joined.held);

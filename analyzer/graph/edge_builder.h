@@ -52,6 +52,11 @@ class EdgeBuilder {
   bool IsSettled(const Asked& asked, const EscalationNeed& need);
   void AddWay(const Asked& asked, std::vector<EscalationEdge>& edges);
   void AddAdmin(const Asked& asked, std::vector<EscalationEdge>& edges);
+  void TryPolicies(const Asked& asked, const Limits& limits, EscalationEdge& best);
+  // Takes the offer if it gives more, or the same more surely.
+  void Offer(const Asked& asked, EscalationEdge offered, EscalationEdge& best);
+  static bool MakesPrincipal(const EscalationWay& way);
+  Limits LimitsOfNew() const;
   void AddOutside(const Asked& asked, std::vector<EscalationEdge>& edges);
   void AddPasses(const Asked& asked, std::vector<EscalationEdge>& edges);
   bool AlsoPasses(const Asked& asked, Answer& answer);
@@ -72,13 +77,14 @@ class EdgeBuilder {
   TargetList FitForWay(const Asked& asked, TargetList targets);
   bool HasLinkedRole(const std::string& service);
   TargetList RolesRunBy(const EscalationWay& way);
-  // Roles by the customer managed policies or identity providers that are theirs.
+  // Customer managed policies or identity providers, and the roles whose they are.
   struct Owned {
-    std::string_view arn;
-    std::vector<uint32_t> roles;
+    std::vector<std::string_view> arns;
+    std::vector<std::vector<uint32_t>> roles;  // by ARN
+    std::unique_ptr<TargetClasses> classes;    // of the ARNs
   };
-  const std::vector<Owned>& OwnedBy(const EscalationWay& way, TermTarget on);
-  std::vector<Owned> MakeOwnedBy(const EscalationWay& way, TermTarget on);
+  Owned& OwnedBy(const EscalationWay& way, TermTarget on);
+  Owned MakeOwnedBy(const EscalationWay& way, TermTarget on);
   // A member-to-be of a group, and the edge by which P comes to act as it.
   struct Member {
     uint32_t user;
@@ -118,9 +124,7 @@ class EdgeBuilder {
   absl::flat_hash_map<Fitting, TargetList> fitting_;
   absl::flat_hash_map<std::string, bool> has_linked_role_;  // by service
   absl::flat_hash_map<const EscalationWay*, TargetList> run_by_;
-  absl::flat_hash_map<std::pair<const EscalationWay*, TermTarget>,
-                      std::unique_ptr<std::vector<Owned>>>
-      owned_;
+  absl::flat_hash_map<std::pair<const EscalationWay*, TermTarget>, std::unique_ptr<Owned>> owned_;
 };
 
 }  // namespace iamsift

@@ -36,6 +36,12 @@ std::string AllOf(const Account& account, std::string_view type) {
                  type, "/*"});
 }
 
+ClassifiedArns ArnsOf(const Account& account) {
+  ClassifiedArns classified{.arns = {}, .are_principals = true};
+  for (const Principal& principal : account.principals) classified.arns.push_back(principal.arn);
+  return classified;
+}
+
 }  // namespace
 
 void Answer::And(const Ability& ability) {
@@ -64,7 +70,7 @@ Requirements::Requirements(AccountEvaluation& evaluation, AbilityTable& abilitie
       sensitive_(sensitive),
       subjects_(subjects),
       account_(account),
-      classes_(abilities.estate(), account, lists_),
+      classes_(abilities.estate(), account, lists_, ArnsOf(evaluation.account())),
       pass_role_(evaluation.catalog().FindAction("iam:PassRole")) {
   for (const PrincipalPermissions& each : evaluation.principals()) {
     const auto [entry, is_new] =
@@ -99,14 +105,21 @@ bool Requirements::IsHopeless(uint32_t principal, ActionId action) const {
   return !live_[live_of_.at(evaluation_.principals()[principal].effective)].Contains(action);
 }
 
-bool Requirements::ReadsKey(uint32_t principal, const EscalationTerm& term, std::string_view key) {
+KeyTests Requirements::TestsOf(uint32_t principal, std::span<const EscalationTerm> terms,
+                               std::string_view key) {
   Estate& estate = abilities_.estate();
   const CallerSide& side = estate.SideOf(RefOf(principal));
   const std::span<const PolicyLevel> rcps = estate.RcpsOver(evaluation_.account().id);
-  return std::any_of(term.any_of.begin(), term.any_of.end(), [&](ActionId action) {
-    const AskedAction asked(evaluation_.catalog().ActionFullName(action));
-    return iamsift::ReadsKey(side, rcps, asked, key);
-  });
+  KeyTests all;
+  for (const EscalationTerm& term : terms) {
+    for (const ActionId action : term.any_of) {
+      const AskedAction asked(evaluation_.catalog().ActionFullName(action));
+      const KeyTests more = iamsift::TestsOf(key, side, rcps, asked);
+      all.tests.insert(all.tests.end(), more.tests.begin(), more.tests.end());
+      all.is_read_otherwise |= more.is_read_otherwise;
+    }
+  }
+  return all;
 }
 
 std::vector<std::string_view> Requirements::GroupArnsOf(uint32_t principal) const {
@@ -329,16 +342,23 @@ class Requirements::Grouping {
   std::vector<std::vector<TargetList>> parts_;  // of each group
 };
 
+const TargetClasses::Division& Requirements::DivisionOf(
+    TargetClasses& classes, uint32_t principal, std::span<const ActionId> actions,
+    TargetList candidates, std::span<const ContextAssumption> context) {
+  std::vector<AskedAction> asked;
+  for (const ActionId action : actions) {
+    asked.emplace_back(evaluation_.catalog().ActionFullName(action));
+  }
+  const CallerSide& side = abilities_.estate().SideOf(RefOf(principal));
+  return classes.Divide(side, asked, abilities_.AssumedWith(context), candidates);
+}
+
 std::vector<TargetGroup> Requirements::Group(uint32_t principal, ActionId action,
                                              TargetList targets,
                                              std::span<const ContextAssumption> context) {
-  const AskedAction asked(evaluation_.catalog().ActionFullName(action));
-  const CallerSide& side = abilities_.estate().SideOf(RefOf(principal));
-  const TargetClasses::Division& division = classes_.Divide(side, asked, targets);
   Grouping grouping(*this, principal, action, context);
-  for (const TargetClasses::Class& each : division.classes) {
-    grouping.Add(each.first, [&] { return classes_.MembersOf(each, division, targets); });
-  }
+  ForEachClass(principal, {&action, 1}, targets, context,
+               [&](uint32_t first, const auto& members) { grouping.Add(first, members); });
   return grouping.Finish();
 }
 

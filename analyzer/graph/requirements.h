@@ -55,6 +55,25 @@ class Requirements {
   // out. Asked on one of each class; for sts:AssumeRole see TargetClasses::Divide.
   std::vector<TargetGroup> Group(uint32_t principal, ActionId action, TargetList targets,
                                  std::span<const ContextAssumption> context);
+  // Of the candidates one of each class that all of the actions see alike, with its members.
+  template <typename Visit>
+  void ForEachClass(uint32_t principal, std::span<const ActionId> actions, TargetList candidates,
+                    std::span<const ContextAssumption> context, Visit visit) {
+    ForEachClass(classes_, principal, actions, candidates, context, visit);
+  }
+  template <typename Visit>
+  void ForEachClass(TargetClasses& classes, uint32_t principal, std::span<const ActionId> actions,
+                    TargetList candidates, std::span<const ContextAssumption> context,
+                    Visit visit) {
+    const TargetClasses::Division division =
+        DivisionOf(classes, principal, actions, candidates, context);
+    for (const TargetClasses::Class& each : division.classes) {
+      visit(each.first, [&] { return classes.MembersOf(each, division, candidates); });
+    }
+  }
+  TargetLists& lists() { return lists_; }
+  uint32_t account() const { return account_; }
+
   // The same, each asked for itself.
   std::vector<TargetGroup> GroupEach(uint32_t principal, ActionId action,
                                      const std::vector<uint32_t>& targets,
@@ -74,8 +93,8 @@ class Requirements {
 
   TargetList Keep(std::vector<uint32_t> targets) { return lists_.Keep(std::move(targets)); }
 
-  // Some statement about one of the term's actions asks for the condition key (lower case).
-  bool ReadsKey(uint32_t principal, const EscalationTerm& term, std::string_view key);
+  // How statements about the terms' actions ask for the condition key (lower case).
+  KeyTests TestsOf(uint32_t principal, std::span<const EscalationTerm> terms, std::string_view key);
 
   // Nothing of it is allowed anywhere: a quick no.
   bool IsHopeless(uint32_t principal, const EscalationTerm& term) const;
@@ -99,6 +118,10 @@ class Requirements {
 
  private:
   class Grouping;
+  const TargetClasses::Division& DivisionOf(TargetClasses& classes, uint32_t principal,
+                                            std::span<const ActionId> actions,
+                                            TargetList candidates,
+                                            std::span<const ContextAssumption> context);
   struct Where {
     std::vector<std::string> resources;
     bool is_guess = false;  // of a policy file: who will hold it is not known

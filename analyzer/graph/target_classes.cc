@@ -7,13 +7,19 @@
 
 #include "analyzer/account/arn.h"
 #include "analyzer/base/text.h"
+#include "analyzer/match/value_template.h"
 
 namespace iamsift {
 namespace {
 
-// What a pattern matches begins with this, by the letter.
-std::string_view LiteralBeginOf(std::string_view pattern) {
-  return pattern.substr(0, pattern.find_first_of("*?$"));
+// The ASCII that all matches of a pattern begin or end with, from an iterator to its first token.
+template <typename Token>
+std::string LiteralFrom(Token token, Token end) {
+  std::string text;
+  for (; token != end && token->kind == TokenKind::kLiteral && token->character < 0x80; ++token) {
+    text.push_back(static_cast<char>(token->character));
+  }
+  return text;
 }
 
 // Services decide about these by themselves.
@@ -25,20 +31,30 @@ bool IsServiceRole(std::string_view arn) {
 
 }  // namespace
 
-TargetClasses::TargetClasses(Estate& estate, uint32_t account, TargetLists& lists)
-    : estate_(estate), account_(estate.accounts()[account]), lists_(lists) {
-  for (uint32_t i = 0; i < account_.principals.size(); ++i) {
-    by_arn_.emplace_back(account_.principals[i].arn, i);
+TargetClasses::TargetClasses(Estate& estate, uint32_t account, TargetLists& lists,
+                             ClassifiedArns classified)
+    : estate_(estate),
+      account_(estate.accounts()[account]),
+      lists_(lists),
+      classified_(std::move(classified)) {
+  for (const std::string_view arn : classified_.arns) {
+    reversed_texts_.emplace_back(arn.rbegin(), arn.rend());
   }
-  std::sort(by_arn_.begin(), by_arn_.end());
+  for (uint32_t i = 0; i < classified_.arns.size(); ++i) {
+    by_begin_.emplace_back(classified_.arns[i], i);
+    by_end_.emplace_back(reversed_texts_[i], i);
+  }
+  std::sort(by_begin_.begin(), by_begin_.end());
+  std::sort(by_end_.begin(), by_end_.end());
   FindOdd();
 }
 
 void TargetClasses::FindOdd() {
-  for (const auto& [arn, index] : by_arn_) {
+  for (const auto& [arn, index] : by_begin_) {
     const std::optional<PrincipalRef> known = estate_.Find(arn);
-    const Principal& principal = account_.principals[index];
-    const bool is_itself = known && &estate_.at(*known) == &principal;
+    const Principal* const itself =
+        classified_.are_principals ? &account_.principals[index] : nullptr;
+    const bool is_itself = (known ? &estate_.at(*known) : nullptr) == itself;
     const bool is_listed =
         estate_.inventory() != nullptr && estate_.inventory()->Find(arn) != nullptr;
     if (!is_itself || is_listed || AccountOfArn(arn) != account_.id || HasWildcard(arn) ||
@@ -54,42 +70,54 @@ TargetClasses::ListId TargetClasses::IdOf(TargetList list) {
   return entry->second;
 }
 
-// Of by_arn_: those that begin so.
-std::pair<size_t, size_t> TargetClasses::RangeOf(std::string_view prefix) const {
+std::span<const std::pair<std::string_view, uint32_t>> TargetClasses::RangeOf(
+    const Sorted& sorted, std::string_view prefix) {
   const auto first =
-      std::lower_bound(by_arn_.begin(), by_arn_.end(), prefix,
+      std::lower_bound(sorted.begin(), sorted.end(), prefix,
                        [](const auto& entry, std::string_view text) { return entry.first < text; });
   const auto last = std::partition_point(
-      first, by_arn_.end(), [&](const auto& entry) { return entry.first.starts_with(prefix); });
-  return {static_cast<size_t>(first - by_arn_.begin()),
-          static_cast<size_t>(last - by_arn_.begin())};
+      first, sorted.end(), [&](const auto& entry) { return entry.first.starts_with(prefix); });
+  return {first, last};
+}
+
+// The list of those that the glob matches, if there are any.
+void TargetClasses::AddMatches(const Glob& glob, std::vector<ListId>& ids) {
+  const std::string begin = LiteralFrom(glob.begin(), glob.end());
+  const std::string end = LiteralFrom(glob.rbegin(), glob.rend());
+  const std::span<const Sorted::value_type> by_begin = RangeOf(by_begin_, begin);
+  const std::span<const Sorted::value_type> by_end = RangeOf(by_end_, end);
+  std::vector<uint32_t> matched;
+  for (const auto& [text, index] : by_begin.size() <= by_end.size() ? by_begin : by_end) {
+    if (Matches(glob, classified_.arns[index])) matched.push_back(index);
+  }
+  if (matched.empty()) return;
+  std::sort(matched.begin(), matched.end());
+  ids.push_back(IdOf(lists_.Keep(std::move(matched))));
 }
 
 const std::vector<TargetClasses::ListId>& TargetClasses::ListsOf(const ResourcePattern& pattern) {
-  std::string key = Concat({pattern.reads_variables ? "$" : " ", pattern.text});
-  const auto known = of_patterns_.find(key);
-  if (known != of_patterns_.end()) return known->second;
-  return of_patterns_[std::move(key)] = MakeListsOf(pattern);
+  const auto [known, is_new] = of_patterns_.try_emplace(std::string(pattern.text));
+  if (!is_new) return known->second;
+  for (const Glob& reading : pattern.readings) AddMatches(reading, known->second);
+  return known->second;
 }
 
-std::vector<TargetClasses::ListId> TargetClasses::MakeListsOf(const ResourcePattern& pattern) {
-  std::vector<ListId> ids;
-  const auto [first, last] = RangeOf(LiteralBeginOf(pattern.text));
-  if (pattern.reads_variables || pattern.has_variable) {
-    // Which of these it matches, only a decision tells.
-    for (size_t i = first; i < last; ++i) ids.push_back(SingleOf(by_arn_[i].second));
-    return ids;
-  }
-  for (const Glob& reading : pattern.readings) {
-    std::vector<uint32_t> matched;
-    for (size_t i = first; i < last; ++i) {
-      if (Matches(reading, by_arn_[i].first)) matched.push_back(by_arn_[i].second);
+// A pattern with variables: one for each caller, and where their values are not known, which it
+// matches only a decision tells.
+void TargetClasses::AddFilled(const DecisionResource& resource, const RequestKeys& keys,
+                              std::vector<ListId>& ids) {
+  for (const Glob& reading : resource.pattern.readings) {
+    const FilledTemplate filled = Fill(reading, resource.variables, keys);
+    if (filled.is_set == Truth::kFalse) continue;
+    if (filled.is_set == Truth::kTrue) {
+      AddMatches(filled.tokens, ids);
+      continue;
     }
-    if (matched.empty()) continue;
-    std::sort(matched.begin(), matched.end());
-    ids.push_back(IdOf(lists_.Keep(std::move(matched))));
+    for (const auto& [arn, index] :
+         RangeOf(by_begin_, LiteralFrom(reading.begin(), reading.end()))) {
+      ids.push_back(SingleOf(index));
+    }
   }
-  return ids;
 }
 
 const std::vector<TargetClasses::ListId>& TargetClasses::ListsOfTag(const std::string& lower_key) {
@@ -193,18 +221,28 @@ TargetClasses::Division TargetClasses::MakeDivision(const std::vector<TargetList
   return division;
 }
 
-const TargetClasses::Division& TargetClasses::Divide(const CallerSide& side,
-                                                     const AskedAction& action,
-                                                     TargetList candidates) {
-  const ResourceDifferences seen = DifferencesSeenBy(side, estate_.RcpsOver(account_.id), action);
+std::vector<TargetList> TargetClasses::ListsSeenBy(const CallerSide& side,
+                                                   std::span<const AskedAction> actions,
+                                                   const RequestKeys& keys, TargetList candidates) {
   std::vector<ListId> ids = odd_;
   const auto add = [&](const std::vector<ListId>& more) {
     ids.insert(ids.end(), more.begin(), more.end());
   };
-  for (const ResourcePattern* const pattern : seen.patterns) add(ListsOf(*pattern));
-  for (const std::string& tag : seen.tags) add(ListsOfTag(tag));
-  if (seen.any_tag) add(ListsOfAllTags());
-  if (seen.boundary) add(ListsOfBoundaries());
+  for (const AskedAction& action : actions) {
+    const ResourceDifferences seen = DifferencesSeenBy(side, estate_.RcpsOver(account_.id), action);
+    for (const DecisionResource* const resource : seen.patterns) {
+      const ResourcePattern& pattern = resource->pattern;
+      if (pattern.reads_variables || pattern.has_variable) {
+        AddFilled(*resource, keys, ids);
+      } else {
+        add(ListsOf(pattern));
+      }
+    }
+    if (!classified_.are_principals) continue;
+    for (const std::string& tag : seen.tags) add(ListsOfTag(tag));
+    if (seen.any_tag) add(ListsOfAllTags());
+    if (seen.boundary) add(ListsOfBoundaries());
+  }
   // What holds all candidates or none of them tells nothing.
   std::vector<TargetList> lists;
   for (const ListId id : ids) {
@@ -213,6 +251,25 @@ const TargetClasses::Division& TargetClasses::Divide(const CallerSide& side,
   }
   std::sort(lists.begin(), lists.end());
   lists.erase(std::unique(lists.begin(), lists.end()), lists.end());
+  return lists;
+}
+
+const TargetClasses::Division& TargetClasses::Divide(const CallerSide& side,
+                                                     std::span<const AskedAction> actions,
+                                                     std::span<const ContextAssumption> assumed,
+                                                     TargetList candidates) {
+  RequestContext keys(RequestContext::Completeness::kOpen);
+  keys.SetBelow(&side.keys);
+  for (const ContextAssumption& assumption : assumed) {
+    if (assumption.is_absent) {
+      keys.SetAbsent(assumption.key);
+    } else if (assumption.values.size() == 1) {
+      keys.SetText(assumption.key, assumption.values[0]);
+    } else {
+      keys.SetList(assumption.key, {assumption.values.begin(), assumption.values.end()});
+    }
+  }
+  const std::vector<TargetList> lists = ListsSeenBy(side, actions, keys, candidates);
   std::vector<TargetList> key = {candidates};
   key.insert(key.end(), lists.begin(), lists.end());
   const auto known = known_.find(key);

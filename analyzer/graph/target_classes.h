@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -22,10 +23,16 @@
 
 namespace iamsift {
 
+// What may be asked about: ARNs by index, those of the account's principals or others.
+struct ClassifiedArns {
+  std::vector<std::string_view> arns;
+  bool are_principals = false;  // whose tags and boundaries are known
+};
+
 class TargetClasses {
  public:
   // All must outlive it. account  the home account's index in the estate.
-  TargetClasses(Estate& estate, uint32_t account, TargetLists& lists);
+  TargetClasses(Estate& estate, uint32_t account, TargetLists& lists, ClassifiedArns classified);
 
   struct Class {
     uint32_t first;                // member
@@ -36,21 +43,29 @@ class TargetClasses {
     TargetList singled_out = nullptr;
   };
 
-  // The candidates as the caller's policies see them for the action. Valid until the next call.
-  // For sts:AssumeRole the candidates must have one trust policy, which reads no tags.
-  const Division& Divide(const CallerSide& side, const AskedAction& action, TargetList candidates);
+  // The candidates as the caller's policies see them for all of the actions, with what is taken to
+  // hold. Valid until the next call. For sts:AssumeRole the candidates must have one trust policy,
+  // which reads no tags.
+  const Division& Divide(const CallerSide& side, std::span<const AskedAction> actions,
+                         std::span<const ContextAssumption> assumed, TargetList candidates);
   TargetList MembersOf(const Class& one, const Division& division, TargetList candidates);
 
  private:
   using ListId = uint32_t;
+  // Sorted, so that those with one beginning stand together.
+  using Sorted = std::vector<std::pair<std::string_view, uint32_t>>;
 
   void FindOdd();
-  std::pair<size_t, size_t> RangeOf(std::string_view prefix) const;
+  static std::span<const Sorted::value_type> RangeOf(const Sorted& sorted, std::string_view prefix);
+  void AddMatches(const Glob& glob, std::vector<ListId>& ids);
+  void AddFilled(const DecisionResource& resource, const RequestKeys& keys,
+                 std::vector<ListId>& ids);
   const std::vector<ListId>& ListsOf(const ResourcePattern& pattern);
-  std::vector<ListId> MakeListsOf(const ResourcePattern& pattern);
   const std::vector<ListId>& ListsOfTag(const std::string& lower_key);
   const std::vector<ListId>& ListsOfAllTags();
   const std::vector<ListId>& ListsOfBoundaries();
+  std::vector<TargetList> ListsSeenBy(const CallerSide& side, std::span<const AskedAction> actions,
+                                      const RequestKeys& keys, TargetList candidates);
   ListId IdOf(TargetList list);
   ListId SingleOf(uint32_t target) { return IdOf(lists_.Keep({target})); }
   TargetList Within(ListId list, TargetList candidates);
@@ -59,8 +74,10 @@ class TargetClasses {
   Estate& estate_;
   const Account& account_;
   TargetLists& lists_;
-  std::vector<std::pair<std::string_view, uint32_t>> by_arn_;  // sorted
-  std::vector<ListId> odd_;                                    // told apart from all others
+  ClassifiedArns classified_;
+  std::vector<std::string> reversed_texts_;
+  Sorted by_begin_, by_end_;  // ARNs; the same read backwards
+  std::vector<ListId> odd_;   // told apart from all others
   std::vector<TargetList> of_id_;
   absl::flat_hash_map<TargetList, ListId> ids_;
   absl::flat_hash_map<std::string, std::vector<ListId>> of_patterns_, of_tags_;

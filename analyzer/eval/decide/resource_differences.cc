@@ -34,7 +34,7 @@ void AddStatement(const DecisionStatement& statement, ResourceDifferences& diffe
   for (const DecisionResource& resource : statement.resources) {
     const ResourcePattern& pattern = resource.pattern;
     if (pattern.is_everything) continue;
-    differences.patterns.push_back(&pattern);
+    differences.patterns.push_back(&resource);
     differences.any_tag |= HasVariable(pattern.text, kResourceTag);
     differences.boundary |= HasVariable(pattern.text, "permissionsboundary");
   }
@@ -64,19 +64,17 @@ void ForEachStatementAround(const CallerSide& side, std::span<const PolicyLevel>
   }
 }
 
-bool ReadsKey(const DecisionStatement& statement, std::string_view key) {
-  const bool in_resources = std::any_of(
-      statement.resources.begin(), statement.resources.end(),
-      [&](const DecisionResource& resource) { return HasVariable(resource.pattern.text, key); });
-  return in_resources ||
-         std::any_of(statement.tests.begin(), statement.tests.end(),
-                     [&](const ConditionProgram& test) {
-                       const auto& values = test.written->values;
-                       return test.key == key ||
-                              std::any_of(values.begin(), values.end(), [&](const TextAt& value) {
-                                return HasVariable(value.text, key);
-                              });
-                     });
+void AddStatement(const DecisionStatement& statement, std::string_view key, KeyTests& tests) {
+  for (const DecisionResource& resource : statement.resources) {
+    tests.is_read_otherwise |= HasVariable(resource.pattern.text, key);
+  }
+  for (const ConditionProgram& test : statement.tests) {
+    const bool is_about_key = test.key == key;
+    if (is_about_key) tests.tests.push_back(&test);
+    for (const TextAt& value : test.written->values) {
+      tests.is_read_otherwise |= HasVariable(value.text, is_about_key ? "" : key);
+    }
+  }
 }
 
 }  // namespace
@@ -87,19 +85,27 @@ ResourceDifferences DifferencesSeenBy(const CallerSide& side, std::span<const Po
   ForEachStatementAround(side, rcps, action, [&](const DecisionStatement& statement) {
     AddStatement(statement, differences);
   });
-  std::sort(differences.tags.begin(), differences.tags.end());
-  differences.tags.erase(std::unique(differences.tags.begin(), differences.tags.end()),
-                         differences.tags.end());
   return differences;
 }
 
-bool ReadsKey(const CallerSide& side, std::span<const PolicyLevel> rcps, const AskedAction& action,
-              std::string_view key) {
-  bool reads = false;
+KeyTests TestsOf(std::string_view key, const CallerSide& side, std::span<const PolicyLevel> rcps,
+                 const AskedAction& action) {
+  KeyTests tests;
   ForEachStatementAround(side, rcps, action, [&](const DecisionStatement& statement) {
-    reads |= ReadsKey(statement, key);
+    AddStatement(statement, key, tests);
   });
-  return reads;
+  return tests;
+}
+
+std::string ClassOf(const KeyTests& tests, std::string_view key, std::string_view value) {
+  if (tests.is_read_otherwise) return std::string(value);
+  RequestContext keys(RequestContext::Completeness::kOpen);
+  keys.SetText(key, value);
+  std::string answers;
+  for (const ConditionProgram* const test : tests.tests) {
+    answers.push_back(static_cast<char>('0' + static_cast<int>(Decide(*test, keys))));
+  }
+  return answers;
 }
 
 bool AsksForResourceTags(const DecisionDocument& document) {
