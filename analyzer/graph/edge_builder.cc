@@ -48,9 +48,19 @@ std::string_view NeedNameOf(const EscalationNeed& need) {
   return is_of_organization ? "org" : "workload";
 }
 
+// One of the lists may be a hundred times as long as the other.
 std::vector<uint32_t> Common(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
+  constexpr size_t kMuchLonger = 16;
   std::vector<uint32_t> both;
-  std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
+  const std::vector<uint32_t>& shorter = a.size() < b.size() ? a : b;
+  const std::vector<uint32_t>& longer = a.size() < b.size() ? b : a;
+  if (shorter.size() * kMuchLonger > longer.size()) {
+    std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
+    return both;
+  }
+  std::copy_if(shorter.begin(), shorter.end(), std::back_inserter(both), [&](uint32_t each) {
+    return std::binary_search(longer.begin(), longer.end(), each);
+  });
   return both;
 }
 
@@ -89,13 +99,45 @@ void EdgeBuilder::Add(uint32_t principal, const EscalationPath& path,
   }
 }
 
-void EdgeBuilder::AddOnTopOf(uint32_t principal, const EscalationPath& path,
+void EdgeBuilder::AddOnTopOf(uint32_t principal, std::span<const EscalationPath> paths,
                              const std::vector<const EscalationEdge*>& before,
                              std::vector<EscalationEdge>& edges) {
-  for (const EscalationWay& way : path.ways) {
-    const Asked asked{principal, path, way, &before};
-    if (MayHold(asked)) AddWay(asked, edges);
+  const WaysThere ways = WaysOf(before);
+  for (const EscalationPath& path : paths) {
+    if (!BuildsOnOthers(path)) continue;
+    for (const EscalationWay& way : path.ways) {
+      const Asked asked{principal, path, way, &before, &ways};
+      if (MayHold(asked)) AddWay(asked, edges);
+    }
   }
+}
+
+EdgeBuilder::WaysThere EdgeBuilder::WaysOf(const std::vector<const EscalationEdge*>& before) {
+  WaysThere ways;
+  std::copy_if(before.begin(), before.end(), std::back_inserter(ways.edges),
+               [](const EscalationEdge* edge) {
+                 return TakesOver(*edge) && edge->targets != nullptr &&
+                        edge->way->end.part == EdgePart::kWhole;
+               });
+  std::stable_partition(ways.edges.begin(), ways.edges.end(),
+                        [](const EscalationEdge* edge) { return edge->IsCertain(); });
+  std::vector<TargetList> lists;
+  for (const EscalationEdge* const edge : ways.edges) lists.push_back(edge->targets);
+  std::sort(lists.begin(), lists.end());
+  lists.erase(std::unique(lists.begin(), lists.end()), lists.end());
+  for (const TargetList list : lists) {
+    ways.roles.insert(ways.roles.end(), list->begin(), list->end());
+  }
+  std::sort(ways.roles.begin(), ways.roles.end());
+  ways.roles.erase(std::unique(ways.roles.begin(), ways.roles.end()), ways.roles.end());
+  return ways;
+}
+
+const EscalationEdge* EdgeBuilder::WaysThere::To(uint32_t role) const {
+  const auto found = std::find_if(edges.begin(), edges.end(), [&](const EscalationEdge* edge) {
+    return std::binary_search(edge->targets->begin(), edge->targets->end(), role);
+  });
+  return found == edges.end() ? nullptr : *found;
 }
 
 bool EdgeBuilder::MayHold(const Asked& asked) const {
@@ -451,6 +493,7 @@ void EdgeBuilder::AddTargets(const Asked& asked, std::vector<EscalationEdge>& ed
   if (!base || !SettleNeeds(asked, base)) return;
   const bool is_change =
       asked.way.end.to == EdgeTarget::kAdmin || asked.way.end.to == EdgeTarget::kRoleChanged;
+  if (is_change && asked.path.needs_edge_to_role && asked.ways->edges.empty()) return;
   if (is_change && asked.path.tries_policies) return AddAttached(asked, base, edges);
   std::vector<TargetGroup> groups = Fit(asked, AskOnTargets(asked, base, {}));
   if (is_change) return AddChanged(asked, groups, edges);
@@ -469,11 +512,8 @@ void EdgeBuilder::AddAttached(const Asked& asked, const Answer& base,
     return std::vector<ContextAssumption>{Holds(std::string(kPolicyArn), arn)};
   };
   const std::string widest = requirements_.WidestPolicy();
-  // No way to any role yet, or no target whichever policy is chosen: none has to be tried.
-  const bool has_way = !asked.path.needs_edge_to_role ||
-                       std::any_of(asked.before->begin(), asked.before->end(),
-                                   [](const EscalationEdge* edge) { return TakesOver(*edge); });
-  if (!has_way || AskOnTargets(asked, base, {}).empty()) return;
+  // Nearly always no target whichever policy is chosen, so that none has to be tried.
+  if (AskOnTargets(asked, base, {}).empty()) return;
   const size_t before = edges.size();
   std::vector<TargetGroup> freely = Fit(asked, AskOnTargets(asked, base, attaching(widest)));
   AddChanged(asked, freely, edges);
@@ -556,18 +596,6 @@ Gain EdgeBuilder::GainFrom(const Asked& asked, uint32_t changed) {
   return best;
 }
 
-// The most certain of the edges by which P comes to act as the role; nullptr without one.
-const EscalationEdge* EdgeBuilder::WayTo(const Asked& asked, uint32_t role) {
-  const EscalationEdge* best = nullptr;
-  for (const EscalationEdge* const edge : *asked.before) {
-    const bool leads_there = TakesOver(*edge) && edge->targets != nullptr &&
-                             edge->way->end.part == EdgePart::kWhole &&
-                             std::binary_search(edge->targets->begin(), edge->targets->end(), role);
-    if (leads_there && (best == nullptr || (edge->IsCertain() && !best->IsCertain()))) best = edge;
-  }
-  return best;
-}
-
 // One edge to what the best of the targets becomes.
 void EdgeBuilder::AddChanged(const Asked& asked, const std::vector<TargetGroup>& groups,
                              std::vector<EscalationEdge>& edges) {
@@ -577,14 +605,15 @@ void EdgeBuilder::AddChanged(const Asked& asked, const std::vector<TargetGroup>&
   EscalationEdge best;
   best.answer.certainty = Certainty::kNo;
   for (const TargetGroup& group : groups) {
-    for (const uint32_t target : *group.targets) {
+    if (best.gain == Gain::kAdmin && best.IsCertain()) break;
+    const std::vector<uint32_t> in_reach =
+        asked.path.needs_edge_to_role ? Common(*group.targets, asked.ways->roles) : *group.targets;
+    for (const uint32_t target : in_reach) {
       if (target == asked.principal) continue;
       if (best.gain == Gain::kAdmin && best.IsCertain()) break;
       EscalationEdge edge{.answer = group.answer};
       if (asked.path.needs_edge_to_role) {
-        const EscalationEdge* const way_there = WayTo(asked, target);
-        if (way_there == nullptr) continue;
-        edge.answer.And(way_there->answer);
+        edge.answer.And(asked.ways->To(target)->answer);
       }
       if (asked.way.user_mfa_blocks && HasMfa(target)) edge.answer.Need("mfa");
       if (std::pair(Gain::kAdmin, edge.answer.certainty) <= rank(best)) continue;

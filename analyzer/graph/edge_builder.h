@@ -30,18 +30,28 @@ class EdgeBuilder {
   static bool IsSameForEqualPolicies(const EscalationPath& path);
 
   void Add(uint32_t principal, const EscalationPath& path, std::vector<EscalationEdge>& edges);
-  // A path that builds on the edges that P has.
-  void AddOnTopOf(uint32_t principal, const EscalationPath& path,
+  // The paths that build on the edges that P has.
+  void AddOnTopOf(uint32_t principal, std::span<const EscalationPath> paths,
                   const std::vector<const EscalationEdge*>& before,
                   std::vector<EscalationEdge>& edges);
 
  private:
+  // Edges by which a principal comes to act as a role as it stands, those that are certain first.
+  struct WaysThere {
+    std::vector<const EscalationEdge*> edges;
+    std::vector<uint32_t> roles;  // all that they lead to, ascending
+
+    const EscalationEdge* To(uint32_t role) const;  // the most certain; nullptr without one
+  };
+  static WaysThere WaysOf(const std::vector<const EscalationEdge*>& before);
+
   // One way of one path for one principal.
   struct Asked {
     uint32_t principal;
     const EscalationPath& path;
     const EscalationWay& way;
     const std::vector<const EscalationEdge*>* before = nullptr;  // for paths that build on others
+    const WaysThere* ways = nullptr;                             // of `before`
     // The one policy that may be attached; null: any, or none is.
     const ManagedPolicy* attached = nullptr;
   };
@@ -71,7 +81,6 @@ class EdgeBuilder {
   std::vector<TargetGroup> AskOnTargets(const Asked& asked, const Answer& base,
                                         std::span<const ContextAssumption> context);
   void AddAttached(const Asked& asked, const Answer& base, std::vector<EscalationEdge>& edges);
-  static const EscalationEdge* WayTo(const Asked& asked, uint32_t role);
   std::vector<TargetGroup> AskOwned(const Asked& asked, const EscalationTerm& term);
   std::vector<TargetGroup> Fit(const Asked& asked, std::vector<TargetGroup> groups);
   TargetList FitForWay(const Asked& asked, TargetList targets);
