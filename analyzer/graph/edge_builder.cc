@@ -384,6 +384,9 @@ EdgeBuilder::Owned& EdgeBuilder::OwnedBy(const EscalationWay& way, TermTarget on
   std::unique_ptr<Owned>& known = owned_[{&way, on}];
   if (known == nullptr) {
     known = std::make_unique<Owned>(MakeOwnedBy(way, on));
+    for (std::vector<uint32_t>& roles : known->roles) {
+      known->lists.push_back(requirements_.Keep(std::move(roles)));
+    }
     known->classes = std::make_unique<TargetClasses>(
         requirements_.abilities().estate(), requirements_.account(), requirements_.lists(),
         ClassifiedArns{.arns = known->arns, .are_principals = false});
@@ -437,25 +440,34 @@ std::vector<TargetGroup> EdgeBuilder::AskOwned(const Asked& asked, const Escalat
   Owned& owned = OwnedBy(asked.way, term.on);
   std::vector<uint32_t> all(owned.arns.size());
   std::iota(all.begin(), all.end(), 0U);
-  std::vector<uint32_t> allowed;  // where the first of a class is
+  std::vector<std::pair<uint32_t, const Ability*>> allowed;  // with that of the first of its class
   const auto ask = [&](uint32_t first, const auto& members) {
-    const std::string_view arn = owned.arns[first];
-    if (requirements_.AskAny(asked.principal, term.any_of, arn, {}) == nullptr) return;
-    const TargetList alike = members();
-    allowed.insert(allowed.end(), alike->begin(), alike->end());
+    const Ability* const found =
+        requirements_.AskAny(asked.principal, term.any_of, owned.arns[first], {});
+    if (found == nullptr) return;
+    for (const uint32_t alike : *members()) allowed.emplace_back(alike, found);
   };
   requirements_.ForEachClass(*owned.classes, asked.principal, term.any_of,
                              requirements_.Keep(std::move(all)), {}, ask);
   std::sort(allowed.begin(), allowed.end());
   std::vector<TargetGroup> groups;
-  for (const uint32_t each : allowed) {
-    const std::string_view arn = owned.arns[each];
-    const Ability* const found = requirements_.AskAny(asked.principal, term.any_of, arn, {});
-    if (found == nullptr) continue;
-    groups.push_back({requirements_.Keep(owned.roles[each]), {}});
-    groups.back().answer.And(*found);
+  groups.reserve(allowed.size());
+  for (const auto& [each, found] : allowed) {
+    TargetGroup& group = groups.emplace_back();
+    group.targets = owned.lists[each];
+    group.answer.And(*found);
+    group.stand_ins.push_back({.at = 0, .term = &term, .arn = owned.arns[each]});
   }
   return groups;
+}
+
+void EdgeBuilder::Resolve(const Asked& asked, const std::vector<StandIn>& stand_ins,
+                          Answer& answer) {
+  for (const StandIn& one : stand_ins) {
+    const Ability* const meant =
+        requirements_.AskAny(asked.principal, one.term->any_of, one.arn, {});
+    if (meant != nullptr) answer.abilities[one.at] = meant;
+  }
 }
 
 // The targets for which all terms that name one hold together.
@@ -481,6 +493,11 @@ std::vector<TargetGroup> EdgeBuilder::AskOnTargets(const Asked& asked, const Ans
         kept.targets = both;
         kept.answer = group.answer;
         kept.answer.And(each.answer);
+        kept.stand_ins = group.stand_ins;
+        for (StandIn stand_in : each.stand_ins) {
+          stand_in.at += group.answer.abilities.size();
+          kept.stand_ins.push_back(stand_in);
+        }
       }
     }
     groups = std::move(next);
@@ -498,6 +515,7 @@ void EdgeBuilder::AddTargets(const Asked& asked, std::vector<EscalationEdge>& ed
   std::vector<TargetGroup> groups = Fit(asked, AskOnTargets(asked, base, {}));
   if (is_change) return AddChanged(asked, groups, edges);
   for (TargetGroup& group : groups) {
+    Resolve(asked, group.stand_ins, group.answer);
     if (asked.way.user_mfa_blocks) AddUsersWithMfa(asked, group, edges);
     if (group.targets->empty()) continue;
     Push(asked, {.targets = group.targets, .answer = std::move(group.answer)}, edges);
@@ -604,6 +622,7 @@ void EdgeBuilder::AddChanged(const Asked& asked, const std::vector<TargetGroup>&
   };
   EscalationEdge best;
   best.answer.certainty = Certainty::kNo;
+  const TargetGroup* of_best = nullptr;
   for (const TargetGroup& group : groups) {
     if (best.gain == Gain::kAdmin && best.IsCertain()) break;
     const std::vector<uint32_t> in_reach =
@@ -621,9 +640,12 @@ void EdgeBuilder::AddChanged(const Asked& asked, const std::vector<TargetGroup>&
       if (edge.gain == Gain::kNothing || rank(edge) <= rank(best)) continue;
       edge.changed = std::string(requirements_.at(target).name);
       best = std::move(edge);
+      of_best = &group;
     }
   }
-  if (best.gain != Gain::kNothing) Push(asked, std::move(best), edges);
+  if (of_best == nullptr) return;
+  Resolve(asked, of_best->stand_ins, best.answer);
+  Push(asked, std::move(best), edges);
 }
 
 // --- Groups ------------------------------------------------------------------------------------

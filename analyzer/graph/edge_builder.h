@@ -81,6 +81,8 @@ class EdgeBuilder {
   std::vector<TargetGroup> AskOnTargets(const Asked& asked, const Answer& base,
                                         std::span<const ContextAssumption> context);
   void AddAttached(const Asked& asked, const Answer& base, std::vector<EscalationEdge>& edges);
+  // Puts the abilities that are meant in the place of those that stand for them.
+  void Resolve(const Asked& asked, const std::vector<StandIn>& stand_ins, Answer& answer);
   std::vector<TargetGroup> AskOwned(const Asked& asked, const EscalationTerm& term);
   std::vector<TargetGroup> Fit(const Asked& asked, std::vector<TargetGroup> groups);
   TargetList FitForWay(const Asked& asked, TargetList targets);
@@ -90,6 +92,7 @@ class EdgeBuilder {
   struct Owned {
     std::vector<std::string_view> arns;
     std::vector<std::vector<uint32_t>> roles;  // by ARN
+    std::vector<TargetList> lists;             // the same, kept
     std::unique_ptr<TargetClasses> classes;    // of the ARNs
   };
   Owned& OwnedBy(const EscalationWay& way, TermTarget on);

@@ -32,10 +32,19 @@ struct Answer {
   void Need(std::string_view need);
 };
 
+// One of an answer's abilities that stands for the same on another resource: asked for when it is
+// told, as most never are.
+struct StandIn {
+  size_t at = 0;  // into Answer::abilities
+  const EscalationTerm* term = nullptr;
+  std::string_view arn;
+};
+
 // Users or roles for which one answer holds.
 struct TargetGroup {
   TargetList targets = nullptr;
   Answer answer;
+  std::vector<StandIn> stand_ins = {};
 };
 
 class Requirements {
