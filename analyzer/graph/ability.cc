@@ -95,7 +95,8 @@ AbilityTable::KeptRequest& AbilityTable::RequestOf(ActionId action, std::string_
   std::unique_ptr<KeptRequest>& kept = requests_[{action.value, NumberOf(resource)}];
   if (kept == nullptr) {
     kept = std::make_unique<KeptRequest>(
-        estate_.Ask(NameOf(action), resource, &estate_.accounts()[account_]), std::nullopt);
+        KeptRequest{.request = estate_.Ask(NameOf(action), resource, &estate_.accounts()[account_]),
+                    .example = std::nullopt});
   }
   return *kept;
 }
