@@ -155,6 +155,12 @@ void AccountEvaluation::Evaluate(PrincipalPermissions& permissions) {
 }
 
 EffectivePermissions AccountEvaluation::Combine(const std::vector<const Grant*>& grants) {
+  EffectivePermissions effective = Imagine(grants);
+  effective.breadth = BreadthOf(grants);
+  return effective;
+}
+
+EffectivePermissions AccountEvaluation::Imagine(const std::vector<const Grant*>& grants) {
   EffectivePermissions effective{.everywhere = ActionSet(catalog()),
                                  .on_resources = ActionSet(catalog()),
                                  .conditional = ActionSet(catalog())};
@@ -167,7 +173,6 @@ EffectivePermissions AccountEvaluation::Combine(const std::vector<const Grant*>&
   effective.conditional -= effective.everywhere;
   effective.conditional -= effective.on_resources;
   effective.is_admin = IsAdmin(catalog(), effective.everywhere);
-  effective.breadth = BreadthOf(grants);
   return effective;
 }
 
@@ -194,11 +199,6 @@ std::vector<const Grant*> AccountEvaluation::GrantsUnder(std::span<const Documen
     for (const Grant& grant : grants_.Of(document, id)) grants.push_back(&grant);
   }
   return grants;
-}
-
-EffectivePermissions AccountEvaluation::Imagine(std::span<const DocumentId> documents,
-                                                Limits limits) {
-  return Combine(GrantsUnder(documents, std::move(limits)));
 }
 
 ActionDecision AccountEvaluation::Decide(const PrincipalPermissions& principal, ActionId action) {

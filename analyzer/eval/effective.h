@@ -81,8 +81,8 @@ class AccountEvaluation {
   // All live grants of a principal, policy by policy.
   std::vector<const Grant*> GrantsOf(const PrincipalPermissions& principal);
   std::vector<const Grant*> GrantsUnder(std::span<const DocumentId> documents, Limits limits);
-  // What some documents would grant together under some limits, whoever held them.
-  EffectivePermissions Imagine(std::span<const DocumentId> documents, Limits limits);
+  // What some grants come to together, whoever held them; all but the breadth.
+  EffectivePermissions Imagine(const std::vector<const Grant*>& grants);
   // Every action that a holder of `*` on `*` would have everywhere under the limits.
   ActionSet MostEverywhere(const Limits& limits) { return grants_.MostUnder(limits).everywhere; }
   ActionDecision Decide(const PrincipalPermissions& principal, ActionId action);

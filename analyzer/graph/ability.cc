@@ -11,11 +11,13 @@ namespace {
 
 constexpr std::string_view kAnyRegion = "us-east-1";  // stands in where the input names none
 
-void AppendKey(std::span<const ContextAssumption> context, std::string& key) {
+std::string KeyOf(std::span<const ContextAssumption> context) {
+  std::string key;
   for (const ContextAssumption& assumption : context) {
     key += Concat({"\n", assumption.key, assumption.is_absent ? "!" : "="});
     for (const std::string& value : assumption.values) key += Concat({value, "\t"});
   }
+  return key;
 }
 
 // Later assumptions give way to earlier ones.
@@ -82,14 +84,26 @@ std::string_view AbilityTable::NameOf(ActionId action) {
   return *name;
 }
 
-const AskedRequest& AbilityTable::RequestOf(ActionId action, std::string_view resource) {
-  std::unique_ptr<AskedRequest>& request =
-      requests_[Concat({std::to_string(action.value), " ", resource})];
-  if (request == nullptr) {
-    request = std::make_unique<AskedRequest>(
-        estate_.Ask(NameOf(action), resource, &estate_.accounts()[account_]));
+uint32_t AbilityTable::NumberOf(std::string_view text) {
+  const auto known = numbers_.find(text);
+  if (known != numbers_.end()) return known->second;
+  const std::string& kept = texts_.emplace_back(text);
+  return numbers_[kept] = static_cast<uint32_t>(texts_.size());
+}
+
+AbilityTable::KeptRequest& AbilityTable::RequestOf(ActionId action, std::string_view resource) {
+  std::unique_ptr<KeptRequest>& kept = requests_[{action.value, NumberOf(resource)}];
+  if (kept == nullptr) {
+    kept = std::make_unique<KeptRequest>(
+        KeptRequest{.request = estate_.Ask(NameOf(action), resource, &estate_.accounts()[account_]),
+                    .example = std::nullopt});
   }
-  return *request;
+  return *kept;
+}
+
+const std::string& AbilityTable::ExampleOf(KeptRequest& kept) {
+  if (!kept.example) kept.example = iamsift::ExampleOf(kept.request.resource, stand_ins_);
+  return *kept.example;
 }
 
 const std::vector<std::string>& AbilityTable::PatternsOf(ActionId action, std::string_view type) {
@@ -108,16 +122,21 @@ const std::vector<std::string>& AbilityTable::PatternsOf(ActionId action, std::s
 const Ability& AbilityTable::Of(PrincipalRef who, uint32_t subject, ActionId action,
                                 std::string_view resource,
                                 std::span<const ContextAssumption> context) {
-  std::string key =
-      Concat({std::to_string(subject), " ", std::to_string(action.value), " ", resource});
-  AppendKey(context, key);
-  std::unique_ptr<Ability>& known = known_[key];
-  // Asking may ask further, which moves the table.
-  if (known == nullptr) {
-    auto found = std::make_unique<Ability>(Ask(who, action, resource, context));
-    return *(known_[key] = std::move(found));
-  }
-  return *known;
+  const Key key{.subject = subject,
+                .resource = NumberOf(resource),
+                .context = context.empty() ? 0 : NumberOf(KeyOf(context)),
+                .action = action.value};
+  const auto known = known_.find(key);
+  if (known != known_.end()) return known->second == nullptr ? no_ : *known->second;
+  Ability found = Ask(who, action, resource, context);
+  std::unique_ptr<Ability>& kept = known_[key];
+  if (found) kept = std::make_unique<Ability>(std::move(found));
+  return kept == nullptr ? no_ : *kept;
+}
+
+std::vector<ContextAssumption> AbilityTable::AssumedWith(
+    std::span<const ContextAssumption> context) const {
+  return Together(context, base_);
 }
 
 std::vector<ContextAssumption> AbilityTable::AssumedFor(
@@ -134,28 +153,30 @@ std::vector<ContextAssumption> AbilityTable::AssumedFor(
 Verdict AbilityTable::VerdictOn(PrincipalRef who, ActionId action, std::string_view resource,
                                 std::span<const ContextAssumption> context) {
   const std::vector<ContextAssumption> assumed = AssumedFor(action, resource, context);
-  return estate_
-      .Decide(estate_.SideOf(who), RequestOf(action, resource), assumed, Logic(nullptr), nullptr)
-      .verdict;
+  const AskedRequest& request = RequestOf(action, resource).request;
+  return estate_.Decide(estate_.SideOf(who), request, assumed, Logic(nullptr), nullptr).verdict;
 }
 
 Ability AbilityTable::Ask(PrincipalRef who, ActionId action, std::string_view resource,
                           std::span<const ContextAssumption> context) {
-  const AskedRequest& request = RequestOf(action, resource);
+  KeptRequest& kept = RequestOf(action, resource);
   CallerSide& side = estate_.SideOf(who);
   const std::vector<ContextAssumption> assumed = AssumedFor(action, resource, context);
-  const Verdict verdict = estate_.Decide(side, request, assumed, Logic(nullptr), nullptr).verdict;
+  const Verdict verdict =
+      estate_.Decide(side, kept.request, assumed, Logic(nullptr), nullptr).verdict;
   if (verdict == Verdict::kDenied || verdict == Verdict::kNotGranted) return {};
+  const bool is_allowed = verdict == Verdict::kAllowed;
   Formula formula;
   DecisionTrace trace;
-  const Decision decision = estate_.Decide(side, request, assumed, Logic(&formula), &trace);
+  const Decision decision =
+      estate_.Decide(side, kept.request, assumed, Logic(is_allowed ? nullptr : &formula), &trace);
   Ability ability;
-  if (verdict == Verdict::kAllowed) {
+  if (is_allowed) {
     ability.certainty = Certainty::kYes;
     ability.holds_for_all = true;
-    ability.resource = ExampleOf(request.resource, stand_ins_);
+    ability.resource = ExampleOf(kept);
   } else {
-    ability = Settle(side, request, assumed, formula, decision.residual);
+    ability = Settle(side, kept.request, assumed, formula, decision.residual);
   }
   ability.action = NameOf(action);
   if (ability.grants.empty()) ability.grants = AllowsOf(std::move(trace));

@@ -7,7 +7,9 @@
 // Source: IAM User Guide, "Policy evaluation logic".
 
 #include <cstdint>
+#include <deque>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -63,10 +65,29 @@ class AbilityTable {
   // The type-wide patterns of one resource type in the home account.
   const std::vector<std::string>& PatternsOf(ActionId action, std::string_view type);
 
+  // What is taken to hold for a request with this context, but for what its target tells.
+  std::vector<ContextAssumption> AssumedWith(std::span<const ContextAssumption> context) const;
+
   Estate& estate() { return estate_; }
   const ArnStandIns& stand_ins() const { return stand_ins_; }
 
  private:
+  // A question to one subject. Texts are numbered, so that the table stays small.
+  struct Key {
+    uint32_t subject, resource, context;
+    uint16_t action;
+    friend bool operator==(const Key&, const Key&) = default;
+    template <typename H>
+    friend H AbslHashValue(H h, const Key& key) {
+      return H::combine(std::move(h), key.subject, key.resource, key.context, key.action);
+    }
+  };
+  struct KeptRequest {
+    AskedRequest request;
+    std::optional<std::string> example;  // made when first needed
+  };
+
+  uint32_t NumberOf(std::string_view text);
   std::vector<ContextAssumption> AssumedFor(ActionId action, std::string_view resource,
                                             std::span<const ContextAssumption> context);
   Ability Ask(PrincipalRef who, ActionId action, std::string_view resource,
@@ -74,15 +95,19 @@ class AbilityTable {
   Ability Settle(CallerSide& side, const AskedRequest& request,
                  std::span<const ContextAssumption> context, const Formula& formula,
                  FormulaId residual);
-  const AskedRequest& RequestOf(ActionId action, std::string_view resource);
+  KeptRequest& RequestOf(ActionId action, std::string_view resource);
+  const std::string& ExampleOf(KeptRequest& kept);
   std::string_view NameOf(ActionId action);
 
   Estate& estate_;
   uint32_t account_;
   std::vector<ContextAssumption> base_;
   ArnStandIns stand_ins_;
-  absl::flat_hash_map<std::string, std::unique_ptr<Ability>> known_;
-  absl::flat_hash_map<std::string, std::unique_ptr<AskedRequest>> requests_;
+  const Ability no_ = {};
+  std::deque<std::string> texts_;
+  absl::flat_hash_map<std::string_view, uint32_t> numbers_;   // of texts_
+  absl::flat_hash_map<Key, std::unique_ptr<Ability>> known_;  // null: no
+  absl::flat_hash_map<std::pair<uint16_t, uint32_t>, std::unique_ptr<KeptRequest>> requests_;
   absl::flat_hash_map<std::string, std::vector<std::string>> patterns_;
   absl::flat_hash_map<uint16_t, std::unique_ptr<std::string>> names_;
 };

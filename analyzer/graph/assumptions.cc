@@ -1,6 +1,7 @@
 #include "analyzer/graph/assumptions.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -21,7 +22,7 @@ Assumptions::Assumptions(Requirements& requirements)
     : requirements_(requirements),
       assume_role_(requirements.evaluation().catalog().FindAction("sts:AssumeRole")) {
   std::map<DocumentId, std::vector<uint32_t>> by_trust;
-  for (const uint32_t role : requirements.roles()) {
+  for (const uint32_t role : *requirements.roles()) {
     const Principal& principal = requirements.at(role);
     if (principal.trust) by_trust[principal.trust->document].push_back(role);
   }
@@ -48,6 +49,7 @@ void Assumptions::AddTrust(DocumentId trust, std::vector<uint32_t> roles) {
     }
   }
   if (!entry.is_open && !entry.asks_the_account) return;
+  entry.reads_tags = AsksForResourceTags(*document);
   entry.roles = requirements_.Keep(std::move(roles));
   trusts_.push_back(std::move(entry));
 }
@@ -55,34 +57,21 @@ void Assumptions::AddTrust(DocumentId trust, std::vector<uint32_t> roles) {
 std::vector<TargetGroup> Assumptions::RolesOf(uint32_t principal) {
   std::vector<TargetGroup> groups;
   if (!assume_role_) return groups;
-  const auto add = [&](const std::vector<uint32_t>& roles) {
-    for (TargetGroup& group : requirements_.Group(principal, *assume_role_, roles, {})) {
-      groups.push_back(std::move(group));
-    }
+  const auto add = [&](std::vector<TargetGroup> found) {
+    std::move(found.begin(), found.end(), std::back_inserter(groups));
   };
   const auto named = named_.find(requirements_.at(principal).arn);
   if (named != named_.end()) {
     std::vector<uint32_t> roles = named->second;
     std::sort(roles.begin(), roles.end());
     roles.erase(std::unique(roles.begin(), roles.end()), roles.end());
-    add(roles);
+    add(requirements_.GroupEach(principal, *assume_role_, roles, {}));
   }
   const bool asks = !requirements_.IsHopeless(principal, AssumeRoleTerm(*assume_role_));
-  const EffectivePermissions& own = *requirements_.evaluation().principals()[principal].effective;
   for (const Trust& trust : trusts_) {
     if (!trust.is_open && !asks) continue;
-    // Nothing in P's policies tells one role from another, so one answer holds for all of them.
-    if (own.everywhere.Contains(*assume_role_) && trust.roles->size() > 1) {
-      const std::string_view arn = requirements_.at(trust.roles->front()).arn;
-      const Ability& found = requirements_.AskOne(principal, *assume_role_, arn, {});
-      if (!found) continue;
-      groups.push_back({trust.roles, {}});
-      groups.back().answer.And(found);
-    } else if (trust.is_open) {
-      add(*trust.roles);
-    } else {
-      add(requirements_.Named(principal, *assume_role_, *trust.roles));
-    }
+    add(trust.reads_tags ? requirements_.GroupEach(principal, *assume_role_, *trust.roles, {})
+                         : requirements_.Group(principal, *assume_role_, trust.roles, {}));
   }
   return groups;
 }

@@ -28,6 +28,7 @@ class Assumptions {
     TargetList roles = nullptr;
     bool asks_the_account = false;  // names the account: its policies decide
     bool is_open = false;           // names everyone, or in ways that only an answer tells
+    bool reads_tags = false;        // of the role: each is a question of its own
   };
 
   void AddTrust(DocumentId trust, std::vector<uint32_t> roles);

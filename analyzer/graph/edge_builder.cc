@@ -1,15 +1,18 @@
 #include "analyzer/graph/edge_builder.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "analyzer/account/arn.h"
 #include "analyzer/base/text.h"
-#include "analyzer/eval/limits.h"
+#include "analyzer/graph/refusals.h"
 #include "analyzer/match/unlisted_actions.h"
 
 namespace iamsift {
 namespace {
+
+constexpr std::string_view kPolicyArn = "iam:policyarn";
 
 constexpr std::string_view kOrganizationNeeds[] = {
     "management-account",        "member-account",
@@ -32,13 +35,6 @@ bool Has(const EscalationWay& way, TermTarget on) {
                      [&](const EscalationTerm& term) { return term.on == on; });
 }
 
-// A user or role that P makes, which P's own limits don't bind.
-bool MakesPrincipal(const EscalationWay& way) {
-  return std::any_of(way.terms.begin(), way.terms.end(), [](const EscalationTerm& term) {
-    return term.on == TermTarget::kNew && (term.type == "user" || term.type == "role");
-  });
-}
-
 // P comes to act as the role as it stands: it assumes it, or something runs as it.
 bool TakesOver(const EscalationEdge& edge) {
   return edge.path->reported_for_admin || !edge.way->pass.empty() || !edge.way->runs_as.empty();
@@ -52,9 +48,19 @@ std::string_view NeedNameOf(const EscalationNeed& need) {
   return is_of_organization ? "org" : "workload";
 }
 
+// One of the lists may be a hundred times as long as the other.
 std::vector<uint32_t> Common(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
+  constexpr size_t kMuchLonger = 16;
   std::vector<uint32_t> both;
-  std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
+  const std::vector<uint32_t>& shorter = a.size() < b.size() ? a : b;
+  const std::vector<uint32_t>& longer = a.size() < b.size() ? b : a;
+  if (shorter.size() * kMuchLonger > longer.size()) {
+    std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
+    return both;
+  }
+  std::copy_if(shorter.begin(), shorter.end(), std::back_inserter(both), [&](uint32_t each) {
+    return std::binary_search(longer.begin(), longer.end(), each);
+  });
   return both;
 }
 
@@ -65,13 +71,6 @@ TargetList Filtered(Requirements& requirements, TargetList all, Keep keep) {
   std::vector<uint32_t> kept;
   std::copy_if(all->begin(), all->end(), std::back_inserter(kept), keep);
   return requirements.Keep(std::move(kept));
-}
-
-// What a new principal of the account is under: the organization's guardrails alone.
-Limits LimitsOfNew(const CompiledAccount& compiled) {
-  Principal fresh;
-  fresh.kind = PrincipalKind::kRole;
-  return LimitsOf(compiled, fresh, {});
 }
 
 }  // namespace
@@ -100,13 +99,45 @@ void EdgeBuilder::Add(uint32_t principal, const EscalationPath& path,
   }
 }
 
-void EdgeBuilder::AddOnTopOf(uint32_t principal, const EscalationPath& path,
+void EdgeBuilder::AddOnTopOf(uint32_t principal, std::span<const EscalationPath> paths,
                              const std::vector<const EscalationEdge*>& before,
                              std::vector<EscalationEdge>& edges) {
-  for (const EscalationWay& way : path.ways) {
-    const Asked asked{principal, path, way, &before};
-    if (MayHold(asked)) AddWay(asked, edges);
+  const WaysThere ways = WaysOf(before);
+  for (const EscalationPath& path : paths) {
+    if (!BuildsOnOthers(path)) continue;
+    for (const EscalationWay& way : path.ways) {
+      const Asked asked{principal, path, way, &before, &ways};
+      if (MayHold(asked)) AddWay(asked, edges);
+    }
   }
+}
+
+EdgeBuilder::WaysThere EdgeBuilder::WaysOf(const std::vector<const EscalationEdge*>& before) {
+  WaysThere ways;
+  std::copy_if(before.begin(), before.end(), std::back_inserter(ways.edges),
+               [](const EscalationEdge* edge) {
+                 return TakesOver(*edge) && edge->targets != nullptr &&
+                        edge->way->end.part == EdgePart::kWhole;
+               });
+  std::stable_partition(ways.edges.begin(), ways.edges.end(),
+                        [](const EscalationEdge* edge) { return edge->IsCertain(); });
+  std::vector<TargetList> lists;
+  for (const EscalationEdge* const edge : ways.edges) lists.push_back(edge->targets);
+  std::sort(lists.begin(), lists.end());
+  lists.erase(std::unique(lists.begin(), lists.end()), lists.end());
+  for (const TargetList list : lists) {
+    ways.roles.insert(ways.roles.end(), list->begin(), list->end());
+  }
+  std::sort(ways.roles.begin(), ways.roles.end());
+  ways.roles.erase(std::unique(ways.roles.begin(), ways.roles.end()), ways.roles.end());
+  return ways;
+}
+
+const EscalationEdge* EdgeBuilder::WaysThere::To(uint32_t role) const {
+  const auto found = std::find_if(edges.begin(), edges.end(), [&](const EscalationEdge* edge) {
+    return std::binary_search(edge->targets->begin(), edge->targets->end(), role);
+  });
+  return found == edges.end() ? nullptr : *found;
 }
 
 bool EdgeBuilder::MayHold(const Asked& asked) const {
@@ -139,12 +170,17 @@ bool EdgeBuilder::IsSettled(const Asked& asked, const EscalationNeed& need) {
                  requirements_.Ask(asked.principal, term, {}).certainty == Certainty::kYes;
         });
       });
-  if (by_hand || need.kind != "linked-role") return by_hand;
+  return by_hand || (need.kind == "linked-role" && HasLinkedRole(need.service));
+}
+
+bool EdgeBuilder::HasLinkedRole(const std::string& service) {
+  const auto [known, is_new] = has_linked_role_.try_emplace(service, false);
+  if (!is_new) return known->second;
   const std::vector<Principal>& principals = requirements_.evaluation().account().principals;
-  const std::string folder = Concat({":role/aws-service-role/", need.service, "/"});
-  return std::any_of(principals.begin(), principals.end(), [&](const Principal& principal) {
-    return principal.arn.find(folder) != std::string_view::npos;
-  });
+  const std::string folder = Concat({":role/aws-service-role/", service, "/"});
+  return known->second = std::any_of(principals.begin(), principals.end(), [&](const auto& each) {
+           return each.arn.find(folder) != std::string_view::npos;
+         });
 }
 
 // Adds what the way needs besides the grants. Instance profiles are a question to each role.
@@ -189,71 +225,7 @@ void EdgeBuilder::AddWay(const Asked& asked, std::vector<EscalationEdge>& edges)
   }
 }
 
-// --- ADMIN by the principal's own hand ---------------------------------------------------------
-
-// The best that it can give itself (or a new principal): everything, unless only some policies may
-// be attached, or a boundary must be set.
-void EdgeBuilder::AddAdmin(const Asked& asked, std::vector<EscalationEdge>& edges) {
-  // Nearly always a no whichever policy is chosen, so that none has to be tried.
-  if (!AskTerms(asked, {})) return;
-  AccountEvaluation& evaluation = requirements_.evaluation();
-  const Account& account = evaluation.account();
-  const PrincipalPermissions& self = evaluation.principals()[asked.principal];
-  const Limits& own = evaluation.limits().at(self.limits);
-  const bool is_new = MakesPrincipal(asked.way);
-  const Limits limits = is_new ? LimitsOfNew(evaluation.compiled()) : own;
-  const std::string widest = requirements_.WidestPolicy();
-  const auto context_for = [&](std::string_view policy, bool is_boundary) {
-    std::vector<ContextAssumption> context;
-    if (asked.path.tries_policies) {
-      context.push_back(Holds("iam:policyarn", is_boundary ? widest : policy));
-    }
-    if (asked.path.forced_boundary) {
-      ContextAssumption none{.key = "iam:permissionsboundary", .values = {}, .is_absent = true};
-      context.push_back(is_boundary ? Holds(none.key, policy) : std::move(none));
-    }
-    return context;
-  };
-  EscalationEdge best;
-  const auto offer = [&](Gain gain, Answer answer, std::string_view changed) {
-    if (gain == Gain::kNothing || !answer || !SettleNeeds(asked, answer)) return;
-    const bool is_better =
-        gain > best.gain || (gain == best.gain && answer.certainty > best.answer.certainty);
-    if (!is_better) return;
-    best.gain = gain;
-    best.answer = std::move(answer);
-    best.changed = std::string(changed);
-  };
-  // Where the widest may be attached, and no boundary is forced, no other choice gives more.
-  Answer freely = AskTerms(asked, context_for(widest, false));
-  const bool is_free = static_cast<bool>(freely);
-  if (is_free) offer(gains_.OfEverything(asked.principal, limits), std::move(freely), "");
-  const bool has_choice = !is_free && (asked.path.tries_policies || asked.path.forced_boundary);
-  for (const ManagedPolicy& policy : account.policies) {
-    if (!has_choice || best.gain == Gain::kAdmin) break;
-    const PolicyVersion* const version = policy.DefaultVersion();
-    if (version == nullptr) continue;
-    const DocumentId document = version->text.document;
-    if (asked.path.tries_policies) {
-      std::vector<DocumentId> documents;
-      if (!is_new) documents = DocumentsOf(self.held);
-      documents.push_back(document);
-      Answer answer = AskTerms(asked, context_for(policy.arn, false));
-      if (answer) {
-        offer(gains_.Of(asked.principal, documents, limits), std::move(answer), policy.name);
-      }
-    }
-    if (asked.path.forced_boundary) {
-      Limits bounded = limits;
-      SetBoundary(evaluation.compiled(), document, bounded);
-      Answer answer = AskTerms(asked, context_for(policy.arn, true));
-      if (answer) {
-        offer(gains_.OfEverything(asked.principal, bounded), std::move(answer), policy.name);
-      }
-    }
-  }
-  if (best.gain != Gain::kNothing) Push(asked, std::move(best), edges);
-}
+// --- By the principal's own hand ----------------------------------------------------------------
 
 void EdgeBuilder::AddOutside(const Asked& asked, std::vector<EscalationEdge>& edges) {
   Answer answer = AskTerms(asked, {});
@@ -301,35 +273,46 @@ bool EdgeBuilder::FitsUser(const EscalationWay& way, const Principal& user) cons
   return way.user_keys_below == 0 || keys < way.user_keys_below;
 }
 
-// Leaves the roles and users that the path can use.
-std::vector<TargetGroup> EdgeBuilder::Fit(const Asked& asked, std::vector<TargetGroup> groups) {
+// Leaves the roles and users that the way can use, whoever goes it.
+TargetList EdgeBuilder::FitForWay(const Asked& asked, TargetList targets) {
   const auto needs_profile =
       std::find_if(asked.way.needs.begin(), asked.way.needs.end(),
                    [](const EscalationNeed& need) { return need.kind == "instance-profile"; });
   const bool wants_profile =
       needs_profile != asked.way.needs.end() && !IsSettled(asked, *needs_profile);
+  const auto [known, is_new] = fitting_.try_emplace({&asked.way, targets, wants_profile}, nullptr);
+  if (!is_new) return known->second;
+  return known->second = Filtered(requirements_, targets, [&](uint32_t target) {
+           const Principal& role = requirements_.at(target);
+           if (role.kind == PrincipalKind::kUser) return FitsUser(asked.way, role);
+           if (wants_profile && role.instance_profiles.empty()) return false;
+           const bool is_shaped =
+               asked.path.role_like.empty() ||
+               std::any_of(asked.path.role_like.begin(), asked.path.role_like.end(),
+                           [&](const std::string& shape) {
+                             return GlobMatchesIgnoreCase(shape, role.arn);
+                           });
+           return is_shaped &&
+                  std::all_of(asked.way.role_also_trusts.begin(), asked.way.role_also_trusts.end(),
+                              [&](const std::string& service) {
+                                const std::vector<uint32_t>& roles =
+                                    requirements_.trusted().Of(service);
+                                return std::binary_search(roles.begin(), roles.end(), target);
+                              });
+         });
+}
+
+// Leaves the roles and users that the path can use.
+std::vector<TargetGroup> EdgeBuilder::Fit(const Asked& asked, std::vector<TargetGroup> groups) {
+  const std::string& key = asked.path.role_key;
+  const bool hangs_on_role =
+      !key.empty() && !requirements_.TestsOf(asked.principal, asked.way.terms, key).IsEmpty();
   for (TargetGroup& group : groups) {
-    group.targets = Filtered(requirements_, group.targets, [&](uint32_t target) {
-      const Principal& role = requirements_.at(target);
-      if (role.kind == PrincipalKind::kUser) return FitsUser(asked.way, role);
-      if (wants_profile && role.instance_profiles.empty()) return false;
-      const bool is_shaped = asked.path.role_like.empty() ||
-                             std::any_of(asked.path.role_like.begin(), asked.path.role_like.end(),
-                                         [&](const std::string& shape) {
-                                           return GlobMatchesIgnoreCase(shape, role.arn);
-                                         });
-      return is_shaped &&
-             std::all_of(asked.way.role_also_trusts.begin(), asked.way.role_also_trusts.end(),
-                         [&](const std::string& service) {
-                           const std::vector<uint32_t>& roles = requirements_.trusted().Of(service);
-                           return std::binary_search(roles.begin(), roles.end(), target);
-                         });
-    });
+    group.targets = FitForWay(asked, group.targets);
     // The role's ARN is in the request itself: a condition may admit some roles alone.
-    if (asked.path.role_key.empty()) continue;
+    if (!hangs_on_role) continue;
     group.targets = Filtered(requirements_, group.targets, [&](uint32_t target) {
-      const std::vector<ContextAssumption> context = {
-          Holds(asked.path.role_key, requirements_.at(target).arn)};
+      const std::vector<ContextAssumption> context = {Holds(key, requirements_.at(target).arn)};
       return static_cast<bool>(AskTerms(asked, context));
     });
   }
@@ -364,25 +347,32 @@ void EdgeBuilder::AddPasses(const Asked& asked, std::vector<EscalationEdge>& edg
 
 // --- Existing workloads ------------------------------------------------------------------------
 
-void EdgeBuilder::AddWorkloads(const Asked& asked, std::vector<EscalationEdge>& edges) {
-  Answer base = AskTerms(asked, {});
-  if (!base || !SettleNeeds(asked, base)) return;
+TargetList EdgeBuilder::RolesRunBy(const EscalationWay& way) {
+  TargetList& known = run_by_[&way];
+  if (known != nullptr) return known;
   std::vector<uint32_t> roles;
-  for (const std::string& service : asked.way.runs_as) {
+  for (const std::string& service : way.runs_as) {
     const std::vector<uint32_t>& trusting = requirements_.trusted().Of(service);
     roles.insert(roles.end(), trusting.begin(), trusting.end());
   }
   std::sort(roles.begin(), roles.end());
   roles.erase(std::unique(roles.begin(), roles.end()), roles.end());
+  return known = requirements_.Keep(std::move(roles));
+}
+
+void EdgeBuilder::AddWorkloads(const Asked& asked, std::vector<EscalationEdge>& edges) {
+  Answer base = AskTerms(asked, {});
+  if (!base || !SettleNeeds(asked, base)) return;
+  const TargetList roles = RolesRunBy(asked.way);
   EscalationEdge edge{.answer = std::move(base)};
-  if (roles.empty()) {
+  if (roles->empty()) {
     edge.is_target_unknown = true;
     if (requirements_.evaluation().account().is_export) edge.answer.Need("candidate-role");
     Push(asked, std::move(edge), edges);
     return;
   }
   std::vector<TargetGroup> groups;
-  groups.push_back({requirements_.Keep(std::move(roles)), edge.answer});
+  groups.push_back({roles, edge.answer});
   for (TargetGroup& group : Fit(asked, std::move(groups))) {
     Push(asked, {.targets = group.targets, .answer = std::move(group.answer)}, edges);
   }
@@ -390,22 +380,36 @@ void EdgeBuilder::AddWorkloads(const Asked& asked, std::vector<EscalationEdge>& 
 
 // --- Named targets -----------------------------------------------------------------------------
 
-// A customer managed policy, or an identity provider, asked for once for all roles that it is of.
-std::vector<TargetGroup> EdgeBuilder::AskOwned(const Asked& asked, const EscalationTerm& term) {
-  std::vector<std::pair<std::string_view, std::vector<uint32_t>>> owned;
-  const auto add = [&](std::string_view arn, uint32_t role) {
-    auto at = std::find_if(owned.begin(), owned.end(),
-                           [&](const auto& each) { return each.first == arn; });
-    if (at == owned.end()) {
-      owned.emplace_back(arn, std::vector<uint32_t>{});
-      at = owned.end() - 1;
+EdgeBuilder::Owned& EdgeBuilder::OwnedBy(const EscalationWay& way, TermTarget on) {
+  std::unique_ptr<Owned>& known = owned_[{&way, on}];
+  if (known == nullptr) {
+    known = std::make_unique<Owned>(MakeOwnedBy(way, on));
+    for (std::vector<uint32_t>& roles : known->roles) {
+      known->lists.push_back(requirements_.Keep(std::move(roles)));
     }
-    if (at->second.empty() || at->second.back() != role) at->second.push_back(role);
+    known->classes = std::make_unique<TargetClasses>(
+        requirements_.abilities().estate(), requirements_.account(), requirements_.lists(),
+        ClassifiedArns{.arns = known->arns, .are_principals = false});
+  }
+  return *known;
+}
+
+EdgeBuilder::Owned EdgeBuilder::MakeOwnedBy(const EscalationWay& way, TermTarget on) {
+  Owned owned;
+  absl::flat_hash_map<std::string_view, size_t> by_arn;
+  const auto add = [&](std::string_view arn, uint32_t role) {
+    const auto [at, is_new] = by_arn.try_emplace(arn, owned.arns.size());
+    if (is_new) {
+      owned.arns.push_back(arn);
+      owned.roles.emplace_back();
+    }
+    std::vector<uint32_t>& roles = owned.roles[at->second];
+    if (roles.empty() || roles.back() != role) roles.push_back(role);
   };
   const std::string_view kind =
-      term.on == TermTarget::kSamlProviderOfRole ? ":saml-provider/" : ":oidc-provider/";
-  for (const uint32_t role : requirements_.roles()) {
-    if (term.on == TermTarget::kPolicyOfRole) {
+      on == TermTarget::kSamlProviderOfRole ? ":saml-provider/" : ":oidc-provider/";
+  for (const uint32_t role : *requirements_.roles()) {
+    if (on == TermTarget::kPolicyOfRole) {
       for (const std::string_view arn : requirements_.PolicyArnsOf(role)) add(arn, role);
       continue;
     }
@@ -416,10 +420,10 @@ std::vector<TargetGroup> EdgeBuilder::AskOwned(const Asked& asked, const Escalat
     for (const Statement& statement : trust.statements) {
       if (statement.effect != Effect::kAllow) continue;
       const bool is_tested =
-          !asked.way.trust_lacks.empty() &&
+          !way.trust_lacks.empty() &&
           std::any_of(statement.conditions.begin(), statement.conditions.end(),
                       [&](const ConditionTest& test) {
-                        return test.key.text.ends_with(Concat({":", asked.way.trust_lacks}));
+                        return test.key.text.ends_with(Concat({":", way.trust_lacks}));
                       });
       for (const PrincipalEntry& entry : statement.principals.entries) {
         if (!is_tested && entry.value.text.find(kind) != std::string_view::npos) {
@@ -428,14 +432,42 @@ std::vector<TargetGroup> EdgeBuilder::AskOwned(const Asked& asked, const Escalat
       }
     }
   }
+  return owned;
+}
+
+// A customer managed policy, or an identity provider, asked for once for all roles that it is of.
+std::vector<TargetGroup> EdgeBuilder::AskOwned(const Asked& asked, const EscalationTerm& term) {
+  Owned& owned = OwnedBy(asked.way, term.on);
+  std::vector<uint32_t> all(owned.arns.size());
+  std::iota(all.begin(), all.end(), 0U);
+  std::vector<std::pair<uint32_t, const Ability*>> allowed;  // with that of the first of its class
+  const auto ask = [&](uint32_t first, const auto& members) {
+    const Ability* const found =
+        requirements_.AskAny(asked.principal, term.any_of, owned.arns[first], {});
+    if (found == nullptr) return;
+    for (const uint32_t alike : *members()) allowed.emplace_back(alike, found);
+  };
+  requirements_.ForEachClass(*owned.classes, asked.principal, term.any_of,
+                             requirements_.Keep(std::move(all)), {}, ask);
+  std::sort(allowed.begin(), allowed.end());
   std::vector<TargetGroup> groups;
-  for (const auto& [arn, roles] : owned) {
-    const Ability* const found = requirements_.AskAny(asked.principal, term.any_of, arn, {});
-    if (found == nullptr) continue;
-    groups.push_back({requirements_.Keep(roles), {}});
-    groups.back().answer.And(*found);
+  groups.reserve(allowed.size());
+  for (const auto& [each, found] : allowed) {
+    TargetGroup& group = groups.emplace_back();
+    group.targets = owned.lists[each];
+    group.answer.And(*found);
+    group.stand_ins.push_back({.at = 0, .term = &term, .arn = owned.arns[each]});
   }
   return groups;
+}
+
+void EdgeBuilder::Resolve(const Asked& asked, const std::vector<StandIn>& stand_ins,
+                          Answer& answer) {
+  for (const StandIn& one : stand_ins) {
+    const Ability* const meant =
+        requirements_.AskAny(asked.principal, one.term->any_of, one.arn, {});
+    if (meant != nullptr) answer.abilities[one.at] = meant;
+  }
 }
 
 // The targets for which all terms that name one hold together.
@@ -443,7 +475,7 @@ std::vector<TargetGroup> EdgeBuilder::AskOnTargets(const Asked& asked, const Ans
                                                    std::span<const ContextAssumption> context) {
   const bool is_about_users = Has(asked.way, TermTarget::kUser);
   std::vector<TargetGroup> groups;
-  groups.push_back({is_about_users ? &requirements_.users() : &requirements_.roles(), base});
+  groups.push_back({is_about_users ? requirements_.users() : requirements_.roles(), base});
   for (const EscalationTerm& term : asked.way.terms) {
     if (!NamesATarget(term.on)) continue;
     std::vector<TargetGroup> next;
@@ -453,13 +485,19 @@ std::vector<TargetGroup> EdgeBuilder::AskOnTargets(const Asked& asked, const Ans
           is_direct ? requirements_.AskOn(asked.principal, term, group.targets, context)
                     : AskOwned(asked, term);
       for (TargetGroup& each : found) {
-        std::vector<uint32_t> both = Common(*each.targets, *group.targets);
-        if (both.empty()) continue;
+        // What was asked about the group's targets are some of them.
+        TargetList both = each.targets;
+        if (!is_direct) both = requirements_.Keep(Common(*each.targets, *group.targets));
+        if (both->empty()) continue;
         TargetGroup& kept = next.emplace_back();
-        const bool is_whole = both.size() == each.targets->size();
-        kept.targets = is_whole ? each.targets : requirements_.Keep(std::move(both));
+        kept.targets = both;
         kept.answer = group.answer;
         kept.answer.And(each.answer);
+        kept.stand_ins = group.stand_ins;
+        for (StandIn stand_in : each.stand_ins) {
+          stand_in.at += group.answer.abilities.size();
+          kept.stand_ins.push_back(stand_in);
+        }
       }
     }
     groups = std::move(next);
@@ -472,10 +510,12 @@ void EdgeBuilder::AddTargets(const Asked& asked, std::vector<EscalationEdge>& ed
   if (!base || !SettleNeeds(asked, base)) return;
   const bool is_change =
       asked.way.end.to == EdgeTarget::kAdmin || asked.way.end.to == EdgeTarget::kRoleChanged;
+  if (is_change && asked.path.needs_edge_to_role && asked.ways->edges.empty()) return;
   if (is_change && asked.path.tries_policies) return AddAttached(asked, base, edges);
   std::vector<TargetGroup> groups = Fit(asked, AskOnTargets(asked, base, {}));
   if (is_change) return AddChanged(asked, groups, edges);
   for (TargetGroup& group : groups) {
+    Resolve(asked, group.stand_ins, group.answer);
     if (asked.way.user_mfa_blocks) AddUsersWithMfa(asked, group, edges);
     if (group.targets->empty()) continue;
     Push(asked, {.targets = group.targets, .answer = std::move(group.answer)}, edges);
@@ -487,24 +527,26 @@ void EdgeBuilder::AddAttached(const Asked& asked, const Answer& base,
                               std::vector<EscalationEdge>& edges) {
   const Account& account = requirements_.evaluation().account();
   const auto attaching = [](std::string_view arn) {
-    return std::vector<ContextAssumption>{Holds("iam:policyarn", arn)};
+    return std::vector<ContextAssumption>{Holds(std::string(kPolicyArn), arn)};
   };
   const std::string widest = requirements_.WidestPolicy();
-  // No way to any role yet, or no target whichever policy is chosen: none has to be tried.
-  const bool has_way = !asked.path.needs_edge_to_role ||
-                       std::any_of(asked.before->begin(), asked.before->end(),
-                                   [](const EscalationEdge* edge) { return TakesOver(*edge); });
-  if (!has_way || AskOnTargets(asked, base, {}).empty()) return;
+  // Nearly always no target whichever policy is chosen, so that none has to be tried.
+  if (AskOnTargets(asked, base, {}).empty()) return;
   const size_t before = edges.size();
   std::vector<TargetGroup> freely = Fit(asked, AskOnTargets(asked, base, attaching(widest)));
   AddChanged(asked, freely, edges);
   if (!freely.empty()) return;  // no other policy gives more
+  Refusals refused(kPolicyArn, requirements_.TestsOf(asked.principal, asked.way.terms, kPolicyArn));
+  refused.Add(widest);
   for (const ManagedPolicy& policy : account.policies) {
     if (edges.size() > before) return;
-    if (policy.DefaultVersion() == nullptr) continue;
+    if (policy.DefaultVersion() == nullptr || refused.Hold(policy.arn)) continue;
     Asked one = asked;
     one.attached = &policy;
-    AddChanged(one, Fit(one, AskOnTargets(one, base, attaching(policy.arn))), edges);
+    const std::vector<TargetGroup> groups =
+        Fit(one, AskOnTargets(one, base, attaching(policy.arn)));
+    if (groups.empty()) refused.Add(policy.arn);
+    AddChanged(one, groups, edges);
   }
 }
 
@@ -572,18 +614,6 @@ Gain EdgeBuilder::GainFrom(const Asked& asked, uint32_t changed) {
   return best;
 }
 
-// The most certain of the edges by which P comes to act as the role; nullptr without one.
-const EscalationEdge* EdgeBuilder::WayTo(const Asked& asked, uint32_t role) {
-  const EscalationEdge* best = nullptr;
-  for (const EscalationEdge* const edge : *asked.before) {
-    const bool leads_there = TakesOver(*edge) && edge->targets != nullptr &&
-                             edge->way->end.part == EdgePart::kWhole &&
-                             std::binary_search(edge->targets->begin(), edge->targets->end(), role);
-    if (leads_there && (best == nullptr || (edge->IsCertain() && !best->IsCertain()))) best = edge;
-  }
-  return best;
-}
-
 // One edge to what the best of the targets becomes.
 void EdgeBuilder::AddChanged(const Asked& asked, const std::vector<TargetGroup>& groups,
                              std::vector<EscalationEdge>& edges) {
@@ -592,15 +622,17 @@ void EdgeBuilder::AddChanged(const Asked& asked, const std::vector<TargetGroup>&
   };
   EscalationEdge best;
   best.answer.certainty = Certainty::kNo;
+  const TargetGroup* of_best = nullptr;
   for (const TargetGroup& group : groups) {
-    for (const uint32_t target : *group.targets) {
+    if (best.gain == Gain::kAdmin && best.IsCertain()) break;
+    const std::vector<uint32_t> in_reach =
+        asked.path.needs_edge_to_role ? Common(*group.targets, asked.ways->roles) : *group.targets;
+    for (const uint32_t target : in_reach) {
       if (target == asked.principal) continue;
       if (best.gain == Gain::kAdmin && best.IsCertain()) break;
       EscalationEdge edge{.answer = group.answer};
       if (asked.path.needs_edge_to_role) {
-        const EscalationEdge* const way_there = WayTo(asked, target);
-        if (way_there == nullptr) continue;
-        edge.answer.And(way_there->answer);
+        edge.answer.And(asked.ways->To(target)->answer);
       }
       if (asked.way.user_mfa_blocks && HasMfa(target)) edge.answer.Need("mfa");
       if (std::pair(Gain::kAdmin, edge.answer.certainty) <= rank(best)) continue;
@@ -608,9 +640,12 @@ void EdgeBuilder::AddChanged(const Asked& asked, const std::vector<TargetGroup>&
       if (edge.gain == Gain::kNothing || rank(edge) <= rank(best)) continue;
       edge.changed = std::string(requirements_.at(target).name);
       best = std::move(edge);
+      of_best = &group;
     }
   }
-  if (best.gain != Gain::kNothing) Push(asked, std::move(best), edges);
+  if (of_best == nullptr) return;
+  Resolve(asked, of_best->stand_ins, best.answer);
+  Push(asked, std::move(best), edges);
 }
 
 // --- Groups ------------------------------------------------------------------------------------
@@ -652,8 +687,7 @@ Gain EdgeBuilder::GainOfMember(const Asked& asked, const Group& group, uint32_t 
   AccountEvaluation& evaluation = requirements_.evaluation();
   const bool is_new = MakesPrincipal(asked.way);
   const PrincipalPermissions& joined = evaluation.principals()[member];
-  const Limits limits =
-      is_new ? LimitsOfNew(evaluation.compiled()) : evaluation.limits().at(joined.limits);
+  const Limits limits = is_new ? LimitsOfNew() : evaluation.limits().at(joined.limits);
   if (asked.way.end.to == EdgeTarget::kAdmin) return gains_.OfEverything(asked.principal, limits);
   std::vector<DocumentId> documents;
   if (!is_new) documents = DocumentsOf(joined.held);

@@ -30,18 +30,28 @@ class EdgeBuilder {
   static bool IsSameForEqualPolicies(const EscalationPath& path);
 
   void Add(uint32_t principal, const EscalationPath& path, std::vector<EscalationEdge>& edges);
-  // A path that builds on the edges that P has.
-  void AddOnTopOf(uint32_t principal, const EscalationPath& path,
+  // The paths that build on the edges that P has.
+  void AddOnTopOf(uint32_t principal, std::span<const EscalationPath> paths,
                   const std::vector<const EscalationEdge*>& before,
                   std::vector<EscalationEdge>& edges);
 
  private:
+  // Edges by which a principal comes to act as a role as it stands, those that are certain first.
+  struct WaysThere {
+    std::vector<const EscalationEdge*> edges;
+    std::vector<uint32_t> roles;  // all that they lead to, ascending
+
+    const EscalationEdge* To(uint32_t role) const;  // the most certain; nullptr without one
+  };
+  static WaysThere WaysOf(const std::vector<const EscalationEdge*>& before);
+
   // One way of one path for one principal.
   struct Asked {
     uint32_t principal;
     const EscalationPath& path;
     const EscalationWay& way;
     const std::vector<const EscalationEdge*>* before = nullptr;  // for paths that build on others
+    const WaysThere* ways = nullptr;                             // of `before`
     // The one policy that may be attached; null: any, or none is.
     const ManagedPolicy* attached = nullptr;
   };
@@ -52,6 +62,11 @@ class EdgeBuilder {
   bool IsSettled(const Asked& asked, const EscalationNeed& need);
   void AddWay(const Asked& asked, std::vector<EscalationEdge>& edges);
   void AddAdmin(const Asked& asked, std::vector<EscalationEdge>& edges);
+  void TryPolicies(const Asked& asked, const Limits& limits, EscalationEdge& best);
+  // Takes the offer if it gives more, or the same more surely.
+  void Offer(const Asked& asked, EscalationEdge offered, EscalationEdge& best);
+  static bool MakesPrincipal(const EscalationWay& way);
+  Limits LimitsOfNew() const;
   void AddOutside(const Asked& asked, std::vector<EscalationEdge>& edges);
   void AddPasses(const Asked& asked, std::vector<EscalationEdge>& edges);
   bool AlsoPasses(const Asked& asked, Answer& answer);
@@ -66,9 +81,22 @@ class EdgeBuilder {
   std::vector<TargetGroup> AskOnTargets(const Asked& asked, const Answer& base,
                                         std::span<const ContextAssumption> context);
   void AddAttached(const Asked& asked, const Answer& base, std::vector<EscalationEdge>& edges);
-  static const EscalationEdge* WayTo(const Asked& asked, uint32_t role);
+  // Puts the abilities that are meant in the place of those that stand for them.
+  void Resolve(const Asked& asked, const std::vector<StandIn>& stand_ins, Answer& answer);
   std::vector<TargetGroup> AskOwned(const Asked& asked, const EscalationTerm& term);
   std::vector<TargetGroup> Fit(const Asked& asked, std::vector<TargetGroup> groups);
+  TargetList FitForWay(const Asked& asked, TargetList targets);
+  bool HasLinkedRole(const std::string& service);
+  TargetList RolesRunBy(const EscalationWay& way);
+  // Customer managed policies or identity providers, and the roles whose they are.
+  struct Owned {
+    std::vector<std::string_view> arns;
+    std::vector<std::vector<uint32_t>> roles;  // by ARN
+    std::vector<TargetList> lists;             // the same, kept
+    std::unique_ptr<TargetClasses> classes;    // of the ARNs
+  };
+  Owned& OwnedBy(const EscalationWay& way, TermTarget on);
+  Owned MakeOwnedBy(const EscalationWay& way, TermTarget on);
   // A member-to-be of a group, and the edge by which P comes to act as it.
   struct Member {
     uint32_t user;
@@ -94,6 +122,21 @@ class EdgeBuilder {
   };
   std::vector<Lift> lifts_;                       // paths that take a second factor out of the way
   std::vector<const EscalationTerm*> takeovers_;  // one action on a user or role takes it over
+  // What is the same for all principals, made when first asked for.
+  struct Fitting {
+    const EscalationWay* way;
+    TargetList targets;
+    bool wants_profile;
+    friend bool operator==(const Fitting&, const Fitting&) = default;
+    template <typename H>
+    friend H AbslHashValue(H h, const Fitting& fitting) {
+      return H::combine(std::move(h), fitting.way, fitting.targets, fitting.wants_profile);
+    }
+  };
+  absl::flat_hash_map<Fitting, TargetList> fitting_;
+  absl::flat_hash_map<std::string, bool> has_linked_role_;  // by service
+  absl::flat_hash_map<const EscalationWay*, TargetList> run_by_;
+  absl::flat_hash_map<std::pair<const EscalationWay*, TermTarget>, std::unique_ptr<Owned>> owned_;
 };
 
 }  // namespace iamsift

@@ -63,9 +63,7 @@ EscalationGraph::EscalationGraph(const GraphInputs& inputs)
     if (IsAdmin(p)) continue;
     const std::vector<const EscalationEdge*> before = Ordered(p);
     std::vector<EscalationEdge> later;
-    for (const EscalationPath& path : inputs.paths) {
-      if (EdgeBuilder::BuildsOnOthers(path)) builder_.AddOnTopOf(p, path, before, later);
-    }
+    builder_.AddOnTopOf(p, inputs.paths, before, later);
     std::move(later.begin(), later.end(), std::back_inserter(own_[p]));
   }
   for (uint32_t p = 0; p < subjects_.size(); ++p) edges_.push_back(Ordered(p));

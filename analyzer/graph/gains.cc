@@ -54,6 +54,7 @@ bool Gains::IsContained(uint32_t self, const std::vector<const Grant*>& grants) 
     ActionSet rest = theirs->Live();
     rest -= holder.effective->everywhere;
     if (rest.IsEmpty()) return true;
+    if (std::find(own.begin(), own.end(), theirs) != own.end()) return true;
     return std::any_of(own.begin(), own.end(), [&](const Grant* mine) {
       if (!mine->Live().ContainsAll(rest)) return false;
       if (!StatementContains(*mine->statement, *theirs->statement)) return false;
@@ -68,15 +69,14 @@ bool Gains::IsContained(uint32_t self, const std::vector<const Grant*>& grants) 
 }
 
 Gain Gains::Of(uint32_t self, std::span<const DocumentId> documents, const Limits& limits) {
-  const EffectivePermissions result = evaluation_.Imagine(documents, limits);
+  const std::vector<const Grant*> grants = evaluation_.GrantsUnder(documents, limits);
+  const EffectivePermissions result = evaluation_.Imagine(grants);
   if (result.is_admin) return Gain::kAdmin;
   const EffectivePermissions& mine = *evaluation_.principals()[self].effective;
-  const bool is_wider = !mine.everywhere.ContainsAll(result.everywhere) ||
-                        !LiveOf(mine).ContainsAll(LiveOf(result)) || result.breadth > mine.breadth;
-  if (is_wider) return Gain::kMore;
+  const bool is_wider =
+      !mine.everywhere.ContainsAll(result.everywhere) || !LiveOf(mine).ContainsAll(LiveOf(result));
   // The same actions may reach further.
-  return IsContained(self, evaluation_.GrantsUnder(documents, limits)) ? Gain::kNothing
-                                                                       : Gain::kMore;
+  return is_wider || !IsContained(self, grants) ? Gain::kMore : Gain::kNothing;
 }
 
 Gain Gains::OfEverything(uint32_t self, const Limits& limits) {

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "analyzer/base/text.h"
-#include "analyzer/eval/decide/named_resources.h"
 
 namespace iamsift {
 namespace {
@@ -37,6 +36,12 @@ std::string AllOf(const Account& account, std::string_view type) {
                  type, "/*"});
 }
 
+ClassifiedArns ArnsOf(const Account& account) {
+  ClassifiedArns classified{.arns = {}, .are_principals = true};
+  for (const Principal& principal : account.principals) classified.arns.push_back(principal.arn);
+  return classified;
+}
+
 }  // namespace
 
 void Answer::And(const Ability& ability) {
@@ -65,6 +70,7 @@ Requirements::Requirements(AccountEvaluation& evaluation, AbilityTable& abilitie
       sensitive_(sensitive),
       subjects_(subjects),
       account_(account),
+      classes_(abilities.estate(), account, lists_, ArnsOf(evaluation.account())),
       pass_role_(evaluation.catalog().FindAction("iam:PassRole")) {
   for (const PrincipalPermissions& each : evaluation.principals()) {
     const auto [entry, is_new] =
@@ -74,17 +80,15 @@ Requirements::Requirements(AccountEvaluation& evaluation, AbilityTable& abilitie
     live |= each.effective->on_resources;
     live |= each.effective->conditional;
   }
+  std::vector<uint32_t> users, roles;
   for (uint32_t i = 0; i < evaluation.account().principals.size(); ++i) {
     const Principal& principal = at(i);
-    if (principal.kind == PrincipalKind::kUser) users_.push_back(i);
+    if (principal.kind == PrincipalKind::kUser) users.push_back(i);
     const bool is_reserved = principal.IsServiceLinked() || principal.IsReservedSso();
-    if (principal.kind == PrincipalKind::kRole && !is_reserved) roles_.push_back(i);
+    if (principal.kind == PrincipalKind::kRole && !is_reserved) roles.push_back(i);
   }
-}
-
-TargetList Requirements::Keep(std::vector<uint32_t> targets) {
-  lists_.push_back(std::make_unique<std::vector<uint32_t>>(std::move(targets)));
-  return lists_.back().get();
+  users_ = Keep(std::move(users));
+  roles_ = Keep(std::move(roles));
 }
 
 const Principal& Requirements::at(uint32_t principal) const {
@@ -95,6 +99,27 @@ bool Requirements::IsHopeless(uint32_t principal, const EscalationTerm& term) co
   const ActionSet& live = live_[live_of_.at(evaluation_.principals()[principal].effective)];
   return std::none_of(term.any_of.begin(), term.any_of.end(),
                       [&](ActionId action) { return live.Contains(action); });
+}
+
+bool Requirements::IsHopeless(uint32_t principal, ActionId action) const {
+  return !live_[live_of_.at(evaluation_.principals()[principal].effective)].Contains(action);
+}
+
+KeyTests Requirements::TestsOf(uint32_t principal, std::span<const EscalationTerm> terms,
+                               std::string_view key) {
+  Estate& estate = abilities_.estate();
+  const CallerSide& side = estate.SideOf(RefOf(principal));
+  const std::span<const PolicyLevel> rcps = estate.RcpsOver(evaluation_.account().id);
+  KeyTests all;
+  for (const EscalationTerm& term : terms) {
+    for (const ActionId action : term.any_of) {
+      const AskedAction asked(evaluation_.catalog().ActionFullName(action));
+      const KeyTests more = iamsift::TestsOf(key, side, rcps, asked);
+      all.tests.insert(all.tests.end(), more.tests.begin(), more.tests.end());
+      all.is_read_otherwise |= more.is_read_otherwise;
+    }
+  }
+  return all;
 }
 
 std::vector<std::string_view> Requirements::GroupArnsOf(uint32_t principal) const {
@@ -206,6 +231,11 @@ Answer Requirements::AskEachType(uint32_t principal, const ConjunctiveAction& ac
 
 Answer Requirements::AskAction(uint32_t principal, ActionId action, const EscalationTerm& term,
                                std::span<const ContextAssumption> context) {
+  // Where a document is missing, an action that no other grants is still a maybe.
+  const Limits& limits = evaluation_.limits().at(evaluation_.principals()[principal].limits);
+  if (!limits.has_unknown_document && IsHopeless(principal, action)) {
+    return {.certainty = Certainty::kNo, .needs = {}, .abilities = {}};
+  }
   const ConjunctiveAction* const conjunctive = sensitive_.ConjunctiveOf(action);
   const bool asks_any = term.on == TermTarget::kNew || term.on == TermTarget::kExisting ||
                         term.on == TermTarget::kAny;
@@ -240,38 +270,6 @@ const Ability& Requirements::AskOne(uint32_t principal, ActionId action, std::st
   return abilities_.Of(RefOf(principal), subject, action, arn, context);
 }
 
-std::optional<std::vector<uint32_t>> Requirements::NamedBy(uint32_t principal, ActionId action) {
-  Estate& estate = abilities_.estate();
-  const AskedAction asked(evaluation_.catalog().ActionFullName(action));
-  const NamedResources resources = ResourcesNamedFor(estate.SideOf(RefOf(principal)), asked);
-  if (resources.may_be_any) return std::nullopt;
-  std::vector<uint32_t> named;
-  const std::vector<Principal>& principals = evaluation_.account().principals;
-  for (const ResourcePattern* const pattern : resources.patterns) {
-    if (!pattern->has_wildcard) {
-      const std::optional<PrincipalRef> one = estate.Find(pattern->text);
-      if (one && one->account == account_) named.push_back(one->principal);
-      continue;
-    }
-    for (uint32_t i = 0; i < principals.size(); ++i) {
-      if (MatchesArn(*pattern, principals[i].arn)) named.push_back(i);
-    }
-  }
-  std::sort(named.begin(), named.end());
-  named.erase(std::unique(named.begin(), named.end()), named.end());
-  return named;
-}
-
-std::vector<uint32_t> Requirements::Named(uint32_t principal, ActionId action,
-                                          const std::vector<uint32_t>& candidates) {
-  const std::optional<std::vector<uint32_t>> named = NamedBy(principal, action);
-  if (!named) return candidates;
-  std::vector<uint32_t> both;
-  std::set_intersection(candidates.begin(), candidates.end(), named->begin(), named->end(),
-                        std::back_inserter(both));
-  return both;
-}
-
 std::vector<TargetGroup> Requirements::Divide(uint32_t principal, ActionId action,
                                               std::string_view pattern,
                                               std::span<const ContextAssumption> context,
@@ -285,37 +283,91 @@ std::vector<TargetGroup> Requirements::Divide(uint32_t principal, ActionId actio
     groups.back().answer.And(on_all);
     return groups;
   }
-  return Group(principal, action, Named(principal, action, *candidates), context);
+  return Group(principal, action, candidates, context);
+}
+
+// Collects targets of equal answers. One request shows what is plainly allowed; what hangs on
+// something is told by what that is.
+class Requirements::Grouping {
+ public:
+  Grouping(Requirements& requirements, uint32_t principal, ActionId action,
+           std::span<const ContextAssumption> context)
+      : requirements_(requirements), principal_(principal), action_(action), context_(context) {}
+
+  // The answer for one of them holds for all. `targets` makes the list, once it is needed.
+  template <typename Targets>
+  void Add(uint32_t witness, Targets targets) {
+    const std::string_view arn = requirements_.at(witness).arn;
+    const Verdict verdict =
+        requirements_.abilities_.VerdictOn(requirements_.RefOf(principal_), action_, arn, context_);
+    if (verdict != Verdict::kAllowed && verdict != Verdict::kConditional) return;
+    size_t group = verdict == Verdict::kAllowed ? GroupThatNeeds({}) : groups_.size();
+    if (group == groups_.size()) {
+      const Ability& found = requirements_.AskOne(principal_, action_, arn, context_);
+      group = GroupThatNeeds(found.needs);
+      if (group == groups_.size()) {
+        parts_.emplace_back();
+        groups_.emplace_back().answer.And(found);
+      }
+    }
+    parts_[group].push_back(targets());
+  }
+
+  std::vector<TargetGroup> Finish() {
+    for (size_t i = 0; i < groups_.size(); ++i) {
+      if (parts_[i].size() == 1) {
+        groups_[i].targets = parts_[i].front();
+        continue;
+      }
+      std::vector<uint32_t> all;
+      for (const TargetList part : parts_[i]) all.insert(all.end(), part->begin(), part->end());
+      std::sort(all.begin(), all.end());
+      groups_[i].targets = requirements_.Keep(std::move(all));
+    }
+    return std::move(groups_);
+  }
+
+ private:
+  size_t GroupThatNeeds(const std::vector<std::string>& needs) const {
+    size_t group = 0;
+    while (group < groups_.size() && groups_[group].answer.needs != needs) ++group;
+    return group;
+  }
+
+  Requirements& requirements_;
+  uint32_t principal_;
+  ActionId action_;
+  std::span<const ContextAssumption> context_;
+  std::vector<TargetGroup> groups_;
+  std::vector<std::vector<TargetList>> parts_;  // of each group
+};
+
+const TargetClasses::Division& Requirements::DivisionOf(
+    TargetClasses& classes, uint32_t principal, std::span<const ActionId> actions,
+    TargetList candidates, std::span<const ContextAssumption> context) {
+  std::vector<AskedAction> asked;
+  for (const ActionId action : actions) {
+    asked.emplace_back(evaluation_.catalog().ActionFullName(action));
+  }
+  const CallerSide& side = abilities_.estate().SideOf(RefOf(principal));
+  return classes.Divide(side, asked, abilities_.AssumedWith(context), candidates);
 }
 
 std::vector<TargetGroup> Requirements::Group(uint32_t principal, ActionId action,
-                                             const std::vector<uint32_t>& targets,
+                                             TargetList targets,
                                              std::span<const ContextAssumption> context) {
-  std::vector<TargetGroup> groups;
-  std::vector<std::vector<uint32_t>> members;
-  const auto group_that_needs = [&](const std::vector<std::string>& needs) {
-    size_t group = 0;
-    while (group < groups.size() && groups[group].answer.needs != needs) ++group;
-    return group;
-  };
-  for (const uint32_t target : targets) {
-    const std::string_view arn = at(target).arn;
-    const Verdict verdict = abilities_.VerdictOn(RefOf(principal), action, arn, context);
-    if (verdict != Verdict::kAllowed && verdict != Verdict::kConditional) continue;
-    // One request shows what is plainly allowed; what hangs on something is worked out for each.
-    size_t group = verdict == Verdict::kAllowed ? group_that_needs({}) : groups.size();
-    if (group == groups.size()) {
-      const Ability& found = AskOne(principal, action, arn, context);
-      group = group_that_needs(found.needs);
-      if (group == groups.size()) {
-        members.emplace_back();
-        groups.emplace_back().answer.And(found);
-      }
-    }
-    members[group].push_back(target);
-  }
-  for (size_t i = 0; i < groups.size(); ++i) groups[i].targets = Keep(std::move(members[i]));
-  return groups;
+  Grouping grouping(*this, principal, action, context);
+  ForEachClass(principal, {&action, 1}, targets, context,
+               [&](uint32_t first, const auto& members) { grouping.Add(first, members); });
+  return grouping.Finish();
+}
+
+std::vector<TargetGroup> Requirements::GroupEach(uint32_t principal, ActionId action,
+                                                 const std::vector<uint32_t>& targets,
+                                                 std::span<const ContextAssumption> context) {
+  Grouping grouping(*this, principal, action, context);
+  for (const uint32_t target : targets) grouping.Add(target, [&] { return Keep({target}); });
+  return grouping.Finish();
 }
 
 const Ability* Requirements::AskAny(uint32_t principal, std::span<const ActionId> actions,
@@ -362,7 +414,7 @@ const std::vector<TargetGroup>& Requirements::PassTo(uint32_t principal,
       passes_[Concat({std::to_string(SubjectOf(principal)), " ", service})];
   if (known != nullptr) return *known;
   auto groups = std::make_unique<std::vector<TargetGroup>>();
-  const TargetList trusting = &trusted_.Of(service);
+  const TargetList trusting = Keep(trusted_.Of(service));
   const std::vector<ContextAssumption> context = {Holds("iam:passedtoservice", service)};
   if (pass_role_ && !trusting->empty()) {
     *groups =

@@ -14,6 +14,7 @@
 #include "analyzer/eval/effective.h"
 #include "analyzer/graph/ability.h"
 #include "analyzer/graph/escalation_path.h"
+#include "analyzer/graph/target_classes.h"
 #include "analyzer/graph/trusted_roles.h"
 #include "analyzer/match/sensitive_actions.h"
 
@@ -31,14 +32,19 @@ struct Answer {
   void Need(std::string_view need);
 };
 
-// Users or roles of the account: indices, ascending. Lists are kept as long as the requirements,
-// and equal questions get one list, so that a search can tell it by its address.
-using TargetList = const std::vector<uint32_t>*;
+// One of an answer's abilities that stands for the same on another resource: asked for when it is
+// told, as most never are.
+struct StandIn {
+  size_t at = 0;  // into Answer::abilities
+  const EscalationTerm* term = nullptr;
+  std::string_view arn;
+};
 
 // Users or roles for which one answer holds.
 struct TargetGroup {
   TargetList targets = nullptr;
   Answer answer;
+  std::vector<StandIn> stand_ins = {};
 };
 
 class Requirements {
@@ -55,10 +61,32 @@ class Requirements {
   std::vector<TargetGroup> AskOn(uint32_t principal, const EscalationTerm& term,
                                  TargetList candidates, std::span<const ContextAssumption> context);
   // Users or roles by what the action on them hangs on; those that it is not allowed on are left
-  // out.
-  std::vector<TargetGroup> Group(uint32_t principal, ActionId action,
-                                 const std::vector<uint32_t>& targets,
+  // out. Asked on one of each class; for sts:AssumeRole see TargetClasses::Divide.
+  std::vector<TargetGroup> Group(uint32_t principal, ActionId action, TargetList targets,
                                  std::span<const ContextAssumption> context);
+  // Of the candidates one of each class that all of the actions see alike, with its members.
+  template <typename Visit>
+  void ForEachClass(uint32_t principal, std::span<const ActionId> actions, TargetList candidates,
+                    std::span<const ContextAssumption> context, Visit visit) {
+    ForEachClass(classes_, principal, actions, candidates, context, visit);
+  }
+  template <typename Visit>
+  void ForEachClass(TargetClasses& classes, uint32_t principal, std::span<const ActionId> actions,
+                    TargetList candidates, std::span<const ContextAssumption> context,
+                    Visit visit) {
+    const TargetClasses::Division division =
+        DivisionOf(classes, principal, actions, candidates, context);
+    for (const TargetClasses::Class& each : division.classes) {
+      visit(each.first, [&] { return classes.MembersOf(each, division, candidates); });
+    }
+  }
+  TargetLists& lists() { return lists_; }
+  uint32_t account() const { return account_; }
+
+  // The same, each asked for itself.
+  std::vector<TargetGroup> GroupEach(uint32_t principal, ActionId action,
+                                     const std::vector<uint32_t>& targets,
+                                     std::span<const ContextAssumption> context);
 
   // The first of the actions that is allowed on this ARN; null when none is.
   const Ability* AskAny(uint32_t principal, std::span<const ActionId> actions, std::string_view arn,
@@ -67,25 +95,24 @@ class Requirements {
   const Ability& AskOne(uint32_t principal, ActionId action, std::string_view arn,
                         std::span<const ContextAssumption> context);
 
-  // Of the candidates, those that P's own policies name for the action: all others are a no unless
-  // a policy of the target names P.
-  std::vector<uint32_t> Named(uint32_t principal, ActionId action,
-                              const std::vector<uint32_t>& candidates);
-
   // iam:PassRole to the service, for the roles that trust it. Kept for equal subjects.
   const std::vector<TargetGroup>& PassTo(uint32_t principal, const std::string& service);
   // iam:PassRole to the service for some role, whether one exists or not.
   Answer PassSomeRoleTo(uint32_t principal, const std::string& service);
 
-  TargetList Keep(std::vector<uint32_t> targets);
+  TargetList Keep(std::vector<uint32_t> targets) { return lists_.Keep(std::move(targets)); }
+
+  // How statements about the terms' actions ask for the condition key (lower case).
+  KeyTests TestsOf(uint32_t principal, std::span<const EscalationTerm> terms, std::string_view key);
 
   // Nothing of it is allowed anywhere: a quick no.
   bool IsHopeless(uint32_t principal, const EscalationTerm& term) const;
+  bool IsHopeless(uint32_t principal, ActionId action) const;
 
   const Principal& at(uint32_t principal) const;
   uint32_t SubjectOf(uint32_t principal) const { return subjects_[principal]; }
-  const std::vector<uint32_t>& users() const { return users_; }
-  const std::vector<uint32_t>& roles() const { return roles_; }  // that others may take or change
+  TargetList users() const { return users_; }
+  TargetList roles() const { return roles_; }  // that others may take or change
   AbilityTable& abilities() { return abilities_; }
   TrustedRoles& trusted() { return trusted_; }
   AccountEvaluation& evaluation() { return evaluation_; }
@@ -99,13 +126,16 @@ class Requirements {
   std::vector<std::string_view> PolicyArnsOf(uint32_t principal) const;
 
  private:
+  class Grouping;
+  const TargetClasses::Division& DivisionOf(TargetClasses& classes, uint32_t principal,
+                                            std::span<const ActionId> actions,
+                                            TargetList candidates,
+                                            std::span<const ContextAssumption> context);
   struct Where {
     std::vector<std::string> resources;
     bool is_guess = false;  // of a policy file: who will hold it is not known
   };
   Where PlacesOf(uint32_t principal, ActionId action, const EscalationTerm& term);
-  // Users and roles that P's Allows about the action name, ascending; nullopt: they may name any.
-  std::optional<std::vector<uint32_t>> NamedBy(uint32_t principal, ActionId action);
   const Ability* Best(uint32_t principal, ActionId action, const Where& where,
                       std::span<const ContextAssumption> context);
   Answer AskAction(uint32_t principal, ActionId action, const EscalationTerm& term,
@@ -124,9 +154,10 @@ class Requirements {
   uint32_t account_;
   std::vector<ActionSet> live_;  // by principal index of distinct effective permissions
   absl::flat_hash_map<const EffectivePermissions*, uint32_t> live_of_;
-  std::vector<uint32_t> users_, roles_;
+  TargetLists lists_;
+  TargetClasses classes_;
+  TargetList users_ = nullptr, roles_ = nullptr;
   std::optional<ActionId> pass_role_;
-  std::vector<std::unique_ptr<std::vector<uint32_t>>> lists_;
   absl::flat_hash_map<std::string, std::unique_ptr<std::vector<TargetGroup>>> passes_;
 };
 

@@ -1,17 +1,47 @@
 #include "analyzer/graph/reverse_search.h"
 
+#include <algorithm>
+
 namespace iamsift {
 
 void ReverseSearch::AddEdge(uint32_t node, const EscalationEdge& edge, uint32_t base) {
   const auto [entry, is_new] =
-      index_.try_emplace(edge.targets, static_cast<uint32_t>(bundles_.size()));
+      index_.try_emplace({edge.targets, base}, static_cast<uint32_t>(bundles_.size()));
   if (is_new) {
     bundles_.emplace_back();
     for (const uint32_t target : *edge.targets) {
       bundles_of_[base + target].push_back(entry->second);
     }
   }
-  bundles_[entry->second].sources.push_back({node, &edge});
+  std::vector<uint32_t>& sources = bundles_[entry->second].sources;
+  if (sources.empty() || sources.back() != node) sources.push_back(node);
+  edges_of_[node].push_back({&edge, base});
+}
+
+// Nodes with an edge to the target that no search has come by yet, ascending.
+std::vector<uint32_t> ReverseSearch::SourcesOf(uint32_t target) {
+  std::vector<uint32_t> sources;
+  for (const uint32_t index : bundles_of_[target]) {
+    Bundle& bundle = bundles_[index];
+    if (bundle.is_done) continue;
+    bundle.is_done = true;
+    for (const uint32_t node : bundle.sources) {
+      if (steps_[node] < 0) sources.push_back(node);
+    }
+  }
+  std::sort(sources.begin(), sources.end());
+  sources.erase(std::unique(sources.begin(), sources.end()), sources.end());
+  return sources;
+}
+
+const EscalationEdge* ReverseSearch::FirstEdge(uint32_t node, uint32_t target) const {
+  for (const OwnEdge& own : edges_of_[node]) {
+    const std::vector<uint32_t>& targets = *own.edge->targets;
+    const bool leads_there =
+        target >= own.base && std::binary_search(targets.begin(), targets.end(), target - own.base);
+    if (leads_there) return own.edge;
+  }
+  return nullptr;
 }
 
 void ReverseSearch::Reach(uint32_t node, int steps, Step step) {
@@ -35,13 +65,8 @@ void ReverseSearch::Run() {
     const uint32_t target = queue_.front();
     queue_.pop_front();
     if (goals > 0) --goals;
-    for (const uint32_t index : bundles_of_[target]) {
-      Bundle& bundle = bundles_[index];
-      if (bundle.is_done) continue;
-      bundle.is_done = true;
-      for (const Source& source : bundle.sources) {
-        Reach(source.node, steps_[target] + 1, {source.edge, static_cast<int32_t>(target)});
-      }
+    for (const uint32_t node : SourcesOf(target)) {
+      Reach(node, steps_[target] + 1, {FirstEdge(node, target), static_cast<int32_t>(target)});
     }
   }
 }

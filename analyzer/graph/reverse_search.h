@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -20,7 +21,8 @@ class ReverseSearch {
     int32_t target = -1;  // node; -1: the edge itself ends at the goal
   };
 
-  explicit ReverseSearch(size_t nodes) : steps_(nodes, -1), first_(nodes), bundles_of_(nodes) {}
+  explicit ReverseSearch(size_t nodes)
+      : steps_(nodes, -1), first_(nodes), edges_of_(nodes), bundles_of_(nodes) {}
 
   void AddGoal(uint32_t node) { Reach(node, 0, {}); }
   // The edge ends at the goal without another node.
@@ -31,7 +33,8 @@ class ReverseSearch {
   void AddEdge(uint32_t node, const EscalationEdge& edge, uint32_t base);
   void Run();
 
-  // By node: steps to the nearest goal, -1 for no way, and the first of them.
+  // By node: steps to the nearest goal, -1 for no way, and the first of them. Of several edges to
+  // one target the one that was added first.
   const std::vector<int>& steps() const { return steps_; }
   const std::vector<Step>& first() const { return first_; }
 
@@ -41,17 +44,24 @@ class ReverseSearch {
     const EscalationEdge* edge;
   };
   struct Bundle {
-    std::vector<Source> sources;
+    std::vector<uint32_t> sources;
     bool is_done = false;
+  };
+  struct OwnEdge {
+    const EscalationEdge* edge;
+    uint32_t base;
   };
 
   void Reach(uint32_t node, int steps, Step step);
+  std::vector<uint32_t> SourcesOf(uint32_t target);
+  const EscalationEdge* FirstEdge(uint32_t node, uint32_t target) const;
 
   std::vector<int> steps_;
   std::vector<Step> first_;
+  std::vector<std::vector<OwnEdge>> edges_of_;  // by node
   std::vector<std::vector<uint32_t>> bundles_of_;
   std::vector<Bundle> bundles_;
-  absl::flat_hash_map<const void*, uint32_t> index_;  // by target list
+  absl::flat_hash_map<std::pair<TargetList, uint32_t>, uint32_t> index_;  // by list and base
   std::vector<Source> last_steps_;
   std::deque<uint32_t> queue_;
 };

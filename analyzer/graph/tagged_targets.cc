@@ -73,17 +73,26 @@ void EdgeBuilder::AddTagged(const Asked& asked, std::vector<EscalationEdge>& edg
   for (const TagTest& tag : tests) {
     for (const EscalationTerm* const takeover : takeovers_) {
       if (requirements_.IsHopeless(asked.principal, *takeover)) continue;
-      const std::vector<uint32_t>& targets =
+      const TargetList targets =
           takeover->on == TermTarget::kUser ? requirements_.users() : requirements_.roles();
+      std::vector<ActionId> actions = takeover->any_of;
+      const std::vector<ActionId>& tagging = asked.way.terms.front().any_of;
+      actions.insert(actions.end(), tagging.begin(), tagging.end());
       std::vector<uint32_t> tagged;
       Answer answer;
-      for (const uint32_t target : targets) {
-        if (target == asked.principal) continue;
+      const auto ask = [&](uint32_t first, const auto& members) {
+        const TargetList alike = members();
+        const bool is_self = first == asked.principal;
+        if (is_self && alike->size() == 1) return;
+        const uint32_t target = is_self ? (*alike)[1] : first;
         Answer found = AskTagged(asked, *takeover, target, OfResource(tag), OfRequest(tag));
-        if (!found) continue;
+        if (!found) return;
         if (tagged.empty()) answer = std::move(found);
-        tagged.push_back(target);
-      }
+        tagged.insert(tagged.end(), alike->begin(), alike->end());
+      };
+      requirements_.ForEachClass(asked.principal, actions, targets, {}, ask);
+      std::sort(tagged.begin(), tagged.end());
+      std::erase(tagged, asked.principal);
       if (tagged.empty() || !SettleNeeds(asked, answer)) continue;
       Push(asked,
            {.targets = requirements_.Keep(std::move(tagged)),

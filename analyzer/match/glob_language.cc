@@ -182,7 +182,26 @@ bool Contains(const std::vector<Glob>& outer, const std::vector<Glob>& inner, in
   });
 }
 
+namespace {
+
+// A literal of one where the other has another, with nothing but equal literals before.
+bool BeginDifferently(const Glob& a, const Glob& b) {
+  const size_t both = std::min(a.size(), b.size());
+  for (size_t i = 0; i < both; ++i) {
+    if (a[i].kind != TokenKind::kLiteral || b[i].kind != TokenKind::kLiteral) return false;
+    if (a[i].character != b[i].character) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 bool Intersects(const std::vector<Glob>& a, const std::vector<Glob>& b) {
+  const bool is_hopeless = std::all_of(a.begin(), a.end(), [&](const Glob& left) {
+    return std::all_of(b.begin(), b.end(),
+                       [&](const Glob& right) { return BeginDifferently(left, right); });
+  });
+  if (is_hopeless) return false;
   const std::vector<GlobLine> a_lines = OverApproximation(a);
   const std::vector<GlobLine> b_lines = OverApproximation(b);
   return std::any_of(a_lines.begin(), a_lines.end(), [&](const GlobLine& left) {
@@ -192,6 +211,11 @@ bool Intersects(const std::vector<Glob>& a, const std::vector<Glob>& b) {
 }
 
 bool Matches(const Glob& glob, std::string_view text) {
+  for (size_t i = 0; i < glob.size() && glob[i].kind == TokenKind::kLiteral; ++i) {
+    // Beyond ASCII a character is more than one byte.
+    if (glob[i].character >= 0x80) break;
+    if (i >= text.size() || static_cast<unsigned char>(text[i]) != glob[i].character) return false;
+  }
   const bool is_restricted = std::any_of(glob.begin(), glob.end(), [](const GlobToken& token) {
     return token.kind == TokenKind::kRunInPart;
   });

@@ -58,7 +58,7 @@ bool GivesNothingNew(const GrantView& view, const RuleContext& context, int item
   for (const int32_t holder : holders) {
     const auto self = static_cast<uint32_t>(holder);
     if (context.graph->IsAdmin(self)) continue;
-    for (const uint32_t role : context.graph->requirements().roles()) {
+    for (const uint32_t role : *context.graph->requirements().roles()) {
       if (role == self || !MatchesArn(pattern, principals[role].arn)) continue;
       if (context.graph->gains().HasMore(self, role)) return false;
     }

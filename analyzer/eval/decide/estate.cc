@@ -285,6 +285,11 @@ void Estate::AddPoliciesOfParts(AskedRequest& request) {
   }
 }
 
+std::span<const PolicyLevel> Estate::RcpsOver(std::string_view account) {
+  if (around_.organization == nullptr) return {};
+  return state_->LevelsOfAccount(*around_.organization, account, GuardrailType::kRcp).levels;
+}
+
 // What the inventory and the organization tell of who owns the resource.
 void Estate::AddOwner(AskedRequest& request) const {
   if (around_.inventory != nullptr && !request.resource.is_set) {

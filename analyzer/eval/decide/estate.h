@@ -109,6 +109,11 @@ class Estate {
                   std::span<const ContextAssumption> assumed, const Logic& logic,
                   DecisionTrace* trace);
 
+  // What the organization's resource control policies say over an account's resources; none without
+  // an organization.
+  std::span<const PolicyLevel> RcpsOver(std::string_view account);
+  const ResourceInventory* inventory() const { return around_.inventory; }
+
   // The document of an account, made ready at the first question about it.
   const DecisionDocument* DocumentOf(uint32_t account, DocumentId id);
 

@@ -63,8 +63,9 @@ Truth MatchesStar(const DecisionResource& resource, const Question& question) {
 // Tokens that are sure against what is asked for.
 Truth MeetsTokens(const Glob& tokens, const AskedResource& asked) {
   if (!asked.is_set) return TruthOf(Matches(tokens, asked.text));
-  if (Contains({tokens}, asked.globs)) return Truth::kTrue;
-  return Intersects({tokens}, asked.globs) ? Truth::kUnknown : Truth::kFalse;
+  // Most patterns are about others, which is told from how they begin.
+  if (!Intersects({tokens}, asked.globs)) return Truth::kFalse;
+  return Contains({tokens}, asked.globs) ? Truth::kTrue : Truth::kUnknown;
 }
 
 // One reading of one pattern, its variables filled in.
