@@ -22,9 +22,7 @@ std::string RequestOf(const ProofRequest& request) {
   return text;
 }
 
-}  // namespace
-
-PairAnswer AskProver(std::string_view old_json, std::string_view new_json) {
+PairAnswer Ask(const ProofBudget& budget, std::string_view old_json, std::string_view new_json) {
   static const Catalog catalog = Catalog::Embedded();
   const SourceFile old_text("old", std::string(old_json)), new_text("new", std::string(new_json));
   Arena old_arena, new_arena;
@@ -34,6 +32,7 @@ PairAnswer AskProver(std::string_view old_json, std::string_view new_json) {
       PolicyParser().Parse(new_text.text(), PolicyKind::kIdentity, new_arena);
   ProofContext context;
   context.catalog = &catalog;
+  context.budget = budget;
   context.seeks_realistic_witness = false;
   const InclusionAnswer answer = ProveNoNewAccess(before, after, context);
   switch (answer.inclusion) {
@@ -47,6 +46,17 @@ PairAnswer AskProver(std::string_view old_json, std::string_view new_json) {
   const bool was_rejected = answer.stats.rejected_witnesses > 0;
   return {PairAnswer::Kind::kUnknown, "",
           (was_rejected ? "REJECTED WITNESS " : "") + answer.reason};
+}
+
+}  // namespace
+
+PairAnswer AskProver(std::string_view old_json, std::string_view new_json) {
+  return Ask({}, old_json, new_json);
+}
+
+PairAnswer AskProverWithin(int64_t nodes, int64_t states, std::string_view old_json,
+                           std::string_view new_json) {
+  return Ask({.nodes = nodes, .automaton_states = states}, old_json, new_json);
 }
 
 }  // namespace iamsift::solver

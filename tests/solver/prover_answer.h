@@ -3,6 +3,7 @@
 // The engine's prover as the solvers see it: two documents' text in, an answer and a request out.
 // Everything else here knows the engine by this one function.
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -23,5 +24,9 @@ struct PairAnswer {
 
 // Both documents are identity policies; actions are an open world.
 PairAnswer AskProver(std::string_view old_json, std::string_view new_json);
+
+// The same with no more than so many decisions of the search, and states of its automata.
+PairAnswer AskProverWithin(int64_t nodes, int64_t states, std::string_view old_json,
+                           std::string_view new_json);
 
 }  // namespace iamsift::solver
