@@ -7,6 +7,7 @@
 #include "analyzer/base/status.h"
 #include "analyzer/base/text.h"
 #include "analyzer/cli/command_line.h"
+#include "analyzer/cli/listing.h"
 #include "reports/proofs/proof_formats.h"
 
 namespace iamsift {
