@@ -181,6 +181,8 @@ constexpr Row kRows[] = {
      R"({"Effect":"Allow","Action":"s3:ListAllMyBuckets","Resource":"arn:aws:*"})",
      R"({"Effect":"Allow","Action":"s3:ListAllMyBuckets","Resource":"arn:aws:s3:::*"})",
      Inclusion::kRefuted},
+    {"NoPolicyAfter", kAll, R"([{"Effect":"Allow" "Action":"*"}])", Inclusion::kUnknown},
+    {"NoPolicyBefore", R"([{"Effect":"Allow" "Action":"*"}])", kAll, Inclusion::kUnknown},
     {"MalformedValueThatDoesNotMatter", R"({"Effect":"Allow","Action":"s3:*","Resource":"*"})",
      R"({"Effect":"Allow","Action":"s3:*","Resource":"*",
          "Condition":{"NumericEquals":{"s3:max-keys":"many"}}})",
