@@ -1,6 +1,7 @@
 #include "analyzer/match/glob_automaton.h"
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 
 #include "analyzer/base/text.h"
@@ -22,6 +23,15 @@ void Set(ParallelGlobs::States& states, size_t bit) {
 
 bool Has(const ParallelGlobs::States& states, size_t bit) {
   return (states[bit / 64] >> (bit % 64) & 1) != 0;
+}
+
+// Those bits of a word of states that lie in [begin, end); it has some.
+uint64_t BitsOf(size_t word, size_t begin, size_t end) {
+  const size_t start = word * 64;
+  uint64_t bits = ~uint64_t{0};
+  if (begin > start) bits &= ~uint64_t{0} << (begin - start);
+  if (end < start + 64) bits &= ~uint64_t{0} >> (start + 64 - end);
+  return bits;
 }
 
 char32_t FoldedOf(char32_t c) { return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c; }
@@ -226,6 +236,7 @@ void ParallelGlobs::Add(const GlobLine& line, size_t begin,
   Set(accept_, last);
   if (line.loops.back() == Loop::kAny) Set(accept_all_, last);
   spans_.push_back({begin, last + 1});
+  begins_.resize(last + 1, static_cast<uint32_t>(begin));
   for (size_t i = 0; i < line.StateCount(); ++i) {
     if (line.loops[i] == Loop::kAny) Set(any_loop_, begin + i);
     for (size_t symbol = 0; symbol < alphabet.size(); ++symbol) {
@@ -253,12 +264,16 @@ ParallelGlobs::States ParallelGlobs::Step(const States& states, size_t symbol) c
 
 // A state behind an active unrestricted run accepts nothing that the run's own state doesn't.
 void ParallelGlobs::DropSubsumed(States& states) const {
-  if (!Meets(states, any_loop_)) return;
-  for (const Span& span : spans_) {
-    size_t bit = span.end;
-    while (bit > span.begin && !(Has(states, bit - 1) && Has(any_loop_, bit - 1))) --bit;
-    for (size_t lower = span.begin; lower + 1 < bit; ++lower) {
-      states[lower / 64] &= ~(uint64_t{1} << (lower % 64));
+  for (size_t word = states.size(); word-- > 0;) {
+    // From the highest run down; what it drops includes the lower ones of its glob.
+    for (uint64_t runs = states[word] & any_loop_[word]; runs != 0;
+         runs = states[word] & any_loop_[word] & (std::bit_floor(runs) - 1)) {
+      const size_t run = word * 64 + static_cast<size_t>(std::bit_width(runs)) - 1;
+      const size_t begin = begins_[run];
+      if (begin == run) continue;
+      for (size_t at = begin / 64; at <= (run - 1) / 64; ++at) {
+        states[at] &= ~BitsOf(at, begin, run);
+      }
     }
   }
 }
@@ -290,8 +305,9 @@ bool ParallelGlobs::AcceptsAll(const States& states, size_t first, size_t last) 
 }
 
 bool ParallelGlobs::IsDead(const States& states, size_t first, size_t last) const {
-  for (size_t bit = spans_[first].begin; bit < spans_[last - 1].end; ++bit) {
-    if (Has(states, bit)) return false;
+  const size_t begin = spans_[first].begin, end = spans_[last - 1].end;
+  for (size_t word = begin / 64; word <= (end - 1) / 64; ++word) {
+    if ((states[word] & BitsOf(word, begin, end)) != 0) return false;
   }
   return true;
 }

@@ -90,6 +90,7 @@ class ParallelGlobs {
   States start_, accept_, accept_all_, any_loop_;
   std::vector<States> step_masks_, loop_masks_;  // by symbol
   std::vector<Span> spans_;                      // the states of each glob
+  std::vector<uint32_t> begins_;                 // by state: the first one of its glob
 };
 
 }  // namespace iamsift

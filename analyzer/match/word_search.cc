@@ -241,17 +241,41 @@ WordAnswer GlobSearch::Explore(int64_t& states) {
   return {WordAnswer::Kind::kNone, {}};
 }
 
+bool IsText(const GlobToken& token) { return token.kind == TokenKind::kLiteral; }
+
+// Their beginnings or ends are other texts: a look that spares most pairs the automata.
+bool ArePlainlyApart(const Glob& a, const Glob& b) {
+  const auto differ = [](const GlobToken& x, const GlobToken& y) {
+    return IsText(x) && IsText(y) && x.character != y.character;
+  };
+  const auto takes_one = [](const GlobToken& token) { return token.kind <= TokenKind::kOneInPart; };
+  const size_t shorter = std::min(a.size(), b.size());
+  for (size_t i = 0; i < shorter && takes_one(a[i]) && takes_one(b[i]); ++i) {
+    if (differ(a[i], b[i])) return true;
+  }
+  for (size_t i = 1; i <= shorter; ++i) {
+    const GlobToken &x = a[a.size() - i], &y = b[b.size() - i];
+    if (!takes_one(x) || !takes_one(y)) return false;
+    if (differ(x, y)) return true;
+  }
+  return false;
+}
+
 // The words of one glob, with the languages that cannot matter left out.
 WordAnswer SearchGlob(const Glob& glob, size_t generator, std::span<const GlobUnion* const> in,
                       std::span<const GlobUnion* const> not_in, int64_t& states) {
   const GlobLine line = LineOf(glob);
   const GlobLine widest = HasVariable(glob) ? LineOf(WithVariablesAsRuns(glob)) : line;
   std::vector<Glob> outside;
+  std::vector<GlobLine> outside_lines;
   for (const GlobUnion* globs : not_in) {
     for (const Glob& other : *globs) {
+      if (ArePlainlyApart(other, glob)) continue;
       const GlobLine other_line = LineOf(other);
       if (PlainlyHolds(other_line, glob)) return {};
-      if (LinesMeet(LineOf(WithVariablesAsRuns(other)), widest)) outside.push_back(other);
+      if (!LinesMeet(LineOf(WithVariablesAsRuns(other)), widest)) continue;
+      outside.push_back(other);
+      outside_lines.push_back(other_line);
     }
   }
   std::vector<GlobUnion> inside;
@@ -260,10 +284,16 @@ WordAnswer SearchGlob(const Glob& glob, size_t generator, std::span<const GlobUn
     GlobUnion meeting;
     bool holds_all = false;
     for (const Glob& other : *in[i]) {
+      if (ArePlainlyApart(other, glob)) continue;
       Glob runs = WithVariablesAsRuns(other);
       const GlobLine other_line = LineOf(runs);
       holds_all |= PlainlyHolds(other_line, glob);
-      if (LinesMeet(other_line, widest)) meeting.push_back(std::move(runs));
+      if (!LinesMeet(other_line, widest)) continue;
+      // Of the words that some `not_in` holds anyway none can do.
+      const bool is_excluded =
+          std::any_of(outside_lines.begin(), outside_lines.end(),
+                      [&](const GlobLine& excluded) { return PlainlyHolds(excluded, other); });
+      if (!is_excluded) meeting.push_back(std::move(runs));
     }
     if (holds_all) continue;
     if (meeting.empty()) return {};

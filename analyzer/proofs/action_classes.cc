@@ -1,7 +1,7 @@
 #include "analyzer/proofs/action_classes.h"
 
 #include <algorithm>
-#include <map>
+#include <compare>
 
 #include "analyzer/base/text.h"
 #include "analyzer/match/value_template.h"
@@ -34,19 +34,26 @@ bool IsPlain(std::string_view pattern) {
   return wildcard + 1 == pattern.size() && pattern[wildcard] == '*' && pattern.find(':') < wildcard;
 }
 
-// Nodes in the order of the sweep: a beginning comes before all that begin so.
-struct Node {
-  bool is_prefix = false;
-  std::vector<uint32_t> boxes;
+// A pattern of a box. In the order of the sweep a beginning comes before all that begin so.
+struct Mark {
+  std::string_view text;
+  bool is_name = false;
+  uint32_t box = 0;
+  friend auto operator<=>(const Mark&, const Mark&) = default;
 };
-using NodeKey = std::pair<std::string, bool>;  // text, is a name
+constexpr uint32_t kNoBox = UINT32_MAX;
 
-void AddNode(std::string_view pattern, uint32_t box, std::map<NodeKey, Node>& nodes) {
-  const bool is_prefix = pattern.ends_with('*');
-  if (is_prefix) pattern.remove_suffix(1);
-  Node& node = nodes[{std::string(pattern), !is_prefix}];
-  node.is_prefix = is_prefix;
-  if (node.boxes.empty() || node.boxes.back() != box) node.boxes.push_back(box);
+std::vector<Mark> MarksOf(std::span<const ActionPatterns> boxes) {
+  std::vector<Mark> marks = {{"", false, kNoBox}, {kBucketListAction, true, kNoBox}};
+  for (uint32_t box = 0; box < boxes.size(); ++box) {
+    for (std::string_view pattern : boxes[box].plain) {
+      const bool is_prefix = pattern.ends_with('*');
+      if (is_prefix) pattern.remove_suffix(1);
+      marks.push_back({pattern, !is_prefix, box});
+    }
+  }
+  std::sort(marks.begin(), marks.end());
+  return marks;
 }
 
 std::vector<uint32_t> Union(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
@@ -76,33 +83,41 @@ ActionPatterns SplitPatterns(std::span<const std::string> lower_patterns) {
       patterns.plain.emplace_back("*");
     } else if (CanName(written)) {
       std::string pattern = WithOneStarBehind(written);
-      (IsPlain(pattern) ? patterns.plain : patterns.inner).push_back(std::move(pattern));
+      if (IsPlain(pattern)) {
+        patterns.plain.push_back(std::move(pattern));
+      } else {
+        Glob glob = ActionGlobOf(pattern);
+        patterns.inner.push_back({std::move(pattern), std::move(glob)});
+      }
     }
   }
   return patterns;
 }
 
 std::vector<ActionClass> ClassesOf(std::span<const ActionPatterns> boxes) {
-  std::map<NodeKey, Node> nodes;
-  nodes[{"", false}].is_prefix = true;
-  nodes[{std::string(kBucketListAction), true}];
-  for (uint32_t box = 0; box < boxes.size(); ++box) {
-    for (const std::string& pattern : boxes[box].plain) AddNode(pattern, box, nodes);
-  }
+  const std::vector<Mark> marks = MarksOf(boxes);
   std::vector<ActionClass> classes;
   std::vector<size_t> open;  // classes of beginnings around the node at hand
-  for (const auto& [key, node] : nodes) {
-    const std::string& text = key.first;
-    while (!open.empty() && !text.starts_with(classes[open.back()].text)) open.pop_back();
-    ActionClass made{.text = text, .is_prefix = node.is_prefix, .without = {}, .applying = {}};
-    made.applying = node.boxes;
+  for (size_t at = 0; at < marks.size();) {
+    const Mark& mark = marks[at];
+    std::vector<uint32_t> named;
+    for (; at < marks.size() && marks[at].text == mark.text && marks[at].is_name == mark.is_name;
+         ++at) {
+      const uint32_t box = marks[at].box;
+      if (box != kNoBox && (named.empty() || named.back() != box)) named.push_back(box);
+    }
+    while (!open.empty() && !mark.text.starts_with(classes[open.back()].text)) open.pop_back();
+    ActionClass made{.text = std::string(mark.text),
+                     .is_prefix = !mark.is_name,
+                     .without = {},
+                     .applying = std::move(named)};
     if (!open.empty()) {
       ActionClass& parent = classes[open.back()];
-      made.applying = Union(parent.applying, node.boxes);
-      parent.without.push_back(node.is_prefix ? Concat({text, "*"}) : text);
+      made.applying = Union(parent.applying, made.applying);
+      parent.without.push_back(made.is_prefix ? Concat({made.text, "*"}) : made.text);
     }
     classes.push_back(std::move(made));
-    if (node.is_prefix) open.push_back(classes.size() - 1);
+    if (!mark.is_name) open.push_back(classes.size() - 1);
   }
   return classes;
 }
@@ -117,10 +132,11 @@ Glob ActionGlobOf(std::string_view lower_pattern) {
   return glob;
 }
 
-Applies MeetsClass(std::string_view inner_pattern, const ActionClass& actions) {
+Applies MeetsClass(const InnerPattern& pattern, const ActionClass& actions) {
   if (!actions.is_prefix) {
-    return Matches(ActionGlobOf(inner_pattern), actions.text) ? Applies::kYes : Applies::kNo;
+    return Matches(pattern.glob, actions.text) ? Applies::kYes : Applies::kNo;
   }
+  const std::string_view inner_pattern = pattern.text;
   const std::string_view beginning = inner_pattern.substr(0, inner_pattern.find_first_of("*?"));
   const std::string_view text = actions.text;
   const size_t shared = std::min(beginning.size(), text.size());

@@ -34,10 +34,15 @@ struct ActionClass {
   bool IsBucketList() const { return !is_prefix && text == kBucketListAction; }
 };
 
+struct InnerPattern {
+  std::string text;
+  Glob glob;
+};
+
 // A box's patterns as the classes see them.
 struct ActionPatterns {
-  std::vector<std::string> plain;  // a name, or a beginning with `*` behind it
-  std::vector<std::string> inner;  // wildcards before the end
+  std::vector<std::string> plain;   // a name, or a beginning with `*` behind it
+  std::vector<InnerPattern> inner;  // wildcards before the end
 };
 
 // Patterns that match no action (no colon, a blank) are left out; `*:*` is `*`.
@@ -47,7 +52,7 @@ ActionPatterns SplitPatterns(std::span<const std::string> lower_patterns);
 std::vector<ActionClass> ClassesOf(std::span<const ActionPatterns> boxes);
 
 // How an inner pattern meets a class. kSome is cautious.
-Applies MeetsClass(std::string_view inner_pattern, const ActionClass& actions);
+Applies MeetsClass(const InnerPattern& pattern, const ActionClass& actions);
 
 // `service:name`, both with their wildcards; lower case.
 Glob ActionGlobOf(std::string_view lower_pattern);

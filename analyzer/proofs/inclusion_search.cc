@@ -65,6 +65,10 @@ InclusionSearch::InclusionSearch(const Catalog& catalog, const InclusionQuestion
   }
   narrower_ = CompileFormula(*question.narrower);
   wider_ = CompileFormula(*question.wider);
+  here_.resize(boxes_.size());
+  for (uint32_t box = 0; box < boxes_.size(); ++box) {
+    if (!patterns_[box].inner.empty()) inner_boxes_.push_back(box);
+  }
   AddFacts();
 }
 
@@ -240,8 +244,8 @@ std::vector<uint32_t> InclusionSearch::SignatureOf(const Cell& cell) const {
     signature.push_back(resource.type.value);
   }
   signature.push_back(kEnd);
-  for (uint32_t box = 0; box < boxes_.size(); ++box) {
-    for (const std::string& inner : patterns_[box].inner) {
+  for (const uint32_t box : inner_boxes_) {
+    for (const InnerPattern& inner : patterns_[box].inner) {
       if (MeetsClass(inner, cell.actions) == Applies::kYes) signature.push_back(box);
     }
   }
@@ -250,7 +254,7 @@ std::vector<uint32_t> InclusionSearch::SignatureOf(const Cell& cell) const {
 
 // Nothing is to be asked of actions that the narrower formula allows to nobody.
 bool InclusionSearch::MayAllow(const Cell& cell) {
-  in_cell_.clear();
+  ++cell_number_;
   const auto applies = [&](uint32_t box) { return BoxIn(box, cell) != nullptr; };
   return std::any_of(
       narrower_.routes.begin(), narrower_.routes.end(), [&](const RouteBoxes& route) {
@@ -261,10 +265,32 @@ bool InclusionSearch::MayAllow(const Cell& cell) {
       });
 }
 
+// In the open world classes of the same boxes are the same question, unless a pattern with
+// wildcards inside cuts them or their resources are others.
+bool InclusionSearch::IsNewClass(const ActionClass& actions) {
+  if (actions.IsBucketList()) return true;
+  std::vector<uint32_t> named = actions.applying;
+  for (const uint32_t box : inner_boxes_) {
+    if (std::binary_search(actions.applying.begin(), actions.applying.end(), box)) continue;
+    for (const InnerPattern& inner : patterns_[box].inner) {
+      const Applies meets = MeetsClass(inner, actions);
+      if (meets == Applies::kSome) return true;
+      if (meets == Applies::kNo) continue;
+      named.push_back(box);
+      break;
+    }
+  }
+  std::sort(named.begin(), named.end());
+  return seen_classes_.insert(std::move(named)).second;
+}
+
 // In the open world a class is one question; else its actions are asked about one by one, those
 // that nothing here tells apart once. False: stop.
 bool InclusionSearch::RunClass(const ActionClass& actions, const RequestVisitor& is_wanted) {
   const Cell open{actions, {}, std::nullopt};
+  // A certificate tells of every class.
+  const bool may_skip = question_.world == ActionWorld::kOpen && question_.recorder == nullptr;
+  if (may_skip && !IsNewClass(actions)) return true;
   if (!MayAllow(open)) return true;
   if (question_.world == ActionWorld::kOpen) return RunCell(open, is_wanted);
   std::set<std::vector<uint32_t>> seen;
@@ -284,33 +310,37 @@ bool InclusionSearch::RunClass(const ActionClass& actions, const RequestVisitor&
 }
 
 const std::vector<Literal>* InclusionSearch::BoxIn(uint32_t box, const Cell& cell) {
-  const auto known = in_cell_.find(box);
-  if (known != in_cell_.end()) return known->second ? &*known->second : nullptr;
-  std::optional<std::vector<Literal>>& made = in_cell_[box];
+  BoxHere& here = here_[box];
+  if (here.cell == cell_number_) return here.literals;
+  here.cell = cell_number_;
+  here.literals = nullptr;
   const StatementBox& statement = boxes_[box];
   const std::vector<uint32_t>& applying = cell.actions.applying;
   bool is_named = std::binary_search(applying.begin(), applying.end(), box);
   GlobUnion open;
   std::string open_text = "actions";
-  for (const std::string& inner : patterns_[box].inner) {
+  for (const InnerPattern& inner : patterns_[box].inner) {
     const Applies meets = is_named ? Applies::kNo : MeetsClass(inner, cell.actions);
     is_named |= meets == Applies::kYes;
     if (meets != Applies::kSome) continue;
-    open.push_back(ActionGlobOf(inner));
-    open_text += Concat({"\n", inner});
+    open.push_back(inner.glob);
+    open_text += Concat({"\n", inner.text});
   }
   const bool is_open = !is_named && !open.empty();
   if (!is_open && is_named == statement.actions_are_negated) return nullptr;
-  made = statement.LiteralsFor(cell.actions.IsBucketList());
+  here.literals = &statement.LiteralsFor(cell.actions.IsBucketList());
   if (is_open) {
+    here.narrowed = *here.literals;
     const LanguageId language = table_.Language(std::move(open_text), [&] {
       return ProofLanguage{.globs = std::move(open), .pieces = {}};
     });
-    made->push_back(Literal::Of(table_.Atom(LiteralTable::kAction, AtomKind::kSome, language),
-                                statement.actions_are_negated));
-    SortOnce(*made);
+    here.narrowed.push_back(
+        Literal::Of(table_.Atom(LiteralTable::kAction, AtomKind::kSome, language),
+                    statement.actions_are_negated));
+    SortOnce(here.narrowed);
+    here.literals = &here.narrowed;
   }
-  return &*made;
+  return here.literals;
 }
 
 // --- Cases -------------------------------------------------------------------------------------
@@ -343,7 +373,7 @@ std::vector<InclusionSearch::Failure> InclusionSearch::FailuresOf(const Cell& ce
 
 bool InclusionSearch::RunCell(const Cell& cell, const RequestVisitor& is_wanted) {
   ++stats_.classes;
-  in_cell_.clear();
+  ++cell_number_;
   const std::vector<Failure> failures = FailuresOf(cell);
   for (const RouteBoxes& route : narrower_.routes) {
     std::vector<std::vector<const std::vector<Literal>*>> layers;
@@ -403,10 +433,9 @@ std::vector<uint32_t> InclusionSearch::KeyOf(const Case& posed) const {
     for (const std::vector<Literal>* box : choice) add(*box);
     key.push_back(kEnd);
   }
-  std::vector<std::vector<Literal>> refuted;
-  for (const std::vector<Literal>* box : posed.refuted) refuted.push_back(*box);
-  std::sort(refuted.begin(), refuted.end());
-  for (const std::vector<Literal>& box : refuted) add(box);
+  std::vector<const std::vector<Literal>*> refuted = posed.refuted;
+  std::sort(refuted.begin(), refuted.end(), [](const auto* a, const auto* b) { return *a < *b; });
+  for (const std::vector<Literal>* box : refuted) add(*box);
   return key;
 }
 

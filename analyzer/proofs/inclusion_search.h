@@ -13,7 +13,6 @@
 #include <vector>
 
 #include "absl/container/flat_hash_set.h"
-#include "absl/container/node_hash_map.h"
 #include "analyzer/catalog/catalog.h"
 #include "analyzer/proofs/access_formula.h"
 #include "analyzer/proofs/action_classes.h"
@@ -113,6 +112,12 @@ class InclusionSearch {
     std::vector<uint32_t> refuted;     // boxes that must not hold
     std::optional<uint32_t> asserted;  // a Deny of the wider that holds
   };
+  // A box in the cell at hand.
+  struct BoxHere {
+    uint64_t cell = 0;                               // the number of the cell that it is of
+    const std::vector<Literal>* literals = nullptr;  // null: it does not apply
+    std::vector<Literal> narrowed;                   // with a literal on the action
+  };
   struct Case {
     uint32_t allow = 0;            // of the narrower, whose literals are asserted
     std::optional<uint32_t> deny;  // of the wider, as well
@@ -132,6 +137,7 @@ class InclusionSearch {
   std::vector<Literal> RealisticFacts(ActionId action);
   bool CarriesKey(ActionId action, ConditionKeyId key) const;
 
+  bool IsNewClass(const ActionClass& actions);
   // False: stop, since a request was found or the budget is spent.
   bool RunClass(const ActionClass& actions, const RequestVisitor& is_wanted);
   bool RunCell(const Cell& cell, const RequestVisitor& is_wanted);
@@ -165,8 +171,10 @@ class InclusionSearch {
   FormulaBoxes narrower_, wider_;
   std::vector<Literal> facts_;                // of every request
   std::vector<std::vector<Literal>> linked_;  // clauses between two readings of one key
-  // By box, of the cell at hand; nullopt: does not apply there.
-  absl::node_hash_map<uint32_t, std::optional<std::vector<Literal>>> in_cell_;
+  std::vector<uint32_t> inner_boxes_;         // those with patterns that cut no classes
+  std::vector<BoxHere> here_;                 // by box
+  uint64_t cell_number_ = 0;
+  absl::flat_hash_set<std::vector<uint32_t>> seen_classes_;
   absl::flat_hash_set<std::vector<uint32_t>> decided_;
   std::string reason_;
   bool is_found_ = false;

@@ -18,12 +18,31 @@ namespace {
 
 using Result = InclusionSearch::Result;
 
+// What IAM refuses allows nobody knows what: the evaluator settles no request with it, and of a
+// text that could not be read at all nothing can be proved either.
+enum class Soundness : uint8_t { kSound, kRefused, kUnreadable };
+
+Soundness SoundnessOf(const AccessFormula& formula) {
+  Soundness worst = Soundness::kSound;
+  ForEachDocument(formula, [&](const PolicyDocument& document) {
+    if (!document.is_invalid) return;
+    worst =
+        std::max(worst, document.statements.empty() ? Soundness::kUnreadable : Soundness::kRefused);
+  });
+  return worst;
+}
+
+constexpr const char* kRefused = "a document is none that IAM would accept";
+
 // One question on its way to an answer.
 class Decision {
  public:
   Decision(const AccessFormula& narrower, const AccessFormula& wider, const ProofContext& context)
-      : narrower_(narrower), wider_(wider), context_(context) {
-    asks_caller_ = NamesPrincipals(narrower) || NamesPrincipals(wider);
+      : narrower_(narrower),
+        wider_(wider),
+        context_(context),
+        soundness_(std::max(SoundnessOf(narrower), SoundnessOf(wider))),
+        asks_caller_(NamesPrincipals(narrower) || NamesPrincipals(wider)) {
     question_.narrower = &narrower;
     question_.wider = &wider;
     question_.world = context.world;
@@ -47,7 +66,8 @@ class Decision {
   const AccessFormula& narrower_;
   const AccessFormula& wider_;
   const ProofContext& context_;
-  bool asks_caller_ = false;
+  const Soundness soundness_;
+  const bool asks_caller_;
   InclusionQuestion question_;
   VariableValues values_;  // under which the request was found
   std::optional<FoundRequest> found_;
@@ -85,7 +105,8 @@ Result Decision::Search(const InclusionQuestion& question, std::set<std::string>
       found_ = found;
       return true;
     }
-    const bool is_concrete = search.OpenVariables().empty() && found.is_settled;
+    const bool is_concrete =
+        search.OpenVariables().empty() && found.is_settled && soundness_ == Soundness::kSound;
     const bool is_fault =
         is_concrete && !is_witness && !(asks_caller_ && !IsCoherent(found.request));
     if (is_fault) ++stats.rejected_witnesses;
@@ -142,6 +163,10 @@ void Decision::Refute() {
 }
 
 InclusionAnswer Decision::Run() {
+  if (soundness_ == Soundness::kUnreadable) {
+    answer_.reason = kRefused;
+    return std::move(answer_);
+  }
   std::set<std::string> open;
   switch (Search(question_, &open, &answer_.reason)) {
     case Result::kProved:
@@ -152,6 +177,7 @@ InclusionAnswer Decision::Run() {
       break;
     case Result::kUnknown:
       if (!open.empty()) TryValues(open);
+      if (soundness_ != Soundness::kSound) answer_.reason = kRefused;
       break;
   }
   if (answer_.inclusion == Inclusion::kRefuted) {
