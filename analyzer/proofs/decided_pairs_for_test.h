@@ -164,8 +164,6 @@ inline constexpr DecidedPair kDecidedPairs[] = {
      R"({"Effect":"Allow","Action":"s3:ListAllMyBuckets","Resource":"arn:aws:*"})",
      R"({"Effect":"Allow","Action":"s3:ListAllMyBuckets","Resource":"arn:aws:s3:::*"})",
      Inclusion::kRefuted},
-    {"NoPolicyAfter", kAll, R"([{"Effect":"Allow" "Action":"*"}])", Inclusion::kUnknown},
-    {"NoPolicyBefore", R"([{"Effect":"Allow" "Action":"*"}])", kAll, Inclusion::kUnknown},
     {"MalformedValueThatDoesNotMatter", R"({"Effect":"Allow","Action":"s3:*","Resource":"*"})",
      R"({"Effect":"Allow","Action":"s3:*","Resource":"*",
          "Condition":{"NumericEquals":{"s3:max-keys":"many"}}})",

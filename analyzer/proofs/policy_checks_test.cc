@@ -30,6 +30,12 @@ TEST(NoNewAccess, SharedExampleIsProvedOnOtherBuckets) {
   EXPECT_EQ(answer.inclusion, Inclusion::kProved) << answer.reason;
 }
 
+TEST(NoNewAccess, OfWhatIsNoPolicyIsUnknown) {
+  constexpr const char* kBroken = R"([{"Effect":"Allow" "Action":"*"}])";
+  EXPECT_EQ(NoNewAccess(kAll, kBroken).inclusion, Inclusion::kUnknown);
+  EXPECT_EQ(NoNewAccess(kBroken, kAll).inclusion, Inclusion::kUnknown);
+}
+
 class NoNewAccessTable : public testing::TestWithParam<DecidedPair> {};
 
 TEST_P(NoNewAccessTable, IsDecided) {
