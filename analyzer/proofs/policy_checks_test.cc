@@ -45,6 +45,7 @@ TEST_P(NoNewAccessTable, IsDecided) {
   EXPECT_EQ(answer.stats.rejected_witnesses, 0);
 }
 
+constexpr const char* kNothing = R"({"Effect":"Deny","Action":"*","Resource":"*"})";
 constexpr const char* kAll = R"({"Effect":"Allow","Action":"*","Resource":"*"})";
 
 constexpr Row kRows[] = {
@@ -181,6 +182,8 @@ constexpr Row kRows[] = {
      R"({"Effect":"Allow","Action":"s3:ListAllMyBuckets","Resource":"arn:aws:*"})",
      R"({"Effect":"Allow","Action":"s3:ListAllMyBuckets","Resource":"arn:aws:s3:::*"})",
      Inclusion::kRefuted},
+    {"ActionWithoutAService", kNothing,
+     R"({"Effect":"Allow","Action":["::Get*",":Get*","s3:"],"Resource":"*"})", Inclusion::kProved},
     {"NoPolicyAfter", kAll, R"([{"Effect":"Allow" "Action":"*"}])", Inclusion::kUnknown},
     {"NoPolicyBefore", R"([{"Effect":"Allow" "Action":"*"}])", kAll, Inclusion::kUnknown},
     {"MalformedValueThatDoesNotMatter", R"({"Effect":"Allow","Action":"s3:*","Resource":"*"})",
