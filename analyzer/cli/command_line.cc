@@ -50,7 +50,8 @@ std::string Overview() {
       "\n"
       "Verbs:\n";
   for (const VerbEntry& verb : AllVerbs()) {
-    text += Concat({"  ", verb.name, std::string(kNameColumn - verb.name.size(), ' '), verb.summary, "\n"});
+    text += Concat(
+        {"  ", verb.name, std::string(kNameColumn - verb.name.size(), ' '), verb.summary, "\n"});
   }
   text += Concat({"\n`iamsift VERB --help` explains a verb and shows examples.\n\n", kExitCodes});
   return text;

@@ -33,8 +33,8 @@ struct ProofWitness {
   std::string principal;  // an ARN or name; "" when no policy asks who calls
   std::string action;
   std::string resource;
-  std::vector<ProofKey> context;  // sorted by key
-  std::optional<bool> is_realistic;                                       // nullopt: not settled
+  std::vector<ProofKey> context;     // sorted by key
+  std::optional<bool> is_realistic;  // nullopt: not settled
   std::vector<ProofStatement> allowed_by;
   std::vector<ProofStatement> denied_by;  // empty: nothing allows it
 };

@@ -9,8 +9,10 @@
 namespace iamsift {
 namespace {
 
+// No action lacks its service or its name.
 bool CanName(std::string_view pattern) {
-  return pattern.find(':') != std::string_view::npos &&
+  const size_t colon = pattern.find(':');
+  return colon != std::string_view::npos && colon != 0 && colon + 1 < pattern.size() &&
          pattern.find_first_of(" \t\r\n,") == std::string_view::npos;
 }
 

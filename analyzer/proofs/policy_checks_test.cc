@@ -36,6 +36,13 @@ TEST(NoNewAccess, OfWhatIsNoPolicyIsUnknown) {
   EXPECT_EQ(NoNewAccess(kBroken, kAll).inclusion, Inclusion::kUnknown);
 }
 
+TEST(NoNewAccess, APatternWithoutAServiceIsNoAction) {
+  EXPECT_EQ(NoNewAccess(R"({"Effect":"Deny","Action":"*","Resource":"*"})",
+                        R"({"Effect":"Allow","Action":["::Get*",":Get*","s3:"],"Resource":"*"})")
+                .inclusion,
+            Inclusion::kProved);
+}
+
 class NoNewAccessTable : public testing::TestWithParam<DecidedPair> {};
 
 TEST_P(NoNewAccessTable, IsDecided) {

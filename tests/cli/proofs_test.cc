@@ -130,8 +130,8 @@ TEST(Regions, AreWhatIsLeftOfEachAllow) {
   EXPECT_THAT(run.out, HasSubstr("\n  * on *\n    by policy `AdministratorAccess`, statement 1"));
   EXPECT_THAT(run.out, HasSubstr("\n    except all but "));
   EXPECT_THAT(run.out, HasSubstr("if BoolIfExists aws:MultiFactorAuthPresent false"));
-  const ProgramRun json = Iamsift(Concat(
-      {"effective ", account, " --principal platform-admin-01 --regions --format json"}));
+  const ProgramRun json = Iamsift(
+      Concat({"effective ", account, " --principal platform-admin-01 --regions --format json"}));
   const nlohmann::json result = nlohmann::json::parse(json.out);
   EXPECT_EQ(result["principals"][0]["regions"][0]["actions"], "*");
   EXPECT_EQ(result["principals"][0]["regions"][0]["except"].size(), 1U);

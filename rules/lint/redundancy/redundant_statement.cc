@@ -7,7 +7,7 @@
 
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
-#include "analyzer/proofs/statement_redundancy.h"
+#include "rules/lint/redundancy/held_together.h"
 
 namespace iamsift {
 namespace {
@@ -42,28 +42,6 @@ const CompiledStatement* HolderOf(const std::vector<CompiledStatement>& statemen
     if (other < at || !Holds(statements[at], statements[other])) return &statements[other];
   }
   return nullptr;
-}
-
-// A hint is not worth more of a scan's time.
-constexpr ProofBudget kBudget = {.nodes = 500, .automaton_states = 20'000};
-
-// No single one holds it, but all of its effect may together. Asked only where their actions could.
-bool IsHeldTogether(const DocumentView& view, const RuleContext& context, size_t at) {
-  const std::vector<CompiledStatement>& statements = view.compiled.statements;
-  ActionSet actions(context.catalog);
-  size_t others = 0;
-  for (size_t other = 0; other < statements.size(); ++other) {
-    if (other == at || statements[other].effect != statements[at].effect) continue;
-    if (!statements[other].actions.Intersects(statements[at].actions)) continue;
-    actions |= statements[other].actions;
-    ++others;
-  }
-  if (others < 2 || !actions.ContainsAll(statements[at].actions)) return false;
-  ProofContext proof;
-  proof.catalog = &context.catalog;
-  proof.budget = kBudget;
-  proof.seeks_realistic_witness = false;
-  return IsHeldByOthers(view.written, at, proof);
 }
 
 std::vector<std::string_view> SortedTexts(const ElementList& list) {

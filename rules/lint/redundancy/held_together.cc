@@ -1,0 +1,30 @@
+#include "rules/lint/redundancy/held_together.h"
+
+#include "analyzer/proofs/statement_redundancy.h"
+
+namespace iamsift {
+namespace {
+
+constexpr ProofBudget kBudget = {.nodes = 500, .automaton_states = 20'000};
+
+}  // namespace
+
+bool IsHeldTogether(const DocumentView& view, const RuleContext& context, size_t at) {
+  const std::vector<CompiledStatement>& statements = view.compiled.statements;
+  ActionSet actions(context.catalog);
+  size_t others = 0;
+  for (size_t other = 0; other < statements.size(); ++other) {
+    if (other == at || statements[other].effect != statements[at].effect) continue;
+    if (!statements[other].actions.Intersects(statements[at].actions)) continue;
+    actions |= statements[other].actions;
+    ++others;
+  }
+  if (others < 2 || !actions.ContainsAll(statements[at].actions)) return false;
+  ProofContext proof;
+  proof.catalog = &context.catalog;
+  proof.budget = kBudget;
+  proof.seeks_realistic_witness = false;
+  return IsHeldByOthers(view.written, at, proof);
+}
+
+}  // namespace iamsift
