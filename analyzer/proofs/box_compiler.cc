@@ -70,15 +70,14 @@ bool IsBucketListArn(const ResourcePattern& pattern) {
   return pattern.is_arn && pattern.text.ends_with(readings::kItsArnBehindThePartition);
 }
 
-// The texts that tell one language from another.
+// The texts that tell one language from another, each behind its length: a text may hold anything.
 std::string NameOf(char kind, std::vector<std::string_view> values, bool reads_variables) {
   std::sort(values.begin(), values.end());
   values.erase(std::unique(values.begin(), values.end()), values.end());
   std::string name(1, kind);
   name.push_back(reads_variables ? 'v' : '-');
   for (const std::string_view value : values) {
-    name.push_back('\n');
-    name.append(value);
+    name += Concat({"\n", std::to_string(value.size()), ":", value});
   }
   return name;
 }

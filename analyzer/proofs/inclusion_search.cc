@@ -8,6 +8,7 @@
 #include "analyzer/eval/decide/question.h"
 #include "analyzer/match/value_template.h"
 #include "analyzer/proofs/caller_coherence.h"
+#include "analyzer/proofs/certificate.h"
 #include "analyzer/proofs/principal_language.h"
 
 namespace iamsift {
@@ -346,20 +347,27 @@ bool InclusionSearch::RunCell(const Cell& cell, const RequestVisitor& is_wanted)
   const std::vector<Failure> failures = FailuresOf(cell);
   for (const RouteBoxes& route : narrower_.routes) {
     std::vector<std::vector<const std::vector<Literal>*>> layers;
+    std::vector<uint32_t> pivots;  // boxes of the first layer
     bool is_open = !route.layers.empty();
     for (const LayerBoxes& layer : route.layers) {
       auto& boxes = layers.emplace_back();
       for (const uint32_t box : layer.allows) {
-        if (const std::vector<Literal>* literals = BoxIn(box, cell)) boxes.push_back(literals);
+        const std::vector<Literal>* const literals = BoxIn(box, cell);
+        if (literals == nullptr) continue;
+        boxes.push_back(literals);
+        if (layers.size() == 1) pivots.push_back(box);
       }
       is_open &= !boxes.empty();
     }
     if (!is_open) continue;
-    const auto pivots = std::move(layers.front());
     layers.erase(layers.begin());
     for (const Failure& failure : failures) {
-      for (const std::vector<Literal>* pivot : pivots) {
-        Case posed{.asserted = *pivot, .refuted = {}, .choices = layers};
+      for (const uint32_t pivot : pivots) {
+        Case posed{.allow = pivot,
+                   .deny = failure.asserted,
+                   .asserted = *BoxIn(pivot, cell),
+                   .refuted = {},
+                   .choices = layers};
         if (failure.asserted) {
           const std::vector<Literal>& deny = *BoxIn(*failure.asserted, cell);
           posed.asserted.insert(posed.asserted.end(), deny.begin(), deny.end());
@@ -383,7 +391,7 @@ bool InclusionSearch::IsCovered(const Case& posed) const {
 }
 
 // Cases of different classes are often the same question.
-bool InclusionSearch::IsNew(const Case& posed) {
+std::vector<uint32_t> InclusionSearch::KeyOf(const Case& posed) const {
   constexpr uint32_t kEnd = UINT32_MAX;
   std::vector<uint32_t> key;
   const auto add = [&](const std::vector<Literal>& literals) {
@@ -399,7 +407,7 @@ bool InclusionSearch::IsNew(const Case& posed) {
   for (const std::vector<Literal>* box : posed.refuted) refuted.push_back(*box);
   std::sort(refuted.begin(), refuted.end());
   for (const std::vector<Literal>& box : refuted) add(box);
-  return decided_.insert(std::move(key)).second;
+  return key;
 }
 
 // The class itself as literals, where some box asks for more than the class.
@@ -430,6 +438,18 @@ void InclusionSearch::AddRegion(const Cell& cell, Case& posed) {
   posed.asserted.push_back(table_.Is(LiteralTable::kAction, AtomKind::kSome, texts));
 }
 
+// Where the policies ask it.
+CertificatePlace InclusionSearch::PlaceOf(const Cell& cell, const Case& posed) const {
+  const auto number = [&](uint32_t box) {
+    return static_cast<size_t>(boxes_[box].written - boxes_[box].document->statements.data());
+  };
+  CertificatePlace place;
+  place.actions = Concat({cell.actions.text, cell.actions.is_prefix ? "*" : ""});
+  place.allow = number(posed.allow);
+  if (posed.deny) place.deny = number(*posed.deny);
+  return place;
+}
+
 // False: a request was found and wanted.
 bool InclusionSearch::RunCase(const Cell& cell, Case posed, const RequestVisitor& is_wanted) {
   ++stats_.cases;
@@ -444,7 +464,9 @@ bool InclusionSearch::RunCase(const Cell& cell, Case posed, const RequestVisitor
   SortOnce(posed.asserted);
   std::erase_if(posed.refuted,
                 [&](const std::vector<Literal>* box) { return HoldsSome(posed.asserted, *box); });
-  if (!IsNew(posed)) return true;
+  std::vector<uint32_t> key = KeyOf(posed);
+  if (question_.recorder != nullptr) question_.recorder->Begin(PlaceOf(cell, posed), key);
+  if (!decided_.insert(std::move(key)).second) return true;
   ClauseSearch search(table_, theory_, budget_.nodes);
   for (const Literal literal : posed.asserted) search.Assert(literal);
   for (const std::vector<Literal>* box : posed.refuted) {
@@ -456,6 +478,7 @@ bool InclusionSearch::RunCase(const Cell& cell, Case posed, const RequestVisitor
   for (const std::vector<Literal>& clause : linked_) search.AddClause(clause);
   switch (search.Solve()) {
     case SearchResult::kNone:
+      if (question_.recorder != nullptr) question_.recorder->End(search.Steps(), table_);
       return true;
     case SearchResult::kGaveUp:
       GiveUp("the budget of the proof is spent");

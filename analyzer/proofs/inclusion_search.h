@@ -46,6 +46,9 @@ struct UntrustedKey {
   std::vector<AddressBlock> blocks;  // nor lies in any of these
 };
 
+class CertificateRecorder;
+struct CertificatePlace;
+
 // Which actions there are: all that could ever be, or those that the catalog lists, each asked of
 // its own resources and with its own keys.
 enum class ActionWorld : uint8_t { kOpen, kKnown, kRealistic };
@@ -56,7 +59,8 @@ struct InclusionQuestion {
   ActionWorld world = ActionWorld::kOpen;
   std::vector<KnownKey> known_keys;
   std::vector<UntrustedKey> untrusted_keys;
-  const VariableValues* values = nullptr;  // of policy variables; null: all are letters
+  const VariableValues* values = nullptr;   // of policy variables; null: all are letters
+  CertificateRecorder* recorder = nullptr;  // of the steps of every case; null: nobody asks
 };
 
 // A request that the search came up with, before the evaluator has seen it.
@@ -110,6 +114,8 @@ class InclusionSearch {
     std::optional<uint32_t> asserted;  // a Deny of the wider that holds
   };
   struct Case {
+    uint32_t allow = 0;            // of the narrower, whose literals are asserted
+    std::optional<uint32_t> deny;  // of the wider, as well
     std::vector<Literal> asserted;
     std::vector<const std::vector<Literal>*> refuted;
     std::vector<std::vector<const std::vector<Literal>*>> choices;
@@ -134,8 +140,9 @@ class InclusionSearch {
   const std::vector<Literal>* BoxIn(uint32_t box, const Cell& cell);
   std::vector<Failure> FailuresOf(const Cell& cell);
   bool IsCovered(const Case& posed) const;
-  bool IsNew(const Case& posed);
+  std::vector<uint32_t> KeyOf(const Case& posed) const;
   void AddRegion(const Cell& cell, Case& posed);
+  CertificatePlace PlaceOf(const Cell& cell, const Case& posed) const;
   FoundRequest RequestOf(const Cell& cell, const Case& posed, ClauseSearch& search);
   std::string ActionOf(const Cell& cell, ClauseSearch& search, std::optional<ActionId>& listed);
   std::string UnsettledIn(const Case& posed) const;  // for people

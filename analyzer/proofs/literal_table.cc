@@ -74,6 +74,12 @@ AtomId LiteralTable::Atom(VariableId variable, AtomKind kind, LanguageId languag
   return entry->second;
 }
 
+std::vector<std::string_view> LiteralTable::LanguageTexts() const {
+  std::vector<std::string_view> texts(languages_.size());
+  for (const auto& [text, id] : language_ids_) texts[id] = text;
+  return texts;
+}
+
 uint16_t LiteralTable::LetterOf(std::string_view name_and_default) {
   return letters_.try_emplace(std::string(name_and_default), static_cast<uint16_t>(letters_.size()))
       .first->second;

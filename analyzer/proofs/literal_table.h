@@ -125,6 +125,9 @@ class LiteralTable {
   const ProofVariable& VariableOf(Literal literal) const {
     return variables_[atoms_[literal.atom()].variable];
   }
+  // What tells the languages apart, by their numbers; "" for that of everything. Valid until the
+  // table grows.
+  std::vector<std::string_view> LanguageTexts() const;
   size_t VariableCount() const { return variables_.size(); }
   size_t AtomCount() const { return atoms_.size(); }
 

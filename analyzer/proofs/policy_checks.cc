@@ -29,6 +29,7 @@ class Decision {
     question_.world = context.world;
     question_.known_keys = context.known_keys;
     question_.untrusted_keys = context.untrusted_keys;
+    question_.recorder = context.recorder;
   }
 
   InclusionAnswer Run();
@@ -101,6 +102,7 @@ void Decision::TryValues(const std::set<std::string>& open) {
   for (const VariableValues& values : ValuesToTry(open, formulas)) {
     InclusionQuestion question = question_;
     question.values = &values;
+    question.recorder = nullptr;
     for (const auto& [key, value] : values) question.known_keys.push_back({key, value});
     if (Search(question, nullptr, nullptr) != Result::kFound) continue;
     values_ = values;
@@ -115,6 +117,7 @@ void Decision::SeekRealistic() {
   const FoundRequest first = *found_;
   InclusionQuestion question = question_;
   question.world = ActionWorld::kRealistic;
+  question.recorder = nullptr;
   if (!values_.empty()) {
     question.values = &values_;
     for (const auto& [key, value] : values_) question.known_keys.push_back({key, value});

@@ -46,6 +46,8 @@ struct ProofContext {
   bool seeks_realistic_witness = true;
   std::vector<KnownKey> known_keys;
   std::vector<UntrustedKey> untrusted_keys;
+  // Gets the steps of a proof, when there is one (certificate.h); null: nobody asks.
+  CertificateRecorder* recorder = nullptr;
 };
 
 // Whether every request that `narrower` allows is allowed by `wider`.
