@@ -18,9 +18,9 @@ struct Floor {
   std::string_view room;
 };
 constexpr Floor kFloors[] = {
-    {0, "base"},  {1, "catalog"}, {1, "policy"},  {1, "finding"}, {2, "match"}, {2, "account"},
-    {3, "eval"},  {3, "ingest"},  {4, "proofs"},  {5, "graph"},   {5, "graph"}, {5, "narrow"},
-    {6, "audit"}, {7, "rules"},   {7, "reports"}, {8, "cli"},
+    {0, "base"},    {1, "catalog"}, {1, "policy"}, {1, "finding"}, {2, "match"}, {2, "account"},
+    {2, "certify"}, {3, "eval"},    {3, "ingest"}, {4, "proofs"},  {5, "graph"}, {5, "graph"},
+    {5, "narrow"},  {6, "audit"},   {7, "rules"},  {7, "reports"}, {8, "cli"},
 };
 
 bool IsSource(const fs::path& path) {
