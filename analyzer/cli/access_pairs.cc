@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "analyzer/base/text.h"
+#include "analyzer/cli/certificate_output.h"
 #include "analyzer/cli/proof_inputs.h"
 
 namespace iamsift {
@@ -124,13 +125,32 @@ ExitCode AccessPair::Run(ProofChoice& choice, const PairQuestion& question,
   if (!before.ok()) return console.Fail(before.status());
   const auto after = ProofSide::Load({new_}, *loading, AskedSubjects::kIdentities);
   if (!after.ok()) return console.Fail(after.status());
+  CertificateRecorder recorder;
+  ProofContext asked = *context;
+  CertifiedTexts texts;
+  if (!question.certificate.empty()) {
+    auto found = TextsToCertify({before->get(), old_}, {after->get(), new_}, asked);
+    if (!found.ok()) return console.Fail(found.status());
+    texts = *std::move(found);
+    asked.recorder = &recorder;
+  }
   ProofResult result;
   result.check = question.check;
   for (const ProofSide* side : {before->get(), after->get()}) {
     for (const LoadedInput& input : side->inputs()) result.inputs.push_back(input.row);
   }
-  Comparison comparison(*context, question, **before, **after);
+  Comparison comparison(asked, question, **before, **after);
   for (const Pair& pair : PairsOf(**before, **after)) result.rows.push_back(comparison.Of(pair));
+  if (!question.certificate.empty()) {
+    if (result.rows.front().forward.answer != ProofAnswer::kProved) {
+      return console.Fail(
+          "--certificate: none can be written: nothing is proved; without the "
+          "option the answer is shown");
+    }
+    const absl::Status written =
+        WriteCertificate(question.certificate, recorder, texts, *asked.catalog);
+    if (!written.ok()) return console.Fail(written);
+  }
   return choice.Report(std::move(result), console);
 }
 

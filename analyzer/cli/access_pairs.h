@@ -17,7 +17,8 @@ namespace iamsift {
 
 struct PairQuestion {
   std::string check;
-  bool both_ways = false;  // also whether the old allowed no more than the new
+  bool both_ways = false;   // also whether the old allowed no more than the new
+  std::string certificate;  // where a proof is to be written down; "": nowhere
 };
 
 class AccessPair {

@@ -34,7 +34,7 @@ class CompareVerb : public Verb {
   }
 
   ExitCode Run(Console& console) override {
-    return pair_.Run(choice_, {.check = "compare", .both_ways = true}, console);
+    return pair_.Run(choice_, {.check = "compare", .both_ways = true, .certificate = {}}, console);
   }
 
  private:
@@ -47,26 +47,34 @@ class NoNewAccessVerb : public Verb {
   std::string_view Description() const override {
     return "Proves that NEW allows no request that OLD did not allow, or shows one, with the\n"
            "statement that grants it. Policies, or exports, principal by principal.\n"
+           "With --certificate the proof is written down for `check certificate`.\n"
            "Exits with 0 when it is proved, 1 when it is refuted, 2 on bad input, 3 when it stays\n"
            "unknown.";
   }
   std::string_view Examples() const override {
     return "  iamsift check no-new-access main/policy.json branch/policy.json\n"
-           "  iamsift check no-new-access old.json new.json --format sarif > new-access.sarif\n";
+           "  iamsift check no-new-access old.json new.json --format sarif > new-access.sarif\n"
+           "  iamsift check no-new-access old.json new.json --certificate proof.json\n";
   }
 
   void Declare(CLI::App& app) override {
     pair_.Declare(app);
     choice_.Declare(app);
+    app.add_option("--certificate", certificate_,
+                   "write the proof of two policy files here; without one, exit code 2")
+        ->type_name("FILE");
   }
 
   ExitCode Run(Console& console) override {
-    return pair_.Run(choice_, {.check = "no-new-access", .both_ways = false}, console);
+    return pair_.Run(choice_,
+                     {.check = "no-new-access", .both_ways = false, .certificate = certificate_},
+                     console);
   }
 
  private:
   AccessPair pair_;
   ProofChoice choice_;
+  std::string certificate_;
 };
 
 }  // namespace

@@ -18,6 +18,8 @@ constexpr VerbEntry kVerbs[] = {
      &MakeAccessNotGrantedVerb},
     {"check no-public-access", "a proof that policies let in only whom they name",
      &MakeNoPublicAccessVerb},
+    {"check certificate", "a written proof checked by code that shares nothing with the prover",
+     &MakeCheckCertificateVerb},
     {"narrow", "the smaller policies that would do, and what each takes away", &MakeNarrowVerb},
     {"eval", "verdicts for test cases, one a line", &MakeEvalVerb},
     {"expand", "the actions that patterns match", &MakeExpandVerb},

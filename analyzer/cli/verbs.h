@@ -28,6 +28,7 @@ std::unique_ptr<Verb> MakeCompareVerb();
 std::unique_ptr<Verb> MakeNoNewAccessVerb();
 std::unique_ptr<Verb> MakeAccessNotGrantedVerb();
 std::unique_ptr<Verb> MakeNoPublicAccessVerb();
+std::unique_ptr<Verb> MakeCheckCertificateVerb();
 std::unique_ptr<Verb> MakeNarrowVerb();
 std::unique_ptr<Verb> MakeEvalVerb();
 std::unique_ptr<Verb> MakeExpandVerb();
