@@ -26,8 +26,17 @@ void AddAccounts(std::string_view text, std::set<std::string>& accounts) {
   }
 }
 
+// A pattern of an ARN, whose first parts stay apart: a path may hold what looks like an account.
 Glob GlobOf(std::string_view text) {
-  return CompileTemplate(text, /*wildcards=*/true, /*variables=*/false).tokens;
+  constexpr size_t kArnColons = 5;
+  Glob glob = CompileTemplate(text, /*wildcards=*/true, /*variables=*/false).tokens;
+  size_t colons = 0;
+  for (GlobToken& token : glob) {
+    if (token.kind == TokenKind::kLiteral && token.character == ':') ++colons;
+    const bool is_in_part = colons < kArnColons && token.kind == TokenKind::kRun;
+    if (is_in_part) token.kind = TokenKind::kRunInPart;
+  }
+  return glob;
 }
 
 // The literal that the key's value, if any, is one of an account, or of any account at all.
