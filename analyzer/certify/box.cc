@@ -261,6 +261,11 @@ std::vector<std::vector<Literal>> Atoms::LinkedPresences() {
   return linked;
 }
 
+bool Atoms::HasText(std::string_view lower_key) const {
+  const auto known = domains_of_keys_.find(std::string(lower_key));
+  return known != domains_of_keys_.end() && known->second.contains(Domain::kText);
+}
+
 // --- Statements --------------------------------------------------------------------------------
 
 BoxReader::BoxReader(Atoms& atoms, const std::vector<const PolicyDocument*>& documents)

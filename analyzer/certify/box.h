@@ -84,6 +84,8 @@ class Atoms {
   }
   // Keys that are read in several domains: their presence in each of them.
   std::vector<std::vector<Literal>> LinkedPresences();
+  // Whether a key is read as text.
+  bool HasText(std::string_view lower_key) const;
 
   bool IsListInCatalog(std::string_view lower_key) const;
   bool MayHaveSeveral(std::string_view lower_key) const;

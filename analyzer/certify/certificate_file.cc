@@ -31,6 +31,7 @@ class Reader {
     Expect(readings, "alsoMeetsItsArn", kAlsoMeetsItsArn);
     ExpectTrue(readings, "starEndingAPartRunsOn");
     ExpectTrue(readings, "shortArnsAreAlsoPadded");
+    ExpectTrue(readings, "accountKeysAgree");
     file.older = Text(Member(Member(root, "older"), "sha256"));
     file.newer = Text(Member(Member(root, "newer"), "sha256"));
     for (const dom::element words : Items(Member(root, "literals"))) {

@@ -72,6 +72,8 @@ class Verification {
                           std::span<const std::string> policy_texts, Policy& policy);
   void ReadBoxes();
   void ReadClasses();
+  void LinkKeys();
+  void LinkAccount(const std::string& account);
   std::vector<Clause> FactsOf(const ActionClass& actions);
   std::optional<Literals> BoxIn(const Box& box, const ActionClass& actions);
 
@@ -139,6 +141,47 @@ void Verification::ReadClasses() {
     for (const Box& box : older_.boxes) each.older.push_back(BoxIn(box, each.actions));
     for (const Box& box : newer_.boxes) each.newer.push_back(BoxIn(box, each.actions));
     each.facts = FactsOf(each.actions);
+  }
+}
+
+// Runs of exactly twelve digits.
+std::set<std::string> AccountsIn(std::string_view text) {
+  constexpr size_t kDigits = 12;
+  std::set<std::string> accounts;
+  for (size_t at = 0; at < text.size(); ++at) {
+    const size_t begin = at;
+    while (at < text.size() && IsAsciiDigit(text[at])) ++at;
+    if (at - begin == kDigits) accounts.insert(std::string(text.substr(begin, kDigits)));
+  }
+  return accounts;
+}
+
+// The two keys that tell the caller's account say the same of it.
+void Verification::LinkAccount(const std::string& account) {
+  constexpr std::string_view kAccountKey = "aws:principalaccount", kArnKey = "aws:principalarn";
+  if (!atoms_.HasText(kAccountKey) || !atoms_.HasText(kArnKey)) return;
+  const auto is = [&](std::string_view key, std::string_view text) {
+    Pattern pattern = Tokenize(text, /*has_wildcards=*/true, /*has_variables=*/false);
+    KeepInParts(pattern, 5, /*runs_on=*/false);
+    const Language language{.is_everything = false, .patterns = {pattern}, .bounds = {}};
+    return atoms_.OfKey(key, Domain::kText, Meeting::kSome, {"of the account", account}, language);
+  };
+  const Literal by_account = is(kAccountKey, account);
+  const Literal by_arn = is(kArnKey, Concat({"arn:*:*::", account, ":*"}));
+  linked_.push_back({-by_account, by_arn});
+  linked_.push_back({by_account, -by_arn});
+}
+
+// What keys have to do with each other.
+void Verification::LinkKeys() {
+  for (const Policy* policy : {&older_, &newer_}) {
+    for (const Statement& statement : policy->document.statements) {
+      for (const ConditionTest& test : statement.conditions) {
+        for (const TextAt& value : test.values) {
+          for (const std::string& account : AccountsIn(value.text)) LinkAccount(account);
+        }
+      }
+    }
   }
   for (const std::vector<Literal>& present : atoms_.LinkedPresences()) {
     for (const Literal one : present) {
@@ -294,6 +337,7 @@ absl::Status Verification::Run(const CertificateFile& file,
   }
   ReadBoxes();
   ReadClasses();
+  LinkKeys();
   if (absl::Status status = ReadSteps(file); !status.ok()) return status;
   for (const ClassBoxes& in : classes_) {
     if (absl::Status status = CheckClass(in); !status.ok()) return status;

@@ -79,6 +79,9 @@ void AddLanguage(std::string_view text, Words& words) {
     words.insert(words.end(), {"inside", Concat({text, "*"})});
   } else if (CutPrefix(text, "beside class ")) {
     words.insert(words.end(), {"beside", Concat({text, "*"})});
+  } else if (CutPrefix(text, "aws:principalaccount of ") ||
+             CutPrefix(text, "aws:principalarn of ")) {
+    words.insert(words.end(), {"of the account", std::string(text)});
   } else if (CutPrefix(text, "actions\n")) {
     words.emplace_back("actions");
     for (const std::string_view pattern : Split(text, '\n')) words.emplace_back(pattern);
@@ -120,6 +123,7 @@ void WriteReadings(JsonWriter& json) {
   json.Key("starEndingAPartRunsOn").Bool(readings::kStarEndingAPartRunsOn);
   json.Key("shortArnsAreAlsoPadded").Bool(readings::kShortArnsAreAlsoPadded);
   json.Member("alsoMeetsItsArn", readings::kAlsoMeetsItsArn);
+  json.Key("accountKeysAgree").Bool(true);  // caller_coherence.h
   json.EndObject();
 }
 
