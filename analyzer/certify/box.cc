@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "analyzer/base/text.h"
+#include "analyzer/certify/caller.h"
 #include "analyzer/certify/operator.h"
 
 namespace iamsift::certify {
@@ -232,17 +233,23 @@ Literal Atoms::IsSeveral(std::string_view key, Domain domain) {
   return OfKey(key, domain, Meeting::kSeveral, {}, {});
 }
 
-Literal Atoms::OfAction(const Words& language_words, Patterns patterns) {
-  Words words = {"action", "some"};
+Literal Atoms::OfOnly(std::string_view variable, const Words& language_words, Patterns patterns) {
+  Words words = {std::string(variable), "some"};
   words.insert(words.end(), language_words.begin(), language_words.end());
-  return Of(std::move(words), {.variable = "action", .language = {false, std::move(patterns), {}}});
+  return Of(std::move(words),
+            {.variable = std::string(variable), .language = {false, std::move(patterns), {}}});
+}
+
+Literal Atoms::OfAction(const Words& language_words, Patterns patterns) {
+  return OfOnly("action", language_words, std::move(patterns));
 }
 
 Literal Atoms::OfResource(const Words& language_words, Patterns patterns) {
-  Words words = {"resource", "some"};
-  words.insert(words.end(), language_words.begin(), language_words.end());
-  return Of(std::move(words),
-            {.variable = "resource", .language = {false, std::move(patterns), {}}});
+  return OfOnly("resource", language_words, std::move(patterns));
+}
+
+Literal Atoms::OfCaller(const Words& language_words, Patterns patterns) {
+  return OfOnly("caller", language_words, std::move(patterns));
 }
 
 Literal Atoms::Open(std::string why) {
@@ -311,6 +318,29 @@ void BoxReader::ReadActions(const Statement& statement, Box& box) const {
       box.inner.push_back(text);
     }
   }
+}
+
+void BoxReader::ReadPrincipals(const Statement& statement, Box& box) {
+  const PrincipalElement& principals = statement.principals;
+  if (!principals.is_present) return;
+  Callers callers = ReadCallers(principals);
+  std::set<std::string> texts;
+  for (const PrincipalEntry& entry : principals.entries) {
+    texts.insert(Concat({entry.key_text, "=", entry.value.text}));
+  }
+  if (callers.is_open) {
+    const std::string_view element = principals.is_negated ? "N-" : "P-";
+    box.literals.insert(atoms_.Open(Concat({element, Listed(texts)})));
+    return;
+  }
+  if (callers.is_everybody) {
+    box.can_apply &= !principals.is_negated;
+    return;
+  }
+  Words words = {principals.is_negated ? "principals of a NotPrincipal" : "principals", "plain"};
+  words.insert(words.end(), texts.begin(), texts.end());
+  const Literal literal = atoms_.OfCaller(words, std::move(callers.patterns));
+  box.literals.insert(principals.is_negated ? -literal : literal);
 }
 
 Literal BoxReader::ResourceLiteral(const PolicyDocument& document, const ElementList& resources,
@@ -448,6 +478,7 @@ Box BoxReader::Read(const PolicyDocument& document, const Statement& statement) 
   Box box;
   box.is_allow = statement.effect == Effect::kAllow;
   ReadActions(statement, box);
+  ReadPrincipals(statement, box);
   for (const ConditionTest& test : statement.conditions) ReadTest(document, test, box);
   ReadResources(document, statement, box);
   return box;

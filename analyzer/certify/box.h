@@ -75,6 +75,7 @@ class Atoms {
   Literal IsSeveral(std::string_view key, Domain domain);
   Literal OfAction(const Words& language_words, Patterns patterns);
   Literal OfResource(const Words& language_words, Patterns patterns);
+  Literal OfCaller(const Words& language_words, Patterns patterns);
   Literal Open(std::string why);
 
   // 0: the policies have no such literal.
@@ -91,6 +92,9 @@ class Atoms {
   bool MayHaveSeveral(std::string_view lower_key) const;
 
  private:
+  // Of a variable that has exactly one value.
+  Literal OfOnly(std::string_view variable, const Words& language_words, Patterns patterns);
+
   const Catalog& catalog_;
   std::vector<Atom> atoms_;
   std::map<Words, Literal> numbers_;
@@ -107,6 +111,7 @@ class BoxReader {
  private:
   Domain DomainOfKey(const std::string& key) const;
   void ReadActions(const Statement& statement, Box& box) const;
+  void ReadPrincipals(const Statement& statement, Box& box);
   void ReadResources(const PolicyDocument& document, const Statement& statement, Box& box);
   Literal ResourceLiteral(const PolicyDocument& document, const ElementList& resources,
                           bool for_bucket_list, Box& box);

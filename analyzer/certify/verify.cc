@@ -13,6 +13,7 @@
 #include "analyzer/base/source.h"
 #include "analyzer/base/text.h"
 #include "analyzer/certify/box.h"
+#include "analyzer/certify/caller.h"
 #include "analyzer/certify/certificate_file.h"
 #include "analyzer/certify/replay.h"
 #include "analyzer/policy/parse.h"
@@ -21,6 +22,7 @@ namespace iamsift {
 namespace certify {
 namespace {
 
+constexpr std::string_view kAccountKey = "aws:principalaccount", kArnKey = "aws:principalarn";
 constexpr std::string_view kBucketList = "s3:listallmybuckets";
 
 absl::Status Refused(std::initializer_list<std::string_view> why) {
@@ -74,6 +76,7 @@ class Verification {
   void ReadClasses();
   void LinkKeys();
   void LinkAccount(const std::string& account);
+  void AddEqual(const std::vector<Literal>& literals);
   std::vector<Clause> FactsOf(const ActionClass& actions);
   std::optional<Literals> BoxIn(const Box& box, const ActionClass& actions);
 
@@ -93,6 +96,7 @@ class Verification {
   std::vector<std::vector<Step>> steps_;
   std::map<Place, size_t> steps_of_;
   std::set<Place> met_;
+  bool names_principals_ = false;
 };
 
 // --- Policies ----------------------------------------------------------------------------------
@@ -105,13 +109,18 @@ absl::Status Verification::ReadPolicy(std::string_view which, const std::string&
     return Refused({"none of the policies is the ", which, " one that the certificate is about"});
   }
   policy.source = std::make_unique<SourceFile>(std::string(which), *text);
-  policy.document =
-      PolicyParser().Parse(policy.source->text(), PolicyKind::kIdentity, policy.arena);
+  PolicyParser parser;
+  policy.document = parser.Parse(policy.source->text(), PolicyKind::kIdentity, policy.arena);
+  const PolicyKind kind = InferKind(policy.document);
+  if (kind != PolicyKind::kIdentity) {
+    policy.document = parser.Parse(policy.source->text(), kind, policy.arena);
+  }
   if (policy.document.is_invalid) return Refused({"IAM would refuse the ", which, " policy"});
   for (const Statement& statement : policy.document.statements) {
-    if (!statement.is_readable || statement.principals.is_present) {
-      return Refused({"the ", which, " policy is of a kind that no certificate is about"});
+    if (!statement.is_readable) {
+      return Refused({"the ", which, " policy has a statement that is not whole"});
     }
+    names_principals_ |= statement.principals.is_present;
   }
   return absl::OkStatus();
 }
@@ -156,47 +165,63 @@ std::set<std::string> AccountsIn(std::string_view text) {
   return accounts;
 }
 
-// The two keys that tell the caller's account say the same of it.
+void Verification::AddEqual(const std::vector<Literal>& literals) {
+  for (const Literal one : literals) {
+    for (const Literal other : literals) {
+      if (one != other) linked_.push_back({-one, other});
+    }
+  }
+}
+
+// The caller and the two keys that tell its account say the same of it.
 void Verification::LinkAccount(const std::string& account) {
-  constexpr std::string_view kAccountKey = "aws:principalaccount", kArnKey = "aws:principalarn";
-  if (!atoms_.HasText(kAccountKey) || !atoms_.HasText(kArnKey)) return;
-  const auto is = [&](std::string_view key, std::string_view text) {
+  const Words words = {"of the account", account};
+  std::vector<Literal> equal;
+  const auto add = [&](std::string_view key, std::string_view text) {
+    if (!atoms_.HasText(key)) return;
     Pattern pattern = Tokenize(text, /*has_wildcards=*/true, /*has_variables=*/false);
     KeepInParts(pattern, 5, /*runs_on=*/false);
     const Language language{.is_everything = false, .patterns = {pattern}, .bounds = {}};
-    return atoms_.OfKey(key, Domain::kText, Meeting::kSome, {"of the account", account}, language);
+    equal.push_back(atoms_.OfKey(key, Domain::kText, Meeting::kSome, words, language));
   };
-  const Literal by_account = is(kAccountKey, account);
-  const Literal by_arn = is(kArnKey, Concat({"arn:*:*::", account, ":*"}));
-  linked_.push_back({-by_account, by_arn});
-  linked_.push_back({by_account, -by_arn});
+  add(kAccountKey, account);
+  add(kArnKey, Concat({"arn:*:*::", account, ":*"}));
+  if (names_principals_) equal.push_back(atoms_.OfCaller(words, CallersOf(account)));
+  AddEqual(equal);
 }
 
-// What keys have to do with each other.
+std::set<std::string> AccountsOf(const Statement& statement) {
+  std::set<std::string> accounts;
+  for (const PrincipalEntry& entry : statement.principals.entries) {
+    accounts.merge(AccountsIn(entry.value.text));
+  }
+  for (const ConditionTest& test : statement.conditions) {
+    for (const TextAt& value : test.values) accounts.merge(AccountsIn(value.text));
+  }
+  return accounts;
+}
+
+// What the caller and keys have to do with each other.
 void Verification::LinkKeys() {
   for (const Policy* policy : {&older_, &newer_}) {
     for (const Statement& statement : policy->document.statements) {
-      for (const ConditionTest& test : statement.conditions) {
-        for (const TextAt& value : test.values) {
-          for (const std::string& account : AccountsIn(value.text)) LinkAccount(account);
-        }
-      }
+      for (const std::string& account : AccountsOf(statement)) LinkAccount(account);
     }
   }
-  for (const std::vector<Literal>& present : atoms_.LinkedPresences()) {
-    for (const Literal one : present) {
-      for (const Literal other : present) {
-        if (one != other) linked_.push_back({-one, other});
-      }
-    }
+  for (const std::string_view key : {kAccountKey, kArnKey}) {
+    if (!names_principals_ || !atoms_.HasText(key)) continue;
+    AddEqual({atoms_.IsPresent(key, Domain::kText),
+              atoms_.OfCaller({"with an account"}, CallersWithAccount())});
   }
+  for (const std::vector<Literal>& present : atoms_.LinkedPresences()) AddEqual(present);
 }
 
 // Of every request with such an action: it is one of the class, and no resource is the empty text.
 std::vector<Clause> Verification::FactsOf(const ActionClass& actions) {
   const Literal resource = atoms_.OfResource({"not empty"}, {Tokenize("?*", true, false)});
   const Literal action = atoms_.OfAction({"an action"}, {ActionPattern("?*:?*")});
-  std::vector<Clause> facts = {{resource}, {action}};
+  const Literal caller = atoms_.OfCaller({"a caller"}, AllCallers());
+  std::vector<Clause> facts = {{resource}, {action}, {caller}};
   const auto beginning = [](const std::string& text) {
     Pattern pattern = Tokenize(text, false, false);
     pattern.push_back({.kind = Token::Kind::kRun});

@@ -48,6 +48,8 @@ constexpr std::string_view kTestWords[] = {"StringEquals",
 std::string_view ListWord(char kind) {
   if (kind == 'R') return "resources";
   if (kind == 'B') return "resources and the bucket list";
+  if (kind == 'P') return "principals";
+  if (kind == 'N') return "principals of a NotPrincipal";
   return kTestWords[static_cast<size_t>(kind - 'a')];
 }
 
@@ -75,11 +77,15 @@ void AddLanguage(std::string_view text, Words& words) {
     words.emplace_back("not empty");
   } else if (text == "all actions") {
     words.emplace_back("an action");
+  } else if (text == "callers") {
+    words.emplace_back("a caller");
+  } else if (text == "callers with an account") {
+    words.emplace_back("with an account");
   } else if (CutPrefix(text, "in class ")) {
     words.insert(words.end(), {"inside", Concat({text, "*"})});
   } else if (CutPrefix(text, "beside class ")) {
     words.insert(words.end(), {"beside", Concat({text, "*"})});
-  } else if (CutPrefix(text, "aws:principalaccount of ") ||
+  } else if (CutPrefix(text, "callers of ") || CutPrefix(text, "aws:principalaccount of ") ||
              CutPrefix(text, "aws:principalarn of ")) {
     words.insert(words.end(), {"of the account", std::string(text)});
   } else if (CutPrefix(text, "actions\n")) {
@@ -95,19 +101,22 @@ void AddLanguage(std::string_view text, Words& words) {
 Words WordsOf(const ProofAtom& atom, const LiteralTable& table,
               const std::vector<std::string_view>& languages) {
   const ProofVariable& variable = table.VariableAt(atom.variable);
+  Words words;
   switch (variable.kind) {
     case ProofVariable::Kind::kOpaque:
       return {"open", variable.name};
-    case ProofVariable::Kind::kPrincipal:
-      return {"caller"};
-    default:
+    case ProofVariable::Kind::kAction:
+      words = {"action"};
       break;
-  }
-  Words words;
-  if (variable.kind == ProofVariable::Kind::kKey) {
-    words = {"key", variable.name, std::string(DomainWord(variable.domain))};
-  } else {
-    words = {variable.kind == ProofVariable::Kind::kAction ? "action" : "resource"};
+    case ProofVariable::Kind::kResource:
+      words = {"resource"};
+      break;
+    case ProofVariable::Kind::kPrincipal:
+      words = {"caller"};
+      break;
+    case ProofVariable::Kind::kKey:
+      words = {"key", variable.name, std::string(DomainWord(variable.domain))};
+      break;
   }
   words.emplace_back(RelationWord(atom.kind));
   if (atom.kind != AtomKind::kMany) AddLanguage(languages[atom.language], words);
@@ -138,7 +147,6 @@ std::optional<std::string> WhyNotCertifiable(const PolicyDocument& document) {
   if (document.is_invalid) return "IAM would refuse one of the policies";
   for (const Statement& statement : document.statements) {
     if (!statement.is_readable) return "one of the policies has a statement that is not whole";
-    if (statement.principals.is_present) return "one of the policies names principals";
   }
   return std::nullopt;
 }
