@@ -265,7 +265,7 @@ TEST_P(RandomPolicies, AreCertifiedJustWhenProved) {
 
 // Real policies, which are larger: the checker is slow, but not that slow.
 TEST(ManagedPolicies, AreCertifiedJustWhenProved) {
-  constexpr size_t kPairs = 60;
+  constexpr size_t kPairs = 24;
   std::string why;
   const std::vector<solver::NamedPair> sample = solver::SampleOfManagedPairs(kPairs, 1, why);
   ASSERT_FALSE(sample.empty()) << why;

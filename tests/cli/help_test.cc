@@ -39,6 +39,7 @@ const std::vector<Page>& Pages() {
       {"check-no-new-access.txt", "check no-new-access --help"},
       {"check-access-not-granted.txt", "check access-not-granted --help"},
       {"check-no-public-access.txt", "check no-public-access --help"},
+      {"check-certificate.txt", "check certificate --help"},
       {"narrow.txt", "narrow --help"},
       {"eval.txt", "eval --help"},
       {"expand.txt", "expand --help"},
