@@ -154,16 +154,16 @@ void AddChangesOfStep(const json& original, size_t at, size_t step_at, Changes& 
   dropped.changed["cases"][at]["steps"].erase(step_at);
   changes.push_back(std::move(dropped));
   for (size_t i = 0; i < step[kind].size(); ++i) {
-    // The other clause may be true as well: of three tests of a key two may exclude each other.
-    Change flipped{"flip a literal of " + kind + where, original, true};
+    // A lemma says no more than it must: no other one of the kind is true. A learned clause may.
+    Change flipped{"flip a literal of " + kind + where, original, !is_lemma};
     json& literal = flipped.changed["cases"][at]["steps"][step_at][kind][i];
     literal = -literal.get<int64_t>();
     changes.push_back(std::move(flipped));
-    Change forged{"leave out a literal of " + kind + where, original, true};
+    Change forged{"leave out a literal of " + kind + where, original, !is_lemma};
     forged.changed["cases"][at]["steps"][step_at][kind].erase(i);
     changes.push_back(std::move(forged));
   }
-  Change renamed{"call it the other kind: " + kind + where, original, true};
+  Change renamed{"call it the other kind: " + kind + where, original, !is_lemma};
   json& other = renamed.changed["cases"][at]["steps"][step_at];
   other = json{{is_lemma ? "learned" : "lemma", step[kind]}};
   changes.push_back(std::move(renamed));
