@@ -8,6 +8,7 @@
 #include <csignal>
 #include <cstddef>
 #include <cstdlib>
+#include <fstream>
 #include <optional>
 #include <string_view>
 
@@ -111,6 +112,12 @@ std::string SolverProcess::Ask(const std::string& text) {
   if (end > 0 && answer[end - 1] == '"') --end;
   // The rest of the line may still be on its way; it is blank and does no harm at the next start.
   return answer.substr(0, end);
+}
+
+double SolverProcess::CpuSeconds() const {
+  double nanoseconds = 0;
+  std::ifstream("/proc/" + std::to_string(child_) + "/schedstat") >> nanoseconds;
+  return nanoseconds / 1e9;
 }
 
 SolverAnswer SolverProcess::Check(const std::string& script,

@@ -31,6 +31,9 @@ class SolverProcess {
   // `script`: declarations and assertions. `terms`: what to ask a model for.
   SolverAnswer Check(const std::string& script, const std::vector<std::string>& terms);
 
+  // What the solver has spent so far, for benchmarks.
+  double CpuSeconds() const;
+
  private:
   SolverProcess() = default;
   std::string Ask(const std::string& text);
