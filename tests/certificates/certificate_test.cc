@@ -16,7 +16,8 @@
 #include "analyzer/base/source.h"
 #include "analyzer/base/text.h"
 #include "analyzer/certify/verify.h"
-#include "analyzer/policy/parse.h"
+#include "analyzer/match/catalog_for_test.h"
+#include "analyzer/policy/parse_by_kind_for_test.h"
 #include "analyzer/proofs/certificate.h"
 #include "analyzer/proofs/decided_pairs_for_test.h"
 #include "tests/solver/managed_sample.h"
@@ -27,17 +28,12 @@ namespace {
 
 using nlohmann::json;
 
-const Catalog& TheCatalog() {
-  static const Catalog catalog = Catalog::Embedded();
-  return catalog;
-}
-
 struct Certified {
   std::string older, newer, certificate;
 
   absl::Status Check(std::string_view text) const {
     const std::string policies[] = {older, newer};
-    return VerifyCertificate(text, policies, TheCatalog());
+    return VerifyCertificate(text, policies, TestCatalog());
   }
   absl::Status Check() const { return Check(certificate); }
 };
@@ -51,21 +47,14 @@ struct Answered {
   Certified certified;  // not proved: what a liar would make of the steps that there are
 };
 
-// As a file of its own kind: one that names principals is no identity policy.
-PolicyDocument Parse(const SourceFile& text, Arena& arena) {
-  PolicyParser parser;
-  PolicyDocument document = parser.Parse(text.text(), PolicyKind::kIdentity, arena);
-  const PolicyKind kind = InferKind(document);
-  return kind == PolicyKind::kIdentity ? document : parser.Parse(text.text(), kind, arena);
-}
-
 Answered Ask(const std::string& older, const std::string& newer) {
   const SourceFile older_text("older", older), newer_text("newer", newer);
   Arena arena;
-  const PolicyDocument before = Parse(older_text, arena), after = Parse(newer_text, arena);
+  const PolicyDocument before = ParseByKind(older_text, arena),
+                       after = ParseByKind(newer_text, arena);
   CertificateRecorder recorder;
   ProofContext context;
-  context.catalog = &TheCatalog();
+  context.catalog = &TestCatalog();
   context.seeks_realistic_witness = false;
   context.recorder = &recorder;
   const InclusionAnswer answer = ProveNoNewAccess(before, after, context);

@@ -10,32 +10,22 @@
 #include "analyzer/base/source.h"
 #include "analyzer/base/text.h"
 #include "analyzer/certify/verify.h"
-#include "analyzer/policy/parse.h"
+#include "analyzer/match/catalog_for_test.h"
+#include "analyzer/policy/parse_by_kind_for_test.h"
 #include "analyzer/proofs/policy_checks.h"
 
 namespace iamsift {
 namespace {
 
-const Catalog& TheCatalog() {
-  static const Catalog catalog = Catalog::Embedded();
-  return catalog;
-}
-
-PolicyDocument Parse(const SourceFile& text, Arena& arena) {
-  PolicyParser parser;
-  PolicyDocument document = parser.Parse(text.text(), PolicyKind::kIdentity, arena);
-  const PolicyKind kind = InferKind(document);
-  return kind == PolicyKind::kIdentity ? document : parser.Parse(text.text(), kind, arena);
-}
-
 bool IsRefuted(const std::string& older, const std::string& newer) {
   const SourceFile older_text("older", older), newer_text("newer", newer);
   Arena arena;
   ProofContext context;
-  context.catalog = &TheCatalog();
+  context.catalog = &TestCatalog();
   context.budget = {.nodes = 2'000, .automaton_states = 50'000};
   context.seeks_realistic_witness = false;
-  const PolicyDocument before = Parse(older_text, arena), after = Parse(newer_text, arena);
+  const PolicyDocument before = ParseByKind(older_text, arena),
+                       after = ParseByKind(newer_text, arena);
   return ProveNoNewAccess(before, after, context).inclusion == Inclusion::kRefuted;
 }
 
@@ -55,7 +45,7 @@ void Feed(std::string_view bytes) {
        R"("readings":{"starEndingAPartRunsOn":true,"shortArnsAreAlsoPadded":true,)",
        R"("alsoMeetsItsArn":"s3:ListAllMyBuckets","accountKeysAgree":true},)", said});
   const std::string policies[] = {older, newer};
-  const bool is_verified = VerifyCertificate(certificate, policies, TheCatalog()).ok();
+  const bool is_verified = VerifyCertificate(certificate, policies, TestCatalog()).ok();
   IAMSIFT_CHECK(!is_verified || !IsRefuted(older, newer));
 }
 
