@@ -4,18 +4,12 @@
 #include <bit>
 #include <utility>
 
-#include "analyzer/base/text.h"
+#include "analyzer/base/each_once.h"
 
 namespace iamsift {
 namespace {
 
 bool IsRun(TokenKind kind) { return kind == TokenKind::kRun || kind == TokenKind::kRunInPart; }
-
-template <typename T>
-void KeepEachOnce(std::vector<T>& values) {
-  std::sort(values.begin(), values.end());
-  values.erase(std::unique(values.begin(), values.end()), values.end());
-}
 
 void Set(ParallelGlobs::States& states, size_t bit) {
   states[bit / 64] |= uint64_t{1} << (bit % 64);
@@ -107,6 +101,16 @@ std::vector<GlobLine> LinesOf(const std::vector<Glob>& globs) {
   lines.reserve(globs.size());
   for (const Glob& glob : globs) lines.push_back(LineOf(glob));
   return lines;
+}
+
+bool HasVariable(const Glob& glob) {
+  return std::any_of(glob.begin(), glob.end(),
+                     [](const GlobToken& token) { return token.kind == TokenKind::kVariable; });
+}
+
+bool HasVariable(const std::vector<Glob>& globs) {
+  return std::any_of(globs.begin(), globs.end(),
+                     [](const Glob& glob) { return HasVariable(glob); });
 }
 
 Glob WithVariablesAsRuns(const Glob& glob) {

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "analyzer/match/glob_language.h"
@@ -47,6 +48,9 @@ bool Consumes(const GlobToken& step, const GlobSymbol& symbol);
 bool Loops(Loop loop, const GlobSymbol& symbol);
 // Whether the step may consume this character.
 bool ConsumesCharacter(const GlobToken& step, char32_t character);
+
+bool HasVariable(const Glob& glob);
+bool HasVariable(const std::vector<Glob>& globs);
 
 // Some string is in both; a variable may be any text. Polynomial, so without a budget.
 bool LinesMeet(const GlobLine& a, const GlobLine& b);
@@ -91,6 +95,18 @@ class ParallelGlobs {
   std::vector<States> step_masks_, loop_masks_;  // by symbol
   std::vector<Span> spans_;                      // the states of each glob
   std::vector<uint32_t> begins_;                 // by state: the first one of its glob
+};
+
+// A state of one line beside states of others.
+struct ProductState {
+  size_t state = 0;
+  ParallelGlobs::States others;
+
+  friend bool operator==(const ProductState&, const ProductState&) = default;
+  template <typename H>
+  friend H AbslHashValue(H h, const ProductState& node) {
+    return H::combine(std::move(h), node.state, node.others);
+  }
 };
 
 }  // namespace iamsift

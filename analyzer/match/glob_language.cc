@@ -29,16 +29,7 @@ class ContainmentSearch {
   }
 
  private:
-  struct Node {
-    size_t state = 0;
-    ParallelGlobs::States outer;
-
-    friend bool operator==(const Node&, const Node&) = default;
-    template <typename H>
-    friend H AbslHashValue(H h, const Node& node) {
-      return H::combine(std::move(h), node.state, node.outer);
-    }
-  };
+  using Node = ProductState;
 
   // False: a string outside the union is found, or the budget is spent.
   bool Push(const GlobLine& inner, size_t state, ParallelGlobs::States outer) {
@@ -60,7 +51,7 @@ class ContainmentSearch {
       const bool steps =
           node.state < inner.steps.size() && Consumes(inner.steps[node.state], alphabet_[symbol]);
       if (!loops && !steps) continue;
-      const ParallelGlobs::States next = outer_.Step(node.outer, symbol);
+      const ParallelGlobs::States next = outer_.Step(node.others, symbol);
       if (loops && !Push(inner, node.state, next)) return false;
       if (steps && !Push(inner, node.state + 1, next)) return false;
     }
@@ -130,13 +121,6 @@ bool MatchesByStates(const Glob& glob, std::string_view text) {
 // The quick answers. Nearly all questions are about patterns that plainly differ or plainly hold
 // one another; the automata are for the rest.
 
-bool HasVariables(const std::vector<Glob>& globs) {
-  return std::any_of(globs.begin(), globs.end(), [](const Glob& glob) {
-    return std::any_of(glob.begin(), glob.end(),
-                       [](const GlobToken& token) { return token.kind == TokenKind::kVariable; });
-  });
-}
-
 // A string of the language, one that a pattern of literals is unlikely to match.
 std::string SampleOf(const Glob& glob) {
   std::string sample;
@@ -160,7 +144,7 @@ bool PlainlyContains(const std::vector<GlobLine>& outer, const std::vector<Glob>
 }
 
 bool PlainlyExceeds(const std::vector<Glob>& outer, const std::vector<Glob>& inner) {
-  if (HasVariables(outer) || HasVariables(inner)) return false;
+  if (HasVariable(outer) || HasVariable(inner)) return false;
   return std::any_of(inner.begin(), inner.end(),
                      [&](const Glob& glob) { return !MatchesSome(outer, SampleOf(glob)); });
 }

@@ -15,13 +15,6 @@ namespace {
 
 bool IsVariable(const GlobToken& token) { return token.kind == TokenKind::kVariable; }
 
-bool HasVariable(const Glob& glob) { return std::any_of(glob.begin(), glob.end(), IsVariable); }
-
-bool HasVariable(const GlobUnion& globs) {
-  return std::any_of(globs.begin(), globs.end(),
-                     [](const Glob& glob) { return HasVariable(glob); });
-}
-
 GlobToken Literal(char32_t character) {
   return {.kind = TokenKind::kLiteral, .character = character};
 }
@@ -61,16 +54,7 @@ class GlobSearch {
   }
 
  private:
-  struct Node {
-    size_t state = 0;
-    ParallelGlobs::States others;
-
-    friend bool operator==(const Node&, const Node&) = default;
-    template <typename H>
-    friend H AbslHashValue(H h, const Node& node) {
-      return H::combine(std::move(h), node.state, node.others);
-    }
-  };
+  using Node = ProductState;
   // How a node was reached, for writing the word down.
   struct Step {
     int32_t from = -1;

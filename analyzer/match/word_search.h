@@ -39,6 +39,9 @@ WordAnswer FindWord(std::span<const GlobUnion* const> in, std::span<const GlobUn
 // How a word that may hold letters for variables meets a language: kNo and kYes are sure for all
 // values of the variables.
 enum class Membership : uint8_t { kNo, kOpen, kYes };
+inline Membership operator!(Membership value) {
+  return static_cast<Membership>(static_cast<int>(Membership::kYes) - static_cast<int>(value));
+}
 Membership MembershipOf(const Word& word, const GlobUnion& globs);
 
 }  // namespace iamsift
