@@ -35,8 +35,7 @@ ExitCode RunQuestion(const std::vector<std::string>& paths, const SideQuestion& 
     ProofRow& row = result.rows.emplace_back();
     row.subject = subject.name;
     if (!subject.access.missing.empty()) {
-      row.forward.reason =
-          "the text of policy `" + subject.access.missing.front() + "` is not known";
+      row.forward.reason = subject.access.WhyIncomplete();
       continue;
     }
     ProofContext asked = *context;

@@ -9,6 +9,7 @@
 #include "analyzer/base/status.h"
 #include "analyzer/base/text.h"
 #include "analyzer/catalog/managed_policies.h"
+#include "reports/proofs/proof_formats.h"
 
 namespace iamsift {
 namespace {
@@ -26,11 +27,6 @@ ProofAnswer AnswerOf(Inclusion inclusion) {
     default:
       return ProofAnswer::kUnknown;
   }
-}
-
-bool NamesPrincipals(const PolicyDocument& document) {
-  return std::any_of(document.statements.begin(), document.statements.end(),
-                     [](const Statement& statement) { return statement.principals.is_present; });
 }
 
 }  // namespace
@@ -138,9 +134,7 @@ absl::Status ProofSide::CheckFiles() {
 
 const ProofSide::Known* ProofSide::KnownOf(const Statement& statement) const {
   for (const auto& [document, known] : documents_) {
-    const std::vector<Statement>& all = document->statements;
-    const bool is_in = !all.empty() && &statement >= &all.front() && &statement <= &all.back();
-    if (is_in) return &known;
+    if (Holds(*document, statement)) return &known;
   }
   return nullptr;
 }
@@ -220,13 +214,8 @@ std::string CaseOf(std::string_view id, const ProofSide& side, const AccessSubje
   } else {
     json.Key("identityPolicies").Raw(Concat({"[{\"document\":", document, "}]"}));
   }
-  json.Key("request").BeginObject().Member("action", witness.action);
-  json.Member("resource", witness.resource).Key("context").BeginObject();
-  for (const ProofKey& carried : witness.context) {
-    json.Key(carried.key);
-    carried.is_list ? json.Strings(carried.values) : json.String(carried.values.front());
-  }
-  json.EndObject().EndObject().EndObject();
+  WriteRequest(witness, json);
+  json.EndObject();
   std::replace(text.begin(), text.end(), '\n', ' ');
   std::replace(text.begin(), text.end(), '\r', ' ');
   return text;

@@ -40,10 +40,7 @@ std::vector<const ConditionTest*> TestsOf(const Statement& statement) {
 
 absl::StatusOr<std::vector<AccessRegion>> RegionWords::Regions(const Principal& principal) {
   const PrincipalAccess access = AccessOf(account_, principal);
-  if (!access.missing.empty()) {
-    return absl::FailedPreconditionError(
-        Concat({"the text of policy `", access.missing.front(), "` is not known"}));
-  }
+  if (!access.missing.empty()) return absl::FailedPreconditionError(access.WhyIncomplete());
   ProofContext context;
   context.catalog = &catalog_;
   context.known_keys = access.known_keys;
@@ -68,11 +65,10 @@ std::vector<RegionWords::Source> RegionWords::SourcesOf(const Principal& princip
 
 std::string RegionWords::PlaceOf(const Statement& statement, const std::vector<Source>& sources) {
   for (const Source& source : sources) {
-    const std::vector<Statement>& all = account_.documents.at(source.text->document).statements;
-    const bool is_of_it = !all.empty() && &statement >= &all.front() && &statement <= &all.back();
-    if (!is_of_it) continue;
-    std::string text = Concat(
-        {"policy `", source.policy, "`, statement ", std::to_string(&statement - all.data() + 1)});
+    const PolicyDocument& document = account_.documents.at(source.text->document);
+    if (!Holds(document, statement)) continue;
+    std::string text = Concat({"policy `", source.policy, "`, statement ",
+                               std::to_string(&statement - document.statements.data() + 1)});
     if (statement.sid) text += Concat({" (", statement.sid->text, ")"});
     const std::optional<InputPlace> place = places_.At(*source.text, statement.span.begin);
     return Concat({text, "  ", place ? place->Text() : "from the catalog"});

@@ -44,8 +44,12 @@ inline AccessFormula AccessOf(const PolicyDocument& document) {
   return {{{{{"policy", {&document}}}}}};
 }
 
-// Some statement of it has a Principal or NotPrincipal.
+// Some statement has a Principal or NotPrincipal.
+bool NamesPrincipals(const PolicyDocument& document);
 bool NamesPrincipals(const AccessFormula& formula);
+
+// The statement itself is the document's, not one like it.
+bool Holds(const PolicyDocument& document, const Statement& statement);
 
 // The values of a condition key.
 struct RequestValues {

@@ -67,13 +67,9 @@ std::vector<uint32_t> Union(const std::vector<uint32_t>& a, const std::vector<ui
 // Nothing that is an action lies between a service's colon and itself, and the empty beginning
 // holds actions of any service: every region of a beginning has actions in it.
 Glob BeginningGlob(std::string_view text) {
-  Glob glob = CompileTemplate(text, /*wildcards=*/false, /*variables=*/false).tokens;
+  Glob glob = WordOf(text);
   glob.push_back({.kind = TokenKind::kRun});
   return glob;
-}
-
-Glob NameGlob(std::string_view text) {
-  return CompileTemplate(text, /*wildcards=*/false, /*variables=*/false).tokens;
 }
 
 }  // namespace
@@ -156,12 +152,12 @@ const GlobUnion& AllActionTexts() {
 
 ActionRegion RegionOf(const ActionClass& actions) {
   ActionRegion region;
-  region.inside = {actions.is_prefix ? BeginningGlob(actions.text) : NameGlob(actions.text)};
+  region.inside = {actions.is_prefix ? BeginningGlob(actions.text) : WordOf(actions.text)};
   for (const std::string& other : actions.without) {
     const bool is_prefix = other.ends_with('*');
     const std::string_view text =
         std::string_view(other).substr(0, other.size() - (is_prefix ? 1 : 0));
-    region.outside.push_back(is_prefix ? BeginningGlob(text) : NameGlob(text));
+    region.outside.push_back(is_prefix ? BeginningGlob(text) : WordOf(text));
   }
   return region;
 }

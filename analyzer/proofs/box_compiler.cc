@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "analyzer/base/each_once.h"
 #include "analyzer/base/text.h"
 #include "analyzer/match/readings.h"
 #include "analyzer/proofs/principal_language.h"
@@ -61,19 +62,13 @@ std::string LetterName(const VariableName& variable, std::string_view use) {
   return name;
 }
 
-void SortLiterals(std::vector<Literal>& literals) {
-  std::sort(literals.begin(), literals.end());
-  literals.erase(std::unique(literals.begin(), literals.end()), literals.end());
-}
-
 bool IsBucketListArn(const ResourcePattern& pattern) {
   return pattern.is_arn && pattern.text.ends_with(readings::kItsArnBehindThePartition);
 }
 
 // The texts that tell one language from another, each behind its length: a text may hold anything.
 std::string NameOf(char kind, std::vector<std::string_view> values, bool reads_variables) {
-  std::sort(values.begin(), values.end());
-  values.erase(std::unique(values.begin(), values.end()), values.end());
+  KeepEachOnce(values);
   std::string name(1, kind);
   name.push_back(reads_variables ? 'v' : '-');
   for (const std::string_view value : values) {
@@ -469,10 +464,10 @@ StatementBox BoxCompiler::Compile(const PolicyDocument& document, const Statemen
   if (resource_of_bucket_list_) {
     box.literals_for_bucket_list = box.literals;
     box.literals_for_bucket_list->push_back(*resource_of_bucket_list_);
-    SortLiterals(*box.literals_for_bucket_list);
+    KeepEachOnce(*box.literals_for_bucket_list);
   }
   if (resource_) box.literals.push_back(*resource_);
-  SortLiterals(box.literals);
+  KeepEachOnce(box.literals);
   return box;
 }
 

@@ -6,7 +6,6 @@
 
 #include "analyzer/account/arn.h"
 #include "analyzer/base/text.h"
-#include "analyzer/match/value_template.h"
 #include "analyzer/proofs/principal_language.h"
 
 namespace iamsift {
@@ -26,19 +25,6 @@ void AddAccounts(std::string_view text, std::set<std::string>& accounts) {
   }
 }
 
-// A pattern of an ARN, whose first parts stay apart: a path may hold what looks like an account.
-Glob GlobOf(std::string_view text) {
-  constexpr size_t kArnColons = 5;
-  Glob glob = CompileTemplate(text, /*wildcards=*/true, /*variables=*/false).tokens;
-  size_t colons = 0;
-  for (GlobToken& token : glob) {
-    if (token.kind == TokenKind::kLiteral && token.character == ':') ++colons;
-    const bool is_in_part = colons < kArnColons && token.kind == TokenKind::kRun;
-    if (is_in_part) token.kind = TokenKind::kRunInPart;
-  }
-  return glob;
-}
-
 // The literal that the key's value, if any, is one of an account, or of any account at all.
 class Keys {
  public:
@@ -55,7 +41,7 @@ class Keys {
     for (const std::string_view form :
          {"arn:*:iam::*:user/*", "arn:*:iam::*:root", "arn:*:sts::*:assumed-role/*",
           "arn:*:sts::*:federated-user/*"}) {
-      globs.push_back(GlobOf(form));
+      globs.push_back(CallerPattern(form));
     }
     return Is(LiteralTable::kPrincipal, "callers with an account", globs);
   }
@@ -64,7 +50,7 @@ class Keys {
     if (!variable) return std::nullopt;
     const bool is_arn = key == kArnKey;
     const std::string text = is_arn ? Concat({"arn:*:*::", account, ":*"}) : std::string(account);
-    return Is(*variable, Concat({key, " of ", account}), {GlobOf(text)});
+    return Is(*variable, Concat({key, " of ", account}), {CallerPattern(text)});
   }
   std::optional<Literal> IsThere(std::string_view key) {
     const std::optional<VariableId> variable = table_.FindKey(key);
@@ -87,9 +73,8 @@ void AddEqual(Literal a, Literal b, std::vector<std::vector<Literal>>& clauses) 
   clauses.push_back({a, !b});
 }
 
-}  // namespace
-
-std::vector<std::string> AccountsIn(std::span<const AccessFormula* const> formulas) {
+// The ids of accounts that the documents name.
+std::set<std::string> AccountsIn(std::span<const AccessFormula* const> formulas) {
   std::set<std::string> accounts;
   for (const AccessFormula* formula : formulas) {
     ForEachDocument(*formula, [&](const PolicyDocument& document) {
@@ -103,14 +88,17 @@ std::vector<std::string> AccountsIn(std::span<const AccessFormula* const> formul
       }
     });
   }
-  return {accounts.begin(), accounts.end()};
+  return accounts;
 }
 
-std::vector<std::vector<Literal>> CallerClauses(std::span<const std::string> accounts,
+}  // namespace
+
+std::vector<std::vector<Literal>> CallerClauses(std::span<const AccessFormula* const> formulas,
                                                 bool asks_caller, LiteralTable& table) {
   std::vector<std::vector<Literal>> clauses;
+  if (!table.FindKey(kAccountKey) && !table.FindKey(kArnKey)) return clauses;
   Keys keys(table);
-  for (const std::string& account : accounts) {
+  for (const std::string& account : AccountsIn(formulas)) {
     const std::optional<Literal> by_account = keys.KeyIs(kAccountKey, account);
     const std::optional<Literal> by_arn = keys.KeyIs(kArnKey, account);
     if (by_account && by_arn) AddEqual(*by_account, *by_arn, clauses);

@@ -15,12 +15,9 @@
 
 namespace iamsift {
 
-// The ids of accounts that the documents name, each once.
-std::vector<std::string> AccountsIn(std::span<const AccessFormula* const> formulas);
-
 // Clauses between the caller and those of its keys that the question's literals speak of.
 // asks_caller  some document names principals; otherwise only the keys have to agree.
-std::vector<std::vector<Literal>> CallerClauses(std::span<const std::string> accounts,
+std::vector<std::vector<Literal>> CallerClauses(std::span<const AccessFormula* const> formulas,
                                                 bool asks_caller, LiteralTable& table);
 
 // The request's keys say of its caller what its ARN says. Keys that it does not carry don't count.

@@ -258,8 +258,7 @@ Membership ClauseSearch::TruthOf(Literal literal) {
   }
   const ProofAtom& atom = table_.AtomAt(literal.atom());
   const Membership truth = theory_.TruthOf(atom, models_[atom.variable]);
-  if (!literal.IsNegated()) return truth;
-  return static_cast<Membership>(static_cast<int>(Membership::kYes) - static_cast<int>(truth));
+  return literal.IsNegated() ? !truth : truth;
 }
 
 bool ClauseSearch::Admits(VariableId variable, const Word& value) {

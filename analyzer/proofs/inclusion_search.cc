@@ -4,9 +4,9 @@
 #include <map>
 #include <utility>
 
+#include "analyzer/base/each_once.h"
 #include "analyzer/base/text.h"
 #include "analyzer/eval/decide/question.h"
-#include "analyzer/match/value_template.h"
 #include "analyzer/proofs/caller_coherence.h"
 #include "analyzer/proofs/certificate.h"
 #include "analyzer/proofs/principal_language.h"
@@ -14,17 +14,8 @@
 namespace iamsift {
 namespace {
 
-Glob PlainGlob(std::string_view text) {
-  return CompileTemplate(text, /*wildcards=*/false, /*variables=*/false).tokens;
-}
-
 bool HoldsAll(const std::vector<Literal>& sorted, const std::vector<Literal>& wanted) {
   return std::includes(sorted.begin(), sorted.end(), wanted.begin(), wanted.end());
-}
-
-void SortOnce(std::vector<Literal>& literals) {
-  std::sort(literals.begin(), literals.end());
-  literals.erase(std::unique(literals.begin(), literals.end()), literals.end());
 }
 
 bool HoldsSome(const std::vector<Literal>& sorted, const std::vector<Literal>& negated) {
@@ -132,7 +123,7 @@ void InclusionSearch::AddFacts() {
       facts_.push_back(!table_.IsPresent(variable));
     } else if (domain == Domain::kText) {
       const LanguageId only = table_.Language(Concat({"only ", *known.value}), [&] {
-        return ProofLanguage{.globs = {PlainGlob(*known.value)}, .pieces = {}};
+        return ProofLanguage{.globs = {WordOf(*known.value)}, .pieces = {}};
       });
       facts_.push_back(table_.Is(variable, AtomKind::kSome, only));
       facts_.push_back(!table_.Is(variable, AtomKind::kSomeOutside, only));
@@ -140,11 +131,11 @@ void InclusionSearch::AddFacts() {
     }
   }
   for (const UntrustedKey& untrusted : question_.untrusted_keys) AddUntrusted(untrusted);
-  SortOnce(facts_);
+  KeepEachOnce(facts_);
   const AccessFormula* formulas[] = {question_.narrower, question_.wider};
   const bool asks_caller =
       NamesPrincipals(*question_.narrower) || NamesPrincipals(*question_.wider);
-  linked_ = CallerClauses(AccountsIn(formulas), asks_caller, table_);
+  linked_ = CallerClauses(formulas, asks_caller, table_);
   for (const std::vector<VariableId>& variables : table_.LinkedVariables()) {
     for (size_t i = 0; i + 1 < variables.size(); ++i) {
       const Literal a = table_.IsPresent(variables[i]), b = table_.IsPresent(variables[i + 1]);
@@ -207,7 +198,7 @@ std::vector<Literal> InclusionSearch::RealisticFacts(ActionId action) {
     const auto add = [&](std::string_view partition) {
       const AskedResource all =
           AllResourcesOf(catalog_, action, {.partition = partition, .account = ""});
-      if (!all.is_set) language.globs.push_back(PlainGlob(all.text));
+      if (!all.is_set) language.globs.push_back(WordOf(all.text));
       language.globs.insert(language.globs.end(), all.globs.begin(), all.globs.end());
     };
     add("aws");
@@ -337,7 +328,7 @@ const std::vector<Literal>* InclusionSearch::BoxIn(uint32_t box, const Cell& cel
     here.narrowed.push_back(
         Literal::Of(table_.Atom(LiteralTable::kAction, AtomKind::kSome, language),
                     statement.actions_are_negated));
-    SortOnce(here.narrowed);
+    KeepEachOnce(here.narrowed);
     here.literals = &here.narrowed;
   }
   return here.literals;
@@ -482,7 +473,7 @@ CertificatePlace InclusionSearch::PlaceOf(const Cell& cell, const Case& posed) c
 // False: a request was found and wanted.
 bool InclusionSearch::RunCase(const Cell& cell, Case posed, const RequestVisitor& is_wanted) {
   ++stats_.cases;
-  SortOnce(posed.asserted);
+  KeepEachOnce(posed.asserted);
   if (IsCovered(posed) || HoldsSome(posed.asserted, posed.asserted)) {
     ++stats_.covered_cases;
     return true;
@@ -490,7 +481,7 @@ bool InclusionSearch::RunCase(const Cell& cell, Case posed, const RequestVisitor
   AddRegion(cell, posed);
   posed.asserted.insert(posed.asserted.end(), cell.known.begin(), cell.known.end());
   posed.asserted.insert(posed.asserted.end(), facts_.begin(), facts_.end());
-  SortOnce(posed.asserted);
+  KeepEachOnce(posed.asserted);
   std::erase_if(posed.refuted,
                 [&](const std::vector<Literal>* box) { return HoldsSome(posed.asserted, *box); });
   std::vector<uint32_t> key = KeyOf(posed);

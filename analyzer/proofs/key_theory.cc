@@ -14,10 +14,6 @@ std::vector<LanguageId> Joined(const std::vector<LanguageId>& a, const std::vect
   return both;
 }
 
-Membership Outside(Membership inside) {
-  return static_cast<Membership>(static_cast<int>(Membership::kYes) - static_cast<int>(inside));
-}
-
 }  // namespace
 
 // --- Truth under a model -----------------------------------------------------------------------
@@ -49,7 +45,7 @@ Membership KeyTheory::TruthOf(const ProofAtom& atom, const KeyModel& model) {
   for (const Word& word : model.words) {
     const Membership inside =
         language.is_everything ? Membership::kYes : MembershipOf(word, language.globs);
-    best = std::max(best, is_outside ? Outside(inside) : inside);
+    best = std::max(best, is_outside ? !inside : inside);
   }
   for (const uint32_t index : model.ordered) {
     const bool inside = LiesIn(Representatives(atom.variable)[index], language);

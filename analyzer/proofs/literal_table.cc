@@ -7,18 +7,6 @@
 namespace iamsift {
 namespace {
 
-// Keys that the catalog doesn't know may carry several values: the reading under which less is
-// ruled out.
-bool IsMultivalued(const Catalog& catalog, std::string_view key) {
-  const std::optional<ConditionKeyId> known = catalog.FindConditionKey(key);
-  return !known || catalog.IsMultivalued(*known);
-}
-
-bool IsBoolean(const Catalog& catalog, std::string_view key) {
-  const std::optional<ConditionKeyId> known = catalog.FindConditionKey(key);
-  return known && catalog.ConditionKeyType(*known) == KeyType::kBool;
-}
-
 std::string KeyName(std::string_view key, Domain domain) {
   return Concat({key, "\n", std::to_string(static_cast<int>(domain))});
 }
@@ -40,16 +28,18 @@ bool LiteralTable::IsList(std::string_view lower_key) const {
   return known && catalog_.IsMultivalued(*known);
 }
 
+// Keys that the catalog doesn't know may carry several values: the reading under which less is
+// ruled out.
 VariableId LiteralTable::KeyVariable(std::string_view key, Domain domain) {
   const auto [entry, is_new] =
       key_variables_.try_emplace(KeyName(key, domain), static_cast<VariableId>(variables_.size()));
-  if (is_new) {
-    variables_.push_back({.kind = ProofVariable::Kind::kKey,
-                          .domain = domain,
-                          .is_multivalued = IsMultivalued(catalog_, key),
-                          .is_boolean = IsBoolean(catalog_, key),
-                          .name = std::string(key)});
-  }
+  if (!is_new) return entry->second;
+  const std::optional<ConditionKeyId> known = catalog_.FindConditionKey(key);
+  variables_.push_back({.kind = ProofVariable::Kind::kKey,
+                        .domain = domain,
+                        .is_multivalued = !known || catalog_.IsMultivalued(*known),
+                        .is_boolean = known && catalog_.ConditionKeyType(*known) == KeyType::kBool,
+                        .name = std::string(key)});
   return entry->second;
 }
 

@@ -40,6 +40,10 @@ void AddScps(const Account& account, const Principal& principal, PrincipalAccess
 
 }  // namespace
 
+std::string PrincipalAccess::WhyIncomplete() const {
+  return Concat({"the text of policy `", missing.front(), "` is not known"});
+}
+
 PrincipalAccess AccessOf(const Account& account, const Principal& principal) {
   PrincipalAccess access;
   AccessRoute& route = access.formula.routes.emplace_back();

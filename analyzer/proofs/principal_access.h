@@ -17,6 +17,8 @@ struct PrincipalAccess {
   std::vector<KnownKey> known_keys;  // that follow from who the principal is
   // Policies whose text is nowhere or means nothing that is known: the formula is not all. Names.
   std::vector<std::string> missing;
+
+  std::string WhyIncomplete() const;  // when something is missing
 };
 
 // The account must outlive it, with its managed policies resolved.

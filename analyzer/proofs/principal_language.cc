@@ -6,7 +6,17 @@
 namespace iamsift {
 namespace {
 
-Glob Pattern(std::string_view text) {
+void AddAccount(std::string_view account, bool is_negated, GlobUnion& out) {
+  out.push_back(CallerPattern(Concat({"arn:*:iam::", account, ":user/*"})));
+  out.push_back(CallerPattern(Concat({"arn:*:iam::", account, ":root"})));
+  if (is_negated) return;
+  out.push_back(CallerPattern(Concat({"arn:*:sts::", account, ":assumed-role/*"})));
+  out.push_back(CallerPattern(Concat({"arn:*:sts::", account, ":federated-user/*"})));
+}
+
+}  // namespace
+
+Glob CallerPattern(std::string_view text) {
   Glob glob = CompileTemplate(text, /*wildcards=*/true, /*variables=*/false).tokens;
   size_t colons = 0;
   for (GlobToken& token : glob) {
@@ -15,20 +25,6 @@ Glob Pattern(std::string_view text) {
   }
   return glob;
 }
-
-Glob Plain(std::string_view text) {
-  return CompileTemplate(text, /*wildcards=*/false, /*variables=*/false).tokens;
-}
-
-void AddAccount(std::string_view account, bool is_negated, GlobUnion& out) {
-  out.push_back(Pattern(Concat({"arn:*:iam::", account, ":user/*"})));
-  out.push_back(Pattern(Concat({"arn:*:iam::", account, ":root"})));
-  if (is_negated) return;
-  out.push_back(Pattern(Concat({"arn:*:sts::", account, ":assumed-role/*"})));
-  out.push_back(Pattern(Concat({"arn:*:sts::", account, ":federated-user/*"})));
-}
-
-}  // namespace
 
 void AddCallers(const PrincipalPattern& entry, bool is_negated, PrincipalLanguage& out) {
   using Kind = PrincipalPattern::Kind;
@@ -43,11 +39,11 @@ void AddCallers(const PrincipalPattern& entry, bool is_negated, PrincipalLanguag
       return;
     case Kind::kRole:
       if (is_negated) return;
-      out.globs.push_back(
-          Pattern(Concat({"arn:*:sts::", entry.account, ":assumed-role/", entry.name, "/*"})));
+      out.globs.push_back(CallerPattern(
+          Concat({"arn:*:sts::", entry.account, ":assumed-role/", entry.name, "/*"})));
       return;
     case Kind::kSession:
-      out.globs.push_back(Pattern(Concat(
+      out.globs.push_back(CallerPattern(Concat(
           {"arn:*:sts::", entry.account, ":assumed-role/", entry.name, "/", entry.session})));
       return;
     // Only the live entity with that id, which no text of a request shows.
@@ -56,7 +52,7 @@ void AddCallers(const PrincipalPattern& entry, bool is_negated, PrincipalLanguag
       out.is_unsettled = true;
       return;
     default:
-      out.globs.push_back(Plain(entry.text));
+      out.globs.push_back(WordOf(entry.text));
       return;
   }
 }
@@ -69,15 +65,15 @@ const GlobUnion& AllCallers() {
            {":iam::????????????:user/?*", ":sts::????????????:assumed-role/?*/?*",
             ":sts::????????????:federated-user/?*", ":iam::????????????:root",
             ":iam::????????????:saml-provider/?*", ":iam::????????????:oidc-provider/?*"}) {
-        callers->push_back(Pattern(Concat({"arn:", partition, form})));
+        callers->push_back(CallerPattern(Concat({"arn:", partition, form})));
       }
     }
     for (const std::string_view name :
          {"anonymous", "cognito-identity.amazonaws.com", "accounts.google.com", "www.amazon.com",
           "graph.facebook.com"}) {
-      callers->push_back(Plain(name));
+      callers->push_back(WordOf(name));
     }
-    callers->push_back(Pattern("?*.amazonaws.com"));
+    callers->push_back(CallerPattern("?*.amazonaws.com"));
     return callers;
   }();
   return *kCallers;

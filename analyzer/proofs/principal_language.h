@@ -11,6 +11,10 @@
 
 namespace iamsift {
 
+// An ARN with wildcards, whose stars stay in their parts before the last: a path may hold what
+// looks like an account.
+Glob CallerPattern(std::string_view text);
+
 struct PrincipalLanguage {
   GlobUnion globs;
   bool is_everybody = false;

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdio>
 
+#include "analyzer/base/each_once.h"
 #include "analyzer/base/text.h"
 
 namespace iamsift {
@@ -18,12 +19,6 @@ std::vector<T> BoundsOf(std::span<const ProofLanguage* const> languages) {
     }
   }
   return bounds;
-}
-
-template <typename T>
-void SortOnce(std::vector<T>& values) {
-  std::sort(values.begin(), values.end(), [](const T& a, const T& b) { return (a <=> b) < 0; });
-  values.erase(std::unique(values.begin(), values.end()), values.end());
 }
 
 // --- Numbers -----------------------------------------------------------------------------------
@@ -68,7 +63,7 @@ Decimal Beyond(const Decimal& number, bool is_below) {
 }
 
 std::vector<Decimal> NumbersOf(std::vector<Decimal> bounds) {
-  SortOnce(bounds);
+  KeepEachOnce(bounds);
   if (bounds.empty()) return {Whole("0")};
   std::vector<Decimal> numbers = {Beyond(bounds.front(), true)};
   for (size_t i = 0; i < bounds.size(); ++i) {
@@ -90,7 +85,7 @@ DateValue Between(const DateValue& a, const DateValue& b) {
 }
 
 std::vector<DateValue> InstantsOf(std::vector<DateValue> bounds) {
-  SortOnce(bounds);
+  KeepEachOnce(bounds);
   if (bounds.empty()) return {{{1'767'225'600}, ""}};
   std::vector<DateValue> instants = {{{bounds.front().instant.seconds - 1}, ""}};
   for (size_t i = 0; i < bounds.size(); ++i) {
@@ -177,7 +172,7 @@ std::string EncodeBase64(std::string_view bytes) {
 
 // Some bytes that no policy names: longer than all of them.
 std::vector<std::string> BytesOf(std::vector<std::string> named) {
-  SortOnce(named);
+  KeepEachOnce(named);
   size_t longest = 0;
   for (const std::string& bytes : named) longest = std::max(longest, bytes.size());
   named.emplace_back(longest + 1, 'x');

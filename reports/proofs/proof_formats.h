@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "analyzer/base/json_writer.h"
 #include "analyzer/finding/proof_rows.h"
 #include "reports/render_options.h"
 
@@ -19,6 +20,9 @@ struct ProofFormat {
 
 // Null when there is no such format.
 const ProofFormat* FindProofFormat(std::string_view name);
+
+// The member `request` of a case, see `iamsift eval`.
+void WriteRequest(const ProofWitness& witness, JsonWriter& json);
 
 std::string ProofsAsText(const ProofResult& result, const RenderOptions& options);
 std::string ProofsAsJson(const ProofResult& result, const RenderOptions& options);

@@ -31,13 +31,8 @@ void WriteWitness(const ProofResult& result, const ProofWitness& witness, JsonWr
   if (!witness.principal.empty()) {
     json.Key("principal").BeginObject().Member("arn", witness.principal).EndObject();
   }
-  json.Key("request").BeginObject().Member("action", witness.action);
-  json.Member("resource", witness.resource).Key("context").BeginObject();
-  for (const ProofKey& carried : witness.context) {
-    json.Key(carried.key);
-    carried.is_list ? json.Strings(carried.values) : json.String(carried.values.front());
-  }
-  json.EndObject().EndObject().EndObject();
+  WriteRequest(witness, json);
+  json.EndObject();
   WriteStatements("allowed_by", result, witness.allowed_by, json);
   WriteStatements("denied_by", result, witness.denied_by, json);
 }
@@ -55,6 +50,16 @@ void WriteQuestion(const ProofResult& result, const ProofQuestionRow& question, 
 }
 
 }  // namespace
+
+void WriteRequest(const ProofWitness& witness, JsonWriter& json) {
+  json.Key("request").BeginObject().Member("action", witness.action);
+  json.Member("resource", witness.resource).Key("context").BeginObject();
+  for (const ProofKey& carried : witness.context) {
+    json.Key(carried.key);
+    carried.is_list ? json.Strings(carried.values) : json.String(carried.values.front());
+  }
+  json.EndObject().EndObject();
+}
 
 std::string ProofsAsJson(const ProofResult& result, const RenderOptions& options) {
   std::string text;
