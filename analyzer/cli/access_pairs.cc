@@ -21,12 +21,12 @@ struct Pair {
 std::string_view FileName(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
 std::string KeyOf(const AccessSubject& subject) {
-  return std::string(subject.document != nullptr ? FileName(subject.name) : subject.name);
+  return std::string(subject.is_document ? FileName(subject.name) : subject.name);
 }
 
 std::vector<Pair> PairsOf(const ProofSide& before, const ProofSide& after) {
   const auto is_one_file = [](const ProofSide& side) {
-    return side.subjects().size() == 1 && side.subjects().front().document != nullptr;
+    return side.subjects().size() == 1 && side.subjects().front().is_document;
   };
   if (is_one_file(before) && is_one_file(after)) {
     return {{after.subjects().front().name, &before.subjects().front(), &after.subjects().front()}};
@@ -57,55 +57,55 @@ class Comparison {
  public:
   Comparison(const ProofContext& context, const PairQuestion& question, ProofSide& before,
              ProofSide& after)
-      : context_(context),
-        question_(question),
-        before_{&before, 0},
-        after_{&after, static_cast<uint32_t>(before.inputs().size())} {}
+      : context_(context), question_(question), before_(before), after_(after) {}
 
   ProofRow Of(const Pair& pair) {
     ProofRow row;
     row.subject = pair.name;
-    row.forward = Ask(pair.after, after_, pair.before, before_);
+    const auto behind = static_cast<uint32_t>(before_.inputs().size());
+    const SubjectAt before{OrNobody(pair.before), &before_, 0};
+    const SubjectAt after{OrNobody(pair.after), &after_, behind};
+    row.forward = Ask(after, before);
     if (question_.both_ways) {
-      row.backward = Ask(pair.before, before_, pair.after, after_);
+      row.backward = Ask(before, after);
       row.relation = RelationOf(row);
     }
     if (row.forward.witness) {
-      AddCase("old", pair.before, before_, *row.forward.witness, row);
-      AddCase("new", pair.after, after_, *row.forward.witness, row);
+      AddCase("old", *before.subject, *row.forward.witness, row);
+      AddCase("new", *after.subject, *row.forward.witness, row);
     }
     return row;
   }
 
  private:
-  ProofQuestionRow Ask(const AccessSubject* narrower, SideAt narrower_at,
-                       const AccessSubject* wider, SideAt wider_at) {
+  static const AccessSubject* OrNobody(const AccessSubject* subject) {
     static const AccessSubject kNobody;
-    const AccessSubject& one = narrower != nullptr ? *narrower : kNobody;
-    const AccessSubject& other = wider != nullptr ? *wider : kNobody;
-    for (const AccessSubject* subject : {&one, &other}) {
+    return subject != nullptr ? subject : &kNobody;
+  }
+
+  ProofQuestionRow Ask(const SubjectAt& narrower, const SubjectAt& wider) {
+    for (const AccessSubject* subject : {narrower.subject, wider.subject}) {
       if (subject->access.missing.empty()) continue;
       ProofQuestionRow row;
-      row.reason = Concat({"the text of policy `", subject->access.missing.front(), "` of ",
-                           subject->name, " is not known"});
+      row.reason = Concat({subject->access.WhyIncomplete(), " (", subject->name, ")"});
       return row;
     }
     ProofContext context = context_;
-    context.known_keys = one.access.known_keys;
-    return RowOf(DecideInclusion(one.access.formula, other.access.formula, context), one,
-                 narrower_at, wider_at);
+    context.known_keys = narrower.subject->access.known_keys;
+    return RowOf(
+        DecideInclusion(narrower.subject->access.formula, wider.subject->access.formula, context),
+        narrower, wider);
   }
 
-  static void AddCase(std::string_view id, const AccessSubject* subject, SideAt at,
+  static void AddCase(std::string_view id, const AccessSubject& subject,
                       const ProofWitness& witness, ProofRow& row) {
-    if (subject == nullptr) return;
-    std::string text = CaseOf(id, *at.side, *subject, witness);
+    std::string text = CaseOf(id, subject, witness);
     if (!text.empty()) row.cases.emplace_back(id, std::move(text));
   }
 
   const ProofContext& context_;
   const PairQuestion& question_;
-  SideAt before_, after_;
+  ProofSide &before_, &after_;
 };
 
 }  // namespace

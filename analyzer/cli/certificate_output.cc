@@ -25,12 +25,12 @@ std::string_view WithoutBlanksAround(std::string_view text) {
 // The file's bytes, which have to be a policy and nothing else: the checker gets no more than them.
 absl::StatusOr<std::string> TextOf(const SideOfCertificate& of) {
   const std::vector<AccessSubject>& subjects = of.side->subjects();
-  if (subjects.size() != 1 || subjects.front().document == nullptr) {
+  if (subjects.size() != 1 || !subjects.front().is_document) {
     return NoCertificate("both sides have to be one policy file");
   }
   const absl::StatusOr<SourceFile> file = ReadSource(of.path);
   if (!file.ok()) return NoCertificate(std::string(file.status().message()));
-  const std::string_view policy = of.side->TextOf(*subjects.front().document);
+  const std::string_view policy = subjects.front().DocumentText();
   if (WithoutBlanksAround(file->text()) != WithoutBlanksAround(policy)) {
     return NoCertificate(Concat({of.path, " is not just the JSON of a policy"}));
   }
@@ -46,8 +46,9 @@ absl::StatusOr<CertifiedTexts> TextsToCertify(const SideOfCertificate& older,
   if (!older_text.ok()) return older_text.status();
   absl::StatusOr<std::string> newer_text = TextOf(newer);
   if (!newer_text.ok()) return newer_text.status();
-  const std::optional<std::string> why = WhyNotCertifiable(
-      *older.side->subjects().front().document, *newer.side->subjects().front().document, context);
+  const std::optional<std::string> why =
+      WhyNotCertifiable(older.side->subjects().front().Document(),
+                        newer.side->subjects().front().Document(), context);
   if (why) return NoCertificate(*why);
   return CertifiedTexts{*std::move(older_text), *std::move(newer_text)};
 }

@@ -40,9 +40,10 @@ ExitCode RunQuestion(const std::vector<std::string>& paths, const SideQuestion& 
     }
     ProofContext asked = *context;
     asked.known_keys = subject.access.known_keys;
-    row.forward = RowOf(question.ask(subject, asked), subject, {side->get(), 0}, {side->get(), 0});
+    row.forward =
+        RowOf(question.ask(subject, asked), {&subject, side->get(), 0}, {&subject, side->get(), 0});
     if (!row.forward.witness) continue;
-    std::string text = CaseOf("policy", **side, subject, *row.forward.witness);
+    std::string text = CaseOf("policy", subject, *row.forward.witness);
     if (!text.empty()) row.cases.emplace_back("policy", std::move(text));
   }
   return choice.Report(std::move(result), console);
@@ -112,7 +113,7 @@ class NoPublicAccessVerb : public Verb {
 
   ExitCode Run(Console& console) override {
     const auto ask = [](const AccessSubject& subject, const ProofContext& context) {
-      return ProveNotPublic(*subject.document, context);
+      return ProveNotPublic(subject.Document(), context);
     };
     return RunQuestion(paths_, {"no-public-access", AskedSubjects::kResourcePolicies, ask}, choice_,
                        console);

@@ -54,75 +54,59 @@ absl::StatusOr<std::unique_ptr<ProofSide>> ProofSide::Load(const std::vector<std
                                            ? "expected a policy, or an export with users or roles"
                                            : "expected a resource or trust policy");
   }
-  if (absl::Status status = side->CheckFiles(); !status.ok()) return status;
+  if (absl::Status status = side->CheckDocuments(); !status.ok()) return status;
   return side;
 }
 
-void ProofSide::Know(const Account& account, std::string_view policy, const PolicyText* text) {
-  if (text == nullptr) return;
-  documents_.try_emplace(&account.documents.at(text->document),
-                         Known{&account, *text, std::string(policy)});
-}
-
-void ProofSide::AddFile(const Account& account, std::string_view name, const PolicyText& text) {
-  Know(account, "", &text);
+void ProofSide::AddDocument(const Account& account, std::string_view name, std::string_view policy,
+                            const PolicyText& text) {
   const PolicyDocument& document = account.documents.at(text.document);
   subjects_.push_back({.name = std::string(name),
                        .access = {.formula = AccessOf(document), .known_keys = {}, .missing = {}},
-                       .document = &document});
+                       .account = &account,
+                       .sources = {{std::string(policy), &document, &text}},
+                       .is_document = true});
 }
 
 void ProofSide::AddIdentities(const Account& account) {
   for (const Principal& principal : account.principals) {
     if (principal.kind == PrincipalKind::kDocument) {
-      AddFile(account, principal.name, principal.inline_policies.front().text);
+      AddDocument(account, principal.name, "", principal.inline_policies.front().text);
       continue;
-    }
-    for (const HeldPolicy& held : HeldPoliciesOf(account, principal)) {
-      Know(account, held.name, held.text);
-    }
-    if (principal.boundary) {
-      Know(account, principal.boundary->name, BoundaryTextOf(account, principal));
-    }
-    for (const ServiceControlLevel& level : ScpLevelsOver(account, principal)) {
-      for (const ServiceControl& policy : level.policies) {
-        if (policy.text) Know(account, policy.name, &*policy.text);
-      }
     }
     subjects_.push_back({.name = std::string(principal.arn),
                          .access = AccessOf(account, principal),
-                         .document = nullptr});
+                         .account = &account,
+                         .sources = SourcesOf(account, principal)});
   }
   for (const LooseDocument& loose : account.loose_documents) {
-    AddFile(account, loose.name, loose.text);
+    AddDocument(account, loose.name, "", loose.text);
   }
 }
 
 void ProofSide::AddResourcePolicies(const Account& account) {
   for (const LooseDocument& loose : account.loose_documents) {
-    AddFile(account, loose.name, loose.text);
+    AddDocument(account, loose.name, "", loose.text);
   }
   for (const Principal& principal : account.principals) {
     if (principal.kind == PrincipalKind::kDocument) {
       const PolicyText& text = principal.inline_policies.front().text;
       if (NamesPrincipals(account.documents.at(text.document))) {
-        AddFile(account, principal.name, text);
+        AddDocument(account, principal.name, "", text);
       }
     }
-    if (!principal.trust) continue;
-    AddFile(account, principal.arn, *principal.trust);
-    documents_.at(subjects_.back().document).policy = "trust policy";
+    if (principal.trust) AddDocument(account, principal.arn, "trust policy", *principal.trust);
   }
 }
 
 // A policy that IAM would refuse means nothing.
-absl::Status ProofSide::CheckFiles() {
+absl::Status ProofSide::CheckDocuments() {
   for (const AccessSubject& subject : subjects_) {
-    if (subject.document == nullptr || !subject.document->is_invalid) continue;
-    const Known& known = documents_.at(subject.document);
-    for (const Oddity& oddity : subject.document->oddities) {
+    if (!subject.is_document || !subject.Document().is_invalid) continue;
+    for (const Oddity& oddity : subject.Document().oddities) {
       if (!IsFatal(oddity.kind)) continue;
-      const std::optional<InputPlace> place = places_->At(known.text, oddity.span.begin);
+      const std::optional<InputPlace> place =
+          places_->At(*subject.sources.front().text, oddity.span.begin);
       return InvalidInput(place ? place->Text() : subject.name, oddity.problem);
     }
     return InvalidInput(subject.name, "is no policy that IAM would accept");
@@ -132,26 +116,20 @@ absl::Status ProofSide::CheckFiles() {
 
 // --- Naming ------------------------------------------------------------------------------------
 
-const ProofSide::Known* ProofSide::KnownOf(const Statement& statement) const {
-  for (const auto& [document, known] : documents_) {
-    if (Holds(*document, statement)) return &known;
-  }
-  return nullptr;
-}
-
-ProofStatement ProofSide::Name(const Statement& statement, uint32_t first_input) {
+ProofStatement ProofSide::Name(const AccessSubject& subject, const Statement& statement,
+                               uint32_t first_input) {
   ProofStatement named;
   named.number = std::max(statement.index, 0) + 1;
   if (statement.sid) named.sid = std::string(statement.sid->text);
   named.place.input = kNoInput;
-  const Known* const known = KnownOf(statement);
-  if (known == nullptr) return named;
-  named.policy = known->policy;
-  const std::optional<InputPlace> place = places_->At(known->text, statement.span.begin);
+  const PolicySource* const source = SourceOf(subject.sources, statement);
+  if (source == nullptr) return named;
+  named.policy = source->policy;
+  const std::optional<InputPlace> place = places_->At(*source->text, statement.span.begin);
   if (!place) return named;
   named.line = place->position.line;
   named.column = place->position.column;
-  const DocumentPlace& at = known->text.place;
+  const DocumentPlace& at = source->text->place;
   const std::string_view input = loaded_.inputs[at.input].source->text();
   named.place.input = first_input + at.input;
   named.place.span = {static_cast<uint32_t>(InputOffsetOf(at, input, statement.span.begin)),
@@ -159,8 +137,7 @@ ProofStatement ProofSide::Name(const Statement& statement, uint32_t first_input)
   return named;
 }
 
-ProofQuestionRow RowOf(const InclusionAnswer& answer, const AccessSubject& subject, SideAt narrower,
-                       SideAt wider) {
+ProofQuestionRow RowOf(const InclusionAnswer& answer, SubjectAt narrower, SubjectAt wider) {
   ProofQuestionRow row{.answer = AnswerOf(answer.inclusion),
                        .reason = answer.reason,
                        .is_proved_for_the_catalog = answer.is_proved_for_the_catalog,
@@ -169,7 +146,8 @@ ProofQuestionRow RowOf(const InclusionAnswer& answer, const AccessSubject& subje
   if (!answer.witness) return row;
   const ProofRequest& request = answer.witness->request;
   ProofWitness& witness = row.witness.emplace();
-  const bool is_principal = subject.document == nullptr && !subject.name.empty();
+  const AccessSubject& subject = *narrower.subject;
+  const bool is_principal = !subject.is_document && !subject.name.empty();
   witness.principal = is_principal ? subject.name : request.principal;
   witness.action = request.action;
   witness.resource = request.resource;
@@ -178,27 +156,21 @@ ProofQuestionRow RowOf(const InclusionAnswer& answer, const AccessSubject& subje
   }
   witness.is_realistic = answer.witness->is_realistic;
   for (const Statement* statement : answer.witness->allowed_by) {
-    witness.allowed_by.push_back(narrower.side->Name(*statement, narrower.first_input));
+    witness.allowed_by.push_back(narrower.side->Name(subject, *statement, narrower.first_input));
   }
   for (const Statement* statement : answer.witness->denied_by) {
-    witness.denied_by.push_back(wider.side->Name(*statement, wider.first_input));
+    witness.denied_by.push_back(wider.side->Name(*wider.subject, *statement, wider.first_input));
   }
   return row;
 }
 
 // --- Cases -------------------------------------------------------------------------------------
 
-std::string_view ProofSide::TextOf(const PolicyDocument& document) const {
-  const Known& known = documents_.at(&document);
-  return known.account->documents.TextOf(known.text.document);
-}
-
-std::string CaseOf(std::string_view id, const ProofSide& side, const AccessSubject& subject,
-                   const ProofWitness& witness) {
-  if (subject.document == nullptr) return "";
+std::string CaseOf(std::string_view id, const AccessSubject& subject, const ProofWitness& witness) {
+  if (!subject.is_document) return "";
   constexpr std::string_view kEverything = R"([{"document":{"Version":"2012-10-17","Statement":)"
                                            R"({"Effect":"Allow","Action":"*","Resource":"*"}}}])";
-  const std::string document(side.TextOf(*subject.document));
+  const std::string_view document = subject.DocumentText();
   std::string text;
   JsonWriter json(&text);
   json.BeginObject().Member("id", id);
@@ -209,7 +181,7 @@ std::string CaseOf(std::string_view id, const ProofSide& side, const AccessSubje
   json.Key("principal").BeginObject();
   json.Member("arn", witness.principal.empty() ? anybody : witness.principal).EndObject();
   // A caller of another account needs its own policies' leave, too.
-  if (NamesPrincipals(*subject.document)) {
+  if (NamesPrincipals(subject.Document())) {
     json.Key("identityPolicies").Raw(kEverything).Key("resourcePolicy").Raw(document);
   } else {
     json.Key("identityPolicies").Raw(Concat({"[{\"document\":", document, "}]"}));

@@ -8,10 +8,9 @@
 #include <string_view>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
 #include "analyzer/cli/input_places.h"
-#include "analyzer/eval/held_policy.h"
+#include "analyzer/cli/policy_sources.h"
 #include "analyzer/finding/proof_rows.h"
 #include "analyzer/ingest/load.h"
 #include "analyzer/proofs/policy_checks.h"
@@ -23,7 +22,15 @@ namespace iamsift {
 struct AccessSubject {
   std::string name;  // an ARN, or the file's name
   PrincipalAccess access;
-  const PolicyDocument* document = nullptr;  // of a file or a trust policy; null for a principal
+  const Account* account = nullptr;
+  std::vector<PolicySource> sources;
+  bool is_document = false;  // a file or a trust policy, whose only source it is; not a principal
+
+  // Of a document. The text is its own.
+  const PolicyDocument& Document() const { return *sources.front().document; }
+  std::string_view DocumentText() const {
+    return account->documents.TextOf(sources.front().text->document);
+  }
 };
 
 // Whom the inputs are asked about: what policies and principals may do, or whom resources and roles
@@ -43,43 +50,33 @@ class ProofSide {
   const std::vector<AccessSubject>& subjects() const { return subjects_; }
   const std::vector<LoadedInput>& inputs() const { return loaded_.inputs; }
 
-  // Where a statement of one of the subjects stands; its input is counted from `first_input`.
-  ProofStatement Name(const Statement& statement, uint32_t first_input);
-  // The document's own text.
-  std::string_view TextOf(const PolicyDocument& document) const;
+  // Where a statement of the subject stands; its input is counted from `first_input`.
+  ProofStatement Name(const AccessSubject& subject, const Statement& statement,
+                      uint32_t first_input);
 
  private:
-  struct Known {
-    const Account* account = nullptr;
-    PolicyText text;
-    std::string policy;
-  };
-
-  void Know(const Account& account, std::string_view policy, const PolicyText* text);
-  void AddFile(const Account& account, std::string_view name, const PolicyText& text);
+  // policy  what the document is called beside its subject; "" for a file.
+  void AddDocument(const Account& account, std::string_view name, std::string_view policy,
+                   const PolicyText& text);
   void AddIdentities(const Account& account);
   void AddResourcePolicies(const Account& account);
-  absl::Status CheckFiles();
-  const Known* KnownOf(const Statement& statement) const;
+  absl::Status CheckDocuments();
 
   LoadResult loaded_;
   std::unique_ptr<InputPlaces> places_;
   std::vector<AccessSubject> subjects_;
-  absl::flat_hash_map<const PolicyDocument*, Known> documents_;
 };
 
-// A side, and the number of its first input among all of the run.
-struct SideAt {
+// A subject of a side, and the number of the side's first input among all of the run.
+struct SubjectAt {
+  const AccessSubject* subject = nullptr;
   ProofSide* side = nullptr;
   uint32_t first_input = 0;
 };
 
-// subject  of the side that allows the witness.
-ProofQuestionRow RowOf(const InclusionAnswer& answer, const AccessSubject& subject, SideAt narrower,
-                       SideAt wider);
+ProofQuestionRow RowOf(const InclusionAnswer& answer, SubjectAt narrower, SubjectAt wider);
 
 // A test case for `eval`: a file's policy around the witness's request; "" for a principal.
-std::string CaseOf(std::string_view id, const ProofSide& side, const AccessSubject& subject,
-                   const ProofWitness& witness);
+std::string CaseOf(std::string_view id, const AccessSubject& subject, const ProofWitness& witness);
 
 }  // namespace iamsift

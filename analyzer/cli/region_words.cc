@@ -47,33 +47,15 @@ absl::StatusOr<std::vector<AccessRegion>> RegionWords::Regions(const Principal& 
   return RegionsOf(access.formula, context);
 }
 
-std::vector<RegionWords::Source> RegionWords::SourcesOf(const Principal& principal) const {
-  std::vector<Source> sources;
-  for (const HeldPolicy& held : HeldPoliciesOf(account_, principal)) {
-    if (held.text != nullptr) sources.push_back({std::string(held.name), held.text});
-  }
-  if (const PolicyText* const text = BoundaryTextOf(account_, principal)) {
-    sources.push_back({std::string(principal.boundary->name), text});
-  }
-  for (const ServiceControlLevel& level : ScpLevelsOver(account_, principal)) {
-    for (const ServiceControl& policy : level.policies) {
-      if (policy.text) sources.push_back({std::string(policy.name), &*policy.text});
-    }
-  }
-  return sources;
-}
-
-std::string RegionWords::PlaceOf(const Statement& statement, const std::vector<Source>& sources) {
-  for (const Source& source : sources) {
-    const PolicyDocument& document = account_.documents.at(source.text->document);
-    if (!Holds(document, statement)) continue;
-    std::string text = Concat({"policy `", source.policy, "`, statement ",
-                               std::to_string(&statement - document.statements.data() + 1)});
-    if (statement.sid) text += Concat({" (", statement.sid->text, ")"});
-    const std::optional<InputPlace> place = places_.At(*source.text, statement.span.begin);
-    return Concat({text, "  ", place ? place->Text() : "from the catalog"});
-  }
-  return "";
+std::string RegionWords::PlaceOf(const Statement& statement,
+                                 const std::vector<PolicySource>& sources) {
+  const PolicySource* const source = SourceOf(sources, statement);
+  if (source == nullptr) return "";
+  std::string text = Concat({"policy `", source->policy, "`, statement ",
+                             std::to_string(&statement - source->document->statements.data() + 1)});
+  if (statement.sid) text += Concat({" (", statement.sid->text, ")"});
+  const std::optional<InputPlace> place = places_.At(*source->text, statement.span.begin);
+  return Concat({text, "  ", place ? place->Text() : "from the catalog"});
 }
 
 void RegionWords::AppendText(const Principal& principal, std::string& text) {
@@ -82,7 +64,7 @@ void RegionWords::AppendText(const Principal& principal, std::string& text) {
     text += Concat({"  not known: ", MessageOf(regions.status()), "\n"});
     return;
   }
-  const std::vector<Source> sources = SourcesOf(principal);
+  const std::vector<PolicySource> sources = SourcesOf(account_, principal);
   const auto append = [&](std::string_view word, const Statement& statement) {
     text += Concat({"    ", word, " ", GrantText(statement)});
     for (const ConditionTest& test : statement.conditions) {
@@ -112,7 +94,7 @@ void RegionWords::WriteJson(const Principal& principal, JsonWriter& json) {
     json.Member("regions_unknown_because", MessageOf(regions.status()));
     return;
   }
-  const std::vector<Source> sources = SourcesOf(principal);
+  const std::vector<PolicySource> sources = SourcesOf(account_, principal);
   const auto write = [&](const Statement& statement,
                          const std::vector<const ConditionTest*>& tests) {
     json.Member("actions", ListText(statement.actions));

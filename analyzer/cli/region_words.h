@@ -10,7 +10,7 @@
 #include "analyzer/base/json_writer.h"
 #include "analyzer/catalog/catalog.h"
 #include "analyzer/cli/input_places.h"
-#include "analyzer/eval/held_policy.h"
+#include "analyzer/cli/policy_sources.h"
 #include "analyzer/proofs/access_region.h"
 
 namespace iamsift {
@@ -27,15 +27,9 @@ class RegionWords {
   void WriteJson(const Principal& principal, JsonWriter& json);
 
  private:
-  struct Source {
-    std::string policy;
-    const PolicyText* text = nullptr;
-  };
-
   absl::StatusOr<std::vector<AccessRegion>> Regions(const Principal& principal);
-  std::vector<Source> SourcesOf(const Principal& principal) const;
   // policy `p`, statement 2 (Sid)  export.json:14:9
-  std::string PlaceOf(const Statement& statement, const std::vector<Source>& sources);
+  std::string PlaceOf(const Statement& statement, const std::vector<PolicySource>& sources);
 
   const Catalog& catalog_;
   const Account& account_;

@@ -93,6 +93,26 @@ TEST(AccessNotGranted, TakesPatternsAsPoliciesDo) {
   EXPECT_EQ(Iamsift("check access-not-granted bucket-admin.json --action s3:Delete*").exit_code, 1);
 }
 
+TEST(AccessNotGranted, NamesEachHoldersOwnPlaceOfOnePolicy) {
+  const auto role = [](std::string_view name) {
+    return Concat({R"({"RoleName": ")", name, R"(", "Arn": "arn:aws:iam::123456789012:role/)", name,
+                   R"(", "AttachedManagedPolicies": [], "RolePolicyList": [{"PolicyName": "of-)",
+                   name, R"(", "PolicyDocument": {"Version": "2012-10-17", "Statement": )",
+                   R"({"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}}}]})"});
+  };
+  const std::string account =
+      Concat({"{\"UserDetailList\": [], \"GroupDetailList\": [], \"Policies\": [],\n",
+              "\"RoleDetailList\": [", role("one"), ",\n", role("two"), "]}"});
+  const ProgramRun run =
+      Iamsift("check access-not-granted - --action s3:GetObject --format json", account);
+  const nlohmann::json result = nlohmann::json::parse(run.out);
+  const auto by = [&](size_t row) { return result["answers"][row]["forward"]["allowed_by"][0]; };
+  EXPECT_EQ(by(0)["policy"], "of-one") << run.out << run.err;
+  EXPECT_EQ(by(1)["policy"], "of-two");
+  EXPECT_EQ(by(0)["line"], 2);
+  EXPECT_EQ(by(1)["line"], 3);
+}
+
 TEST(Proofs, ReportsAreOfTheirFormats) {
   const ScratchFolder folder;
   const ProgramRun json =
