@@ -53,6 +53,14 @@ bool RcpReaches(const Catalog& catalog, ActionId action) {
                     catalog.ActionName(action));
 }
 
+std::vector<std::string> ActionsBeyondRcps() {
+  std::vector<std::string> names;
+  for (const ActionName& name : kBeyondRcps) {
+    names.push_back(AsciiLower(Concat({name.service, ":", name.action})));
+  }
+  return names;
+}
+
 bool MustTrustItsAccount(std::string_view service, std::string_view arn) {
   const std::string_view resource = ResourceOf(arn);
   return std::any_of(std::begin(kMustTrustTheirAccount), std::end(kMustTrustTheirAccount),

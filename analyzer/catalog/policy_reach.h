@@ -9,7 +9,9 @@
 // restricted by RCPs"; AWS KMS Developer Guide, "Key policies"; IAM User Guide, "Policy evaluation
 // logic", difference between resource policies, key policies and role trust policies.
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "analyzer/catalog/catalog.h"
 
@@ -21,6 +23,9 @@ bool RcpReaches(const Catalog& catalog, ActionId action);
 
 // The same for an action that the catalog may not list: `service` decides, and the few exceptions.
 bool RcpReaches(const Catalog& catalog, std::string_view service, std::string_view action_name);
+
+// The actions of services in reach that no RCP restricts, `service:name` in lower case.
+std::vector<std::string> ActionsBeyondRcps();
 
 // Whether an Allow in an identity policy of the resource's own account counts for nothing until the
 // resource's policy names the account: KMS keys, and the trust policies of roles. `service` is that

@@ -87,7 +87,7 @@ class Comparison {
     for (const AccessSubject* subject : {narrower.subject, wider.subject}) {
       if (subject->access.missing.empty()) continue;
       ProofQuestionRow row;
-      row.reason = Concat({subject->access.WhyIncomplete(), " (", subject->name, ")"});
+      row.reason = Concat({subject->access.missing.front(), " (", subject->name, ")"});
       return row;
     }
     ProofContext context = context_;
@@ -121,10 +121,15 @@ ExitCode AccessPair::Run(ProofChoice& choice, const PairQuestion& question,
   if (!context.ok()) return console.Fail(context.status());
   const absl::StatusOr<LoadOptions> loading = choice.Loading();
   if (!loading.ok()) return console.Fail(loading.status());
-  const auto before = ProofSide::Load({old_}, *loading, AskedSubjects::kIdentities);
+  const auto load = [&](const std::string& path) {
+    return ProofSide::Load({path}, *loading, choice.around(), *context->catalog,
+                           AskedSubjects::kIdentities);
+  };
+  const auto before = load(old_);
   if (!before.ok()) return console.Fail(before.status());
-  const auto after = ProofSide::Load({new_}, *loading, AskedSubjects::kIdentities);
+  const auto after = load(new_);
   if (!after.ok()) return console.Fail(after.status());
+  SayProblems((*after)->context(), console);
   CertificateRecorder recorder;
   ProofContext asked = *context;
   CertifiedTexts texts;

@@ -26,8 +26,10 @@ ExitCode RunQuestion(const std::vector<std::string>& paths, const SideQuestion& 
   if (!context.ok()) return console.Fail(context.status());
   const absl::StatusOr<LoadOptions> loading = choice.Loading();
   if (!loading.ok()) return console.Fail(loading.status());
-  const auto side = ProofSide::Load(paths, *loading, question.of);
+  const auto side =
+      ProofSide::Load(paths, *loading, choice.around(), *context->catalog, question.of);
   if (!side.ok()) return console.Fail(side.status());
+  SayProblems((*side)->context(), console);
   ProofResult result;
   result.check = question.check;
   for (const LoadedInput& input : (*side)->inputs()) result.inputs.push_back(input.row);
@@ -35,7 +37,7 @@ ExitCode RunQuestion(const std::vector<std::string>& paths, const SideQuestion& 
     ProofRow& row = result.rows.emplace_back();
     row.subject = subject.name;
     if (!subject.access.missing.empty()) {
-      row.forward.reason = subject.access.WhyIncomplete();
+      row.forward.reason = subject.access.missing.front();
       continue;
     }
     ProofContext asked = *context;
@@ -57,6 +59,9 @@ class AccessNotGrantedVerb : public Verb {
            "of the resources, or shows a request that they allow. Actions and resources are\n"
            "patterns as in a policy; without --action all actions are meant, without --resource\n"
            "all resources.\n"
+           "Of an export the SCPs and RCPs of --org and the policies of --resource-policies "
+           "count,\n"
+           "too, by whom and how they name.\n"
            "Exits with 0 when it is proved, 1 when it is refuted, 2 on bad input, 3 when it stays\n"
            "unknown.";
   }
@@ -76,6 +81,7 @@ class AccessNotGrantedVerb : public Verb {
         ->type_name("PATTERN")
         ->expected(1)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    choice_.DeclareSurroundings(app);
     choice_.Declare(app);
   }
 

@@ -44,6 +44,14 @@ ContextInputs ContextChoice::Load(const LoadOptions& options, uint32_t first_inp
   return LoadContext(paths_, options, first_input);
 }
 
+AccessSurroundings SurroundingsOf(const ContextInputs& context) {
+  AccessSurroundings around;
+  if (context.organization) around.organization = &*context.organization;
+  if (!context.resource_policies.empty()) around.resource_policies = &context.resource_policies;
+  around.inventory = &context.inventory;
+  return around;
+}
+
 ExitCode SayProblems(const ContextInputs& context, Console& console) {
   for (const Diagnostic& diagnostic : context.diagnostics) {
     if (diagnostic.level == DiagnosticLevel::kNote) continue;

@@ -5,6 +5,7 @@
 
 #include "analyzer/cli/console.h"
 #include "analyzer/ingest/context.h"
+#include "analyzer/proofs/resource_access.h"
 
 namespace CLI {
 class App;
@@ -28,6 +29,9 @@ class ContextChoice {
  private:
   ContextPaths paths_;
 };
+
+// What a principal's access is made of beside its account. The context must outlive it.
+AccessSurroundings SurroundingsOf(const ContextInputs& context);
 
 // One line for each error and each warning. kUnusable when there was an error.
 ExitCode SayProblems(const ContextInputs& context, Console& console);

@@ -59,7 +59,8 @@ class EffectiveVerb : public Verb {
            "under conditions. With --principal the actions themselves, in few patterns; with\n"
            "--action each action with the statements that grant it and take it away. With\n"
            "--regions every Allow that grants something, with the conditions, Denies and limits\n"
-           "that matter to it: exact, by proofs.";
+           "that matter to it: exact, by proofs, with the policies of --resource-policies and the\n"
+           "RCPs of --org among them.";
   }
   std::string_view Examples() const override {
     return "  iamsift effective export.json\n"
@@ -95,7 +96,8 @@ class EffectiveVerb : public Verb {
     ContextInputs context = around_.Load(*options, static_cast<uint32_t>(loaded.inputs.size()));
     if (SayProblems(context, console) != ExitCode::kClean) return ExitCode::kUnusable;
     AttachOrganization(context, loaded);
-    const bool has_found = Answer(loaded, *catalog, asked.actions, console);
+    const bool has_found =
+        Answer(loaded, SurroundingsOf(context), *catalog, asked.actions, console);
     if (!loaded.errors.empty()) return ExitCode::kUnusable;
     if (has_found) return ExitCode::kClean;
     return console.Fail(principal_.NobodyFound(loaded.accounts), ExitCode::kFindings);
@@ -118,8 +120,8 @@ class EffectiveVerb : public Verb {
     for (Account& account : loaded.accounts) AttachGuardrails(account, *context.organization);
   }
 
-  bool Answer(LoadResult& loaded, const Catalog& catalog, const ActionSet& asked,
-              Console& console) const {
+  bool Answer(LoadResult& loaded, const AccessSurroundings& around, const Catalog& catalog,
+              const ActionSet& asked, Console& console) const {
     std::string answer;
     JsonWriter json(&answer, 2);
     const bool is_json = format_ == ListingFormat::kJson;
@@ -132,7 +134,7 @@ class EffectiveVerb : public Verb {
       AccountEvaluation evaluation(catalog, account);
       Subject subject{evaluation,
                       StatementNames(loaded.inputs, evaluation),
-                      RegionWords(catalog, account, loaded.inputs),
+                      RegionWords(catalog, account, around, loaded.inputs),
                       PatternsOf(catalog),
                       InventoryOf(evaluation, 0),
                       asked};

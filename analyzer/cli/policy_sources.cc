@@ -3,11 +3,11 @@
 #include <algorithm>
 
 #include "analyzer/eval/held_policy.h"
-#include "analyzer/proofs/access_formula.h"
 
 namespace iamsift {
 
-std::vector<PolicySource> SourcesOf(const Account& account, const Principal& principal) {
+std::vector<PolicySource> SourcesOf(const Account& account, const Principal& principal,
+                                    const PrincipalAccess& access) {
   std::vector<PolicySource> sources;
   const auto add = [&](std::string_view policy, const PolicyText* text) {
     if (text == nullptr) return;
@@ -19,6 +19,9 @@ std::vector<PolicySource> SourcesOf(const Account& account, const Principal& pri
     for (const ServiceControl& policy : level.policies) {
       add(policy.name, policy.text ? &*policy.text : nullptr);
     }
+  }
+  for (const auto& made : access.made) {
+    if (made->text != nullptr) sources.push_back({made->policy, &made->document, made->text});
   }
   return sources;
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "analyzer/account/account.h"
+#include "analyzer/proofs/principal_access.h"
 
 namespace iamsift {
 
@@ -17,9 +18,11 @@ struct PolicySource {
   const PolicyText* text = nullptr;          // never null
 };
 
-// What a principal holds, its boundary, and the SCPs over it, as far as their texts are known.
-// The account must outlive it; its managed policies are resolved.
-std::vector<PolicySource> SourcesOf(const Account& account, const Principal& principal);
+// What a principal holds, its boundary, the SCPs over it, and what else its access is made of, as
+// far as their texts are known. The account and the access must outlive it; the account's managed
+// policies are resolved.
+std::vector<PolicySource> SourcesOf(const Account& account, const Principal& principal,
+                                    const PrincipalAccess& access);
 
 // The first of the sources that the statement is of; null when it is of none.
 const PolicySource* SourceOf(const std::vector<PolicySource>& sources, const Statement& statement);

@@ -9,6 +9,7 @@
 #include "absl/status/statusor.h"
 #include "analyzer/cli/catalog_choice.h"
 #include "analyzer/cli/console.h"
+#include "analyzer/cli/context_inputs.h"
 #include "analyzer/cli/exit_code.h"
 #include "analyzer/cli/load_choice.h"
 #include "analyzer/finding/proof_rows.h"
@@ -23,7 +24,10 @@ namespace iamsift {
 class ProofChoice {
  public:
   void Declare(CLI::App& app);
+  // `--org` and the like, for questions about principals.
+  void DeclareSurroundings(CLI::App& app) { around_.Declare(app); }
 
+  const ContextChoice& around() const { return around_; }
   absl::StatusOr<LoadOptions> Loading() const { return load_.Options(); }
   // Errors: InvalidArgument for a damaged catalog or an unknown word. Valid as long as this object.
   absl::StatusOr<ProofContext> Context();
@@ -33,6 +37,7 @@ class ProofChoice {
 
  private:
   LoadChoice load_;
+  ContextChoice around_;
   CatalogChoice catalog_choice_;
   std::optional<Catalog> catalog_;
   std::string actions_ = "open";

@@ -1,9 +1,11 @@
 #include "analyzer/cli/proof_inputs.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "analyzer/account/arn.h"
+#include "analyzer/account/attach_guardrails.h"
 #include "analyzer/account/resolve.h"
 #include "analyzer/base/json_writer.h"
 #include "analyzer/base/status.h"
@@ -35,16 +37,24 @@ ProofAnswer AnswerOf(Inclusion inclusion) {
 
 absl::StatusOr<std::unique_ptr<ProofSide>> ProofSide::Load(const std::vector<std::string>& paths,
                                                            const LoadOptions& options,
+                                                           const ContextChoice& around,
+                                                           const Catalog& catalog,
                                                            AskedSubjects of) {
   auto side = std::make_unique<ProofSide>();
+  std::vector<LoadedInput>& inputs = side->loaded_.inputs;
   side->loaded_ = LoadInputs(paths, options);
   if (!side->loaded_.errors.empty()) return side->loaded_.errors.front();
+  side->context_ = around.Load(options, static_cast<uint32_t>(inputs.size()));
+  if (!side->context_.errors.empty()) return side->context_.errors.front();
+  std::move(side->context_.inputs.begin(), side->context_.inputs.end(), std::back_inserter(inputs));
+  side->context_.inputs.clear();
   side->places_ = std::make_unique<InputPlaces>(side->loaded_.inputs);
   for (Account& account : side->loaded_.accounts) {
     ManagedPolicies managed = ManagedPolicies::Embedded();
     ResolveManagedPolicies(account, managed);
+    if (side->context_.organization) AttachGuardrails(account, *side->context_.organization);
     if (of == AskedSubjects::kIdentities) {
-      side->AddIdentities(account);
+      side->AddIdentities(catalog, account);
     } else {
       side->AddResourcePolicies(account);
     }
@@ -68,16 +78,19 @@ void ProofSide::AddDocument(const Account& account, std::string_view name, std::
                        .is_document = true});
 }
 
-void ProofSide::AddIdentities(const Account& account) {
+void ProofSide::AddIdentities(const Catalog& catalog, const Account& account) {
+  const AccessSurroundings around = SurroundingsOf(context_);
   for (const Principal& principal : account.principals) {
     if (principal.kind == PrincipalKind::kDocument) {
       AddDocument(account, principal.name, "", principal.inline_policies.front().text);
       continue;
     }
-    subjects_.push_back({.name = std::string(principal.arn),
-                         .access = AccessOf(account, principal),
-                         .account = &account,
-                         .sources = SourcesOf(account, principal)});
+    AccessSubject& subject = subjects_.emplace_back();
+    subject.name = std::string(principal.arn);
+    subject.access = AccessOf(account, principal);
+    AddSurroundings(catalog, account, principal, around, subject.access);
+    subject.account = &account;
+    subject.sources = SourcesOf(account, principal, subject.access);
   }
   for (const LooseDocument& loose : account.loose_documents) {
     AddDocument(account, loose.name, "", loose.text);
@@ -156,6 +169,7 @@ ProofQuestionRow RowOf(const InclusionAnswer& answer, SubjectAt narrower, Subjec
   }
   witness.is_realistic = answer.witness->is_realistic;
   for (const Statement* statement : answer.witness->allowed_by) {
+    if (SourceOf(subject.sources, *statement) == nullptr) continue;  // of no policy
     witness.allowed_by.push_back(narrower.side->Name(subject, *statement, narrower.first_input));
   }
   for (const Statement* statement : answer.witness->denied_by) {

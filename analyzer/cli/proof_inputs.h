@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "analyzer/catalog/catalog.h"
+#include "analyzer/cli/context_inputs.h"
 #include "analyzer/cli/input_places.h"
 #include "analyzer/cli/policy_sources.h"
 #include "analyzer/finding/proof_rows.h"
@@ -40,15 +42,18 @@ enum class AskedSubjects : uint8_t { kIdentities, kResourcePolicies };
 // The inputs of one side of a question.
 class ProofSide {
  public:
-  // paths  files and folders as for `scan`.
+  // paths   files and folders as for `scan`.
+  // around  what stands around the accounts of exports.
   // Errors: InvalidArgument naming file, line and column of what cannot be read, a policy file that
   // IAM would refuse among it.
   static absl::StatusOr<std::unique_ptr<ProofSide>> Load(const std::vector<std::string>& paths,
                                                          const LoadOptions& options,
-                                                         AskedSubjects of);
+                                                         const ContextChoice& around,
+                                                         const Catalog& catalog, AskedSubjects of);
 
   const std::vector<AccessSubject>& subjects() const { return subjects_; }
   const std::vector<LoadedInput>& inputs() const { return loaded_.inputs; }
+  const ContextInputs& context() const { return context_; }
 
   // Where a statement of the subject stands; its input is counted from `first_input`.
   ProofStatement Name(const AccessSubject& subject, const Statement& statement,
@@ -58,11 +63,12 @@ class ProofSide {
   // policy  what the document is called beside its subject; "" for a file.
   void AddDocument(const Account& account, std::string_view name, std::string_view policy,
                    const PolicyText& text);
-  void AddIdentities(const Account& account);
+  void AddIdentities(const Catalog& catalog, const Account& account);
   void AddResourcePolicies(const Account& account);
   absl::Status CheckDocuments();
 
   LoadResult loaded_;
+  ContextInputs context_;
   std::unique_ptr<InputPlaces> places_;
   std::vector<AccessSubject> subjects_;
 };

@@ -38,9 +38,15 @@ std::vector<const ConditionTest*> TestsOf(const Statement& statement) {
 
 }  // namespace
 
-absl::StatusOr<std::vector<AccessRegion>> RegionWords::Regions(const Principal& principal) {
-  const PrincipalAccess access = AccessOf(account_, principal);
-  if (!access.missing.empty()) return absl::FailedPreconditionError(access.WhyIncomplete());
+PrincipalAccess RegionWords::Access(const Principal& principal) const {
+  PrincipalAccess access = AccessOf(account_, principal);
+  AddSurroundings(catalog_, account_, principal, around_, access);
+  return access;
+}
+
+absl::StatusOr<std::vector<AccessRegion>> RegionWords::Regions(
+    const PrincipalAccess& access) const {
+  if (!access.missing.empty()) return absl::FailedPreconditionError(access.missing.front());
   ProofContext context;
   context.catalog = &catalog_;
   context.known_keys = access.known_keys;
@@ -59,12 +65,13 @@ std::string RegionWords::PlaceOf(const Statement& statement,
 }
 
 void RegionWords::AppendText(const Principal& principal, std::string& text) {
-  const absl::StatusOr<std::vector<AccessRegion>> regions = Regions(principal);
+  const PrincipalAccess access = Access(principal);
+  const absl::StatusOr<std::vector<AccessRegion>> regions = Regions(access);
   if (!regions.ok()) {
     text += Concat({"  not known: ", MessageOf(regions.status()), "\n"});
     return;
   }
-  const std::vector<PolicySource> sources = SourcesOf(account_, principal);
+  const std::vector<PolicySource> sources = SourcesOf(account_, principal, access);
   const auto append = [&](std::string_view word, const Statement& statement) {
     text += Concat({"    ", word, " ", GrantText(statement)});
     for (const ConditionTest& test : statement.conditions) {
@@ -89,12 +96,13 @@ void RegionWords::AppendText(const Principal& principal, std::string& text) {
 }
 
 void RegionWords::WriteJson(const Principal& principal, JsonWriter& json) {
-  const absl::StatusOr<std::vector<AccessRegion>> regions = Regions(principal);
+  const PrincipalAccess access = Access(principal);
+  const absl::StatusOr<std::vector<AccessRegion>> regions = Regions(access);
   if (!regions.ok()) {
     json.Member("regions_unknown_because", MessageOf(regions.status()));
     return;
   }
-  const std::vector<PolicySource> sources = SourcesOf(account_, principal);
+  const std::vector<PolicySource> sources = SourcesOf(account_, principal, access);
   const auto write = [&](const Statement& statement,
                          const std::vector<const ConditionTest*>& tests) {
     json.Member("actions", ListText(statement.actions));

@@ -27,6 +27,8 @@ struct AccessRoute {
 struct AccessFormula {
   std::vector<AccessRoute> routes;
   std::vector<const PolicyDocument*> denying = {};  // whose Allows do not matter
+  // Actions of which a document says nothing, whatever its statements list. Names in lower case.
+  std::map<const PolicyDocument*, std::vector<std::string>> exempt = {};
 };
 
 // Calls `visit` with every document, one that stands in several layers several times.
@@ -38,6 +40,13 @@ void ForEachDocument(const AccessFormula& formula, Visit visit) {
     }
   }
   for (const PolicyDocument* document : formula.denying) visit(*document);
+}
+
+// The document's exempt actions; null: none.
+inline const std::vector<std::string>* ExemptOf(const AccessFormula& formula,
+                                                const PolicyDocument& document) {
+  const auto found = formula.exempt.find(&document);
+  return found == formula.exempt.end() ? nullptr : &found->second;
 }
 
 inline AccessFormula AccessOf(const PolicyDocument& document) {

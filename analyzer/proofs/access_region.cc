@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <deque>
+#include <iterator>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -11,24 +13,30 @@
 namespace iamsift {
 namespace {
 
-// A statement with the language version that it is read in.
+// A statement as its document has it read.
 struct Part {
   const Statement* statement = nullptr;
   LanguageVersion version = LanguageVersion::k2012;
+  const std::vector<std::string>* exempt = nullptr;
 };
 
 // Formulas of chosen statements. Documents live as long as the builder.
 class Assembly {
  public:
-  // One document for each version.
-  std::vector<const PolicyDocument*> Documents(const std::vector<Part>& parts) {
-    std::map<LanguageVersion, std::vector<Statement>> by_version;
-    for (const Part& part : parts) by_version[part.version].push_back(*part.statement);
+  // One document for each reading.
+  std::vector<const PolicyDocument*> Documents(const std::vector<Part>& parts,
+                                               AccessFormula& formula) {
+    using Reading = std::pair<LanguageVersion, const std::vector<std::string>*>;
+    std::map<Reading, std::vector<Statement>> by_reading;
+    for (const Part& part : parts) {
+      by_reading[{part.version, part.exempt}].push_back(*part.statement);
+    }
     std::vector<const PolicyDocument*> out;
-    for (auto& [version, statements] : by_version) {
+    for (auto& [reading, statements] : by_reading) {
       PolicyDocument& made = documents_.emplace_back();
-      made.version = version;
+      made.version = reading.first;
       made.statements = std::move(statements);
+      if (reading.second != nullptr) formula.exempt[&made] = *reading.second;
       out.push_back(&made);
     }
     return out;
@@ -51,10 +59,12 @@ struct Taken {
   bool is_known = true;
 };
 
-void Take(const PolicyDocument& document, std::vector<Part>* allows, Taken& taken) {
+// allows  null: its Allows do not matter.
+void Take(const AccessFormula& formula, const PolicyDocument& document, std::vector<Part>* allows,
+          Taken& taken) {
   taken.is_known &= !document.is_invalid;
   for (const Statement& statement : document.statements) {
-    const Part part{&statement, document.version};
+    const Part part{&statement, document.version, ExemptOf(formula, document)};
     if (statement.effect == Effect::kDeny) {
       taken.denies.push_back(part);
     } else if (allows != nullptr) {
@@ -63,16 +73,20 @@ void Take(const PolicyDocument& document, std::vector<Part>* allows, Taken& take
   }
 }
 
-Taken TakeApart(const AccessFormula& formula) {
+// One route's Allows, under the Denies of all documents.
+Taken TakeApart(const AccessFormula& formula, const AccessRoute& route) {
   Taken taken;
-  const std::vector<AccessLayer>& layers = formula.routes.front().layers;
-  for (size_t i = 0; i < layers.size(); ++i) {
-    if (i > 0) taken.limits.push_back({layers[i].name, {}});
-    for (const PolicyDocument* document : layers[i].documents) {
-      Take(*document, i == 0 ? &taken.allows : &taken.limits.back().allows, taken);
+  std::set<const PolicyDocument*> of_route;
+  for (size_t i = 0; i < route.layers.size(); ++i) {
+    if (i > 0) taken.limits.push_back({route.layers[i].name, {}});
+    for (const PolicyDocument* document : route.layers[i].documents) {
+      of_route.insert(document);
+      Take(formula, *document, i == 0 ? &taken.allows : &taken.limits.back().allows, taken);
     }
   }
-  for (const PolicyDocument* document : formula.denying) Take(*document, nullptr, taken);
+  ForEachDocument(formula, [&](const PolicyDocument& document) {
+    if (of_route.insert(&document).second) Take(formula, document, nullptr, taken);
+  });
   return taken;
 }
 
@@ -95,11 +109,11 @@ class Simplifier {
                         const std::vector<LimitLayer>& limits) {
     AccessFormula formula;
     AccessRoute& route = formula.routes.emplace_back();
-    route.layers.push_back({"identity", assembly_.Documents(allows)});
+    route.layers.push_back({"allows", assembly_.Documents(allows, formula)});
     for (const LimitLayer& limit : limits) {
-      route.layers.push_back({limit.name, assembly_.Documents(limit.allows)});
+      route.layers.push_back({limit.name, assembly_.Documents(limit.allows, formula)});
     }
-    formula.denying = assembly_.Documents(denies);
+    formula.denying = assembly_.Documents(denies, formula);
     return formula;
   }
 
@@ -178,8 +192,10 @@ class Simplifier {
     for (size_t i = kept.conditions.size(); i-- > 0;) {
       Statement fewer = kept;
       fewer.conditions.erase(fewer.conditions.begin() + static_cast<ptrdiff_t>(i));
-      const AccessFormula open = Formula({{&fewer, allow.version}}, denies, limits);
-      if (IsWithin(open, Formula({{&kept, allow.version}}, denies, limits))) {
+      const auto as_allow = [&](const Statement& statement) {
+        return Formula({{&statement, allow.version, allow.exempt}}, denies, limits);
+      };
+      if (IsWithin(as_allow(fewer), as_allow(kept))) {
         kept = std::move(fewer);
         continue;
       }
@@ -196,14 +212,16 @@ class Simplifier {
 
 absl::StatusOr<std::vector<AccessRegion>> RegionsOf(const AccessFormula& formula,
                                                     const ProofContext& context) {
-  if (formula.routes.size() != 1 || formula.routes.front().layers.empty()) {
-    return absl::FailedPreconditionError("regions are made of one route");
+  std::vector<AccessRegion> regions;
+  for (const AccessRoute& route : formula.routes) {
+    Taken taken = TakeApart(formula, route);
+    if (!taken.is_known) {
+      return absl::FailedPreconditionError("a policy is not one that IAM would accept");
+    }
+    std::vector<AccessRegion> of_route = Simplifier(std::move(taken), context).Run();
+    std::move(of_route.begin(), of_route.end(), std::back_inserter(regions));
   }
-  Taken taken = TakeApart(formula);
-  if (!taken.is_known) {
-    return absl::FailedPreconditionError("a policy is not one that IAM would accept");
-  }
-  return Simplifier(std::move(taken), context).Run();
+  return regions;
 }
 
 }  // namespace iamsift

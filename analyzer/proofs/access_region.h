@@ -28,11 +28,10 @@ struct AccessRegion {
   std::vector<RegionLimit> within;               // layers that cut something of it
 };
 
-// The regions of a formula of one route; its first layer's Allows make them. A request is allowed
-// just when it lies in one of them.
+// The regions of a formula, route by route; the Allows of a route's first layer make them. A
+// request is allowed just when it lies in one of them.
 //
-// Errors: FailedPrecondition when the formula has several routes, or a document whose meaning is
-// not known.
+// Errors: FailedPrecondition when a document's meaning is not known.
 absl::StatusOr<std::vector<AccessRegion>> RegionsOf(const AccessFormula& formula,
                                                     const ProofContext& context);
 

@@ -69,14 +69,22 @@ void InclusionSearch::GiveUp(std::string reason) {
 
 // --- What is asked -----------------------------------------------------------------------------
 
-const std::vector<uint32_t>& InclusionSearch::CompileDocument(const PolicyDocument& document) {
+uint32_t InclusionSearch::AddBox(StatementBox box) {
+  patterns_.push_back(SplitPatterns(box.actions));
+  boxes_.push_back(std::move(box));
+  return static_cast<uint32_t>(boxes_.size() - 1);
+}
+
+const std::vector<uint32_t>& InclusionSearch::CompileDocument(
+    const PolicyDocument& document, const std::vector<std::string>* exempt) {
   const auto [known, is_new] = of_document_.try_emplace(&document);
-  if (is_new) {
-    for (const Statement& statement : document.statements) {
-      known->second.push_back(static_cast<uint32_t>(boxes_.size()));
-      boxes_.push_back(compiler_.Compile(document, statement));
-      patterns_.push_back(SplitPatterns(boxes_.back().actions));
-    }
+  if (!is_new) return known->second;
+  // A box that never applies: its actions are known by the classes that hold it.
+  std::optional<uint32_t> exempting;
+  if (exempt != nullptr) exempting = AddBox({.can_apply = false, .actions = *exempt});
+  for (const Statement& statement : document.statements) {
+    known->second.push_back(AddBox(compiler_.Compile(document, statement)));
+    if (exempting) exempt_[known->second.back()] = *exempting;
   }
   return known->second;
 }
@@ -88,7 +96,7 @@ InclusionSearch::FormulaBoxes InclusionSearch::CompileFormula(const AccessFormul
     for (const AccessLayer& layer : route.layers) {
       LayerBoxes& boxes = made.layers.emplace_back();
       for (const PolicyDocument* document : layer.documents) {
-        for (const uint32_t box : CompileDocument(*document)) {
+        for (const uint32_t box : CompileDocument(*document, ExemptOf(formula, *document))) {
           if (!boxes_[box].can_apply) continue;
           (boxes_[box].effect == Effect::kAllow ? boxes.allows : out.denies).push_back(box);
         }
@@ -96,7 +104,7 @@ InclusionSearch::FormulaBoxes InclusionSearch::CompileFormula(const AccessFormul
     }
   }
   for (const PolicyDocument* document : formula.denying) {
-    for (const uint32_t box : CompileDocument(*document)) {
+    for (const uint32_t box : CompileDocument(*document, ExemptOf(formula, *document))) {
       if (boxes_[box].can_apply && boxes_[box].effect == Effect::kDeny) out.denies.push_back(box);
     }
   }
@@ -307,6 +315,9 @@ const std::vector<Literal>* InclusionSearch::BoxIn(uint32_t box, const Cell& cel
   here.literals = nullptr;
   const StatementBox& statement = boxes_[box];
   const std::vector<uint32_t>& applying = cell.actions.applying;
+  if (const auto exempting = exempt_.find(box); exempting != exempt_.end()) {
+    if (std::binary_search(applying.begin(), applying.end(), exempting->second)) return nullptr;
+  }
   bool is_named = std::binary_search(applying.begin(), applying.end(), box);
   GlobUnion open;
   std::string open_text = "actions";
@@ -337,22 +348,35 @@ const std::vector<Literal>* InclusionSearch::BoxIn(uint32_t box, const Cell& cel
 // --- Cases -------------------------------------------------------------------------------------
 
 // Every way in which the wider formula does not allow a request: of each route some layer has no
-// Allow that applies, or some Deny does.
+// Allow that applies, or some Deny does. A layer that routes share fails in all of them.
 std::vector<InclusionSearch::Failure> InclusionSearch::FailuresOf(const Cell& cell) {
-  std::vector<std::vector<uint32_t>> by_layers = {{}};
+  std::vector<std::vector<const LayerBoxes*>> by_layers = {{}};
   for (const RouteBoxes& route : wider_.routes) {
-    std::vector<std::vector<uint32_t>> longer;
-    for (const std::vector<uint32_t>& before : by_layers) {
+    std::vector<std::vector<const LayerBoxes*>> longer;
+    for (const std::vector<const LayerBoxes*>& before : by_layers) {
+      const auto fails = [&](const LayerBoxes& layer) {
+        return std::any_of(before.begin(), before.end(), [&](const LayerBoxes* chosen) {
+          return chosen->allows == layer.allows;
+        });
+      };
+      if (std::any_of(route.layers.begin(), route.layers.end(), fails)) {
+        longer.push_back(before);
+        continue;
+      }
       for (const LayerBoxes& layer : route.layers) {
-        std::vector<uint32_t> refuted = before;
-        refuted.insert(refuted.end(), layer.allows.begin(), layer.allows.end());
-        longer.push_back(std::move(refuted));
+        longer.push_back(before);
+        longer.back().push_back(&layer);
       }
     }
     by_layers = std::move(longer);
   }
   std::vector<Failure> failures;
-  for (std::vector<uint32_t>& refuted : by_layers) failures.push_back({std::move(refuted), {}});
+  for (const std::vector<const LayerBoxes*>& chosen : by_layers) {
+    Failure& failure = failures.emplace_back();
+    for (const LayerBoxes* layer : chosen) {
+      failure.refuted.insert(failure.refuted.end(), layer->allows.begin(), layer->allows.end());
+    }
+  }
   for (const uint32_t deny : wider_.denies) {
     if (BoxIn(deny, cell) != nullptr) failures.push_back({{}, deny});
   }

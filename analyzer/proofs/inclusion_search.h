@@ -127,7 +127,10 @@ class InclusionSearch {
   };
 
   FormulaBoxes CompileFormula(const AccessFormula& formula);
-  const std::vector<uint32_t>& CompileDocument(const PolicyDocument& document);
+  uint32_t AddBox(StatementBox box);
+  // exempt  of the document in its formula; may be null.
+  const std::vector<uint32_t>& CompileDocument(const PolicyDocument& document,
+                                               const std::vector<std::string>* exempt);
   void AddFacts();
   void AddUntrusted(const UntrustedKey& untrusted);
   void AddUntrusted(VariableId variable, const UntrustedKey& untrusted);
@@ -168,6 +171,8 @@ class InclusionSearch {
   std::vector<StatementBox> boxes_;
   std::vector<ActionPatterns> patterns_;  // of the boxes
   absl::flat_hash_map<const PolicyDocument*, std::vector<uint32_t>> of_document_;
+  // Boxes that say nothing in the classes of another box.
+  absl::flat_hash_map<uint32_t, uint32_t> exempt_;
   FormulaBoxes narrower_, wider_;
   std::vector<Literal> facts_;                // of every request
   std::vector<std::vector<Literal>> linked_;  // clauses between two readings of one key

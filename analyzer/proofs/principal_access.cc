@@ -13,7 +13,7 @@ namespace {
 void Add(const Account& account, std::string_view policy, const PolicyText* text,
          std::vector<const PolicyDocument*>& documents, PrincipalAccess& out) {
   if (text == nullptr || account.documents.IsUnknown(text->document)) {
-    out.missing.emplace_back(policy);
+    out.missing.push_back(Concat({"the text of policy `", policy, "` is not known"}));
     return;
   }
   documents.push_back(&account.documents.at(text->document));
@@ -39,10 +39,6 @@ void AddScps(const Account& account, const Principal& principal, PrincipalAccess
 }
 
 }  // namespace
-
-std::string PrincipalAccess::WhyIncomplete() const {
-  return Concat({"the text of policy `", missing.front(), "` is not known"});
-}
 
 PrincipalAccess AccessOf(const Account& account, const Principal& principal) {
   PrincipalAccess access;

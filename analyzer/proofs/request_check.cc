@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "analyzer/base/text.h"
 #include "analyzer/eval/decide/caller.h"
 #include "analyzer/eval/decide/question.h"
 #include "analyzer/eval/decide/request_context.h"
@@ -27,6 +28,13 @@ class RequestCheck::Asked {
     question_.SetAction(action_);
     question_.resource = &resource_;
     question_.keys = &context_;
+  }
+
+  bool IsExempt(const std::vector<std::string>* exempt) const {
+    return exempt != nullptr &&
+           std::any_of(exempt->begin(), exempt->end(), [&](const std::string& name) {
+             return name == Concat({action_.service(), ":", action_.name()});
+           });
   }
 
   Truth Applies(const DecisionStatement& statement) const {
@@ -57,10 +65,12 @@ const DecisionDocument& RequestCheck::Of(const PolicyDocument& document) {
 }
 
 // The first Allow of the documents that applies. Denies and what is not known go to the verdict.
-const Statement* RequestCheck::AllowOf(const std::vector<const PolicyDocument*>& documents,
+const Statement* RequestCheck::AllowOf(const AccessFormula& formula,
+                                       const std::vector<const PolicyDocument*>& documents,
                                        const Asked& asked, RequestVerdict& verdict) {
   const Statement* allows = nullptr;
   for (const PolicyDocument* document : documents) {
+    if (asked.IsExempt(ExemptOf(formula, *document))) continue;
     const DecisionDocument& compiled = Of(*document);
     verdict.is_settled &= compiled.is_known;
     for (const DecisionStatement& statement : compiled.statements) {
@@ -83,13 +93,13 @@ RequestVerdict RequestCheck::Decide(const AccessFormula& formula, const ProofReq
   for (const AccessRoute& route : formula.routes) {
     std::vector<const Statement*> allowing;
     for (const AccessLayer& layer : route.layers) {
-      const Statement* const allows = AllowOf(layer.documents, asked, verdict);
+      const Statement* const allows = AllowOf(formula, layer.documents, asked, verdict);
       if (allows != nullptr) allowing.push_back(allows);
     }
     const bool allows = !route.layers.empty() && allowing.size() == route.layers.size();
     if (allows && verdict.allowed_by.empty()) verdict.allowed_by = std::move(allowing);
   }
-  AllowOf(formula.denying, asked, verdict);
+  AllowOf(formula, formula.denying, asked, verdict);
   std::sort(verdict.denied_by.begin(), verdict.denied_by.end());
   verdict.denied_by.erase(std::unique(verdict.denied_by.begin(), verdict.denied_by.end()),
                           verdict.denied_by.end());

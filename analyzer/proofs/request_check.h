@@ -28,7 +28,8 @@ class RequestCheck {
   class Asked;
 
   const DecisionDocument& Of(const PolicyDocument& document);
-  const Statement* AllowOf(const std::vector<const PolicyDocument*>& documents, const Asked& asked,
+  const Statement* AllowOf(const AccessFormula& formula,
+                           const std::vector<const PolicyDocument*>& documents, const Asked& asked,
                            RequestVerdict& verdict);
 
   absl::flat_hash_map<const PolicyDocument*, std::unique_ptr<DecisionDocument>> documents_;
