@@ -23,11 +23,25 @@ int64_t Luby(int64_t i) {
 
 }  // namespace
 
-ClauseSearch::ClauseSearch(const LiteralTable& table, KeyTheory& theory, int64_t& nodes)
+ClauseSearch::ClauseSearch(const LiteralTable& table, KeyTheory& theory, int64_t& nodes,
+                           SearchSpace& space)
     : table_(table),
       theory_(theory),
       nodes_(nodes),
-      first_selector_(static_cast<AtomId>(table.AtomCount())) {}
+      first_selector_(static_cast<AtomId>(table.AtomCount())),
+      space_(space) {}
+
+ClauseSearch::~ClauseSearch() {
+  for (const Clause& clause : clauses_) {
+    for (const Literal literal : clause.literals) space_.watches[literal.code].clear();
+  }
+  for (const Literal literal : trail_) {
+    space_.values[literal.atom()] = 0;
+    if (IsSelector(literal)) continue;
+    space_.asserted[table_.AtomAt(literal.atom()).variable].clear();
+  }
+  for (const VariableId variable : modelled_) space_.models[variable] = {};
+}
 
 void ClauseSearch::AddChoice(std::span<const std::vector<Literal>* const> boxes) {
   if (boxes.size() == 1) {
@@ -48,11 +62,17 @@ void ClauseSearch::AddChoice(std::span<const std::vector<Literal>* const> boxes)
 // --- Assignment --------------------------------------------------------------------------------
 
 void ClauseSearch::Enqueue(Literal literal, ClauseId reason) {
-  values_[literal.atom()] = literal.IsNegated() ? -1 : 1;
-  levels_[literal.atom()] = Level();
-  reasons_[literal.atom()] = reason;
+  space_.values[literal.atom()] = literal.IsNegated() ? -1 : 1;
+  space_.levels[literal.atom()] = Level();
+  space_.reasons[literal.atom()] = reason;
   trail_.push_back(literal);
-  if (!IsSelector(literal)) asserted_[table_.AtomAt(literal.atom()).variable].push_back(literal);
+  if (!IsSelector(literal))
+    space_.asserted[table_.AtomAt(literal.atom()).variable].push_back(literal);
+}
+
+void ClauseSearch::SetModel(VariableId variable, KeyModel model) {
+  space_.models[variable] = std::move(model);
+  modelled_.push_back(variable);
 }
 
 // Models stay: they meet what is left, too.
@@ -62,8 +82,8 @@ void ClauseSearch::Backtrack(uint32_t level) {
   while (trail_.size() > start) {
     const Literal literal = trail_.back();
     trail_.pop_back();
-    values_[literal.atom()] = 0;
-    if (!IsSelector(literal)) asserted_[table_.AtomAt(literal.atom()).variable].pop_back();
+    space_.values[literal.atom()] = 0;
+    if (!IsSelector(literal)) space_.asserted[table_.AtomAt(literal.atom()).variable].pop_back();
   }
   level_starts_.resize(level);
   propagated_ = checked_ = trail_.size();
@@ -77,19 +97,21 @@ bool ClauseSearch::Attach(ClauseId id) {
     if (ValueOf(literals[0]) == 0) Enqueue(literals[0], id);
     return true;
   }
-  watches_[literals[0].code].push_back(id);
-  watches_[literals[1].code].push_back(id);
+  space_.watches[literals[0].code].push_back(id);
+  space_.watches[literals[1].code].push_back(id);
   return true;
 }
 
 void ClauseSearch::Prepare() {
   const size_t atoms = first_selector_ + selected_.size();
-  values_.assign(atoms, 0);
-  levels_.assign(atoms, 0);
-  reasons_.assign(atoms, kNoClause);
-  watches_.assign(atoms * 2, {});
-  models_.resize(table_.VariableCount());
-  asserted_.resize(table_.VariableCount());
+  if (space_.values.size() < atoms) {
+    space_.values.resize(atoms);
+    space_.levels.resize(atoms);
+    space_.reasons.resize(atoms);
+    space_.watches.resize(atoms * 2);
+  }
+  space_.models.resize(table_.VariableCount());
+  space_.asserted.resize(table_.VariableCount());
   for (std::vector<Literal>& clause : clauses_to_add_) {
     std::sort(clause.begin(), clause.end());
     clause.erase(std::unique(clause.begin(), clause.end()), clause.end());
@@ -102,7 +124,7 @@ void ClauseSearch::Prepare() {
 // --- Propagation -------------------------------------------------------------------------------
 
 std::optional<ClauseSearch::ClauseId> ClauseSearch::PropagateLiteral(Literal made_true) {
-  std::vector<ClauseId>& watching = watches_[(!made_true).code];
+  std::vector<ClauseId>& watching = space_.watches[(!made_true).code];
   size_t kept = 0;
   for (size_t i = 0; i < watching.size(); ++i) {
     const ClauseId id = watching[i];
@@ -116,7 +138,7 @@ std::optional<ClauseSearch::ClauseId> ClauseSearch::PropagateLiteral(Literal mad
                                    [&](Literal literal) { return ValueOf(literal) >= 0; });
     if (next != literals.end()) {
       std::swap(literals[1], *next);
-      watches_[literals[1].code].push_back(id);
+      space_.watches[literals[1].code].push_back(id);
       continue;
     }
     watching[kept++] = id;
@@ -145,19 +167,19 @@ std::optional<ClauseSearch::ClauseId> ClauseSearch::CheckTheory() {
     const Literal literal = trail_[checked_];
     if (IsSelector(literal)) continue;
     const ProofAtom& atom = table_.AtomAt(literal.atom());
-    const Membership truth = theory_.TruthOf(atom, models_[atom.variable]);
+    const Membership truth = theory_.TruthOf(atom, space_.models[atom.variable]);
     const bool is_met = truth == (literal.IsNegated() ? Membership::kNo : Membership::kYes);
     if (is_met && !table_.VariableAt(atom.variable).IsRequired()) continue;
-    const TheoryAnswer& answer = theory_.Check(atom.variable, asserted_[atom.variable]);
+    const TheoryAnswer& answer = theory_.Check(atom.variable, space_.asserted[atom.variable]);
     if (answer.kind == TheoryAnswer::Kind::kHolds) {
-      models_[atom.variable] = answer.model;
+      SetModel(atom.variable, answer.model);
       continue;
     }
     if (answer.kind == TheoryAnswer::Kind::kGaveUp) {
       gave_up_ = true;
       return std::nullopt;
     }
-    std::vector<Literal> lemma = Shrunk(atom.variable, asserted_[atom.variable]);
+    std::vector<Literal> lemma = Shrunk(atom.variable, space_.asserted[atom.variable]);
     for (Literal& each : lemma) each = !each;
     steps_.push_back({.is_lemma = true, .clause = lemma});
     clauses_.push_back({std::move(lemma)});
@@ -181,14 +203,14 @@ std::vector<Literal> ClauseSearch::Shrunk(VariableId variable, std::vector<Liter
 // --- Conflicts ---------------------------------------------------------------------------------
 
 std::vector<Literal> ClauseSearch::Learn(ClauseId conflict, uint32_t& back_to) {
-  std::vector<bool> seen(values_.size());
+  std::vector<bool> seen(space_.values.size());
   std::vector<Literal> learned;
   size_t open = 0, at = trail_.size();
   const auto visit = [&](ClauseId id, std::optional<Literal> except) {
     for (const Literal literal : clauses_[id].literals) {
-      if (literal == except || seen[literal.atom()] || levels_[literal.atom()] == 0) continue;
+      if (literal == except || seen[literal.atom()] || space_.levels[literal.atom()] == 0) continue;
       seen[literal.atom()] = true;
-      if (levels_[literal.atom()] == Level()) {
+      if (space_.levels[literal.atom()] == Level()) {
         ++open;
       } else {
         learned.push_back(literal);
@@ -204,13 +226,13 @@ std::vector<Literal> ClauseSearch::Learn(ClauseId conflict, uint32_t& back_to) {
       learned.push_back(!literal);
       break;
     }
-    visit(reasons_[literal.atom()], literal);
+    visit(space_.reasons[literal.atom()], literal);
   }
   std::swap(learned.front(), learned.back());
   back_to = 0;
   for (size_t i = 1; i < learned.size(); ++i) {
-    if (levels_[learned[i].atom()] <= back_to && i != 1) continue;
-    back_to = levels_[learned[i].atom()];
+    if (space_.levels[learned[i].atom()] <= back_to && i != 1) continue;
+    back_to = space_.levels[learned[i].atom()];
     std::swap(learned[1], learned[i]);
   }
   return learned;
@@ -219,7 +241,7 @@ std::vector<Literal> ClauseSearch::Learn(ClauseId conflict, uint32_t& back_to) {
 bool ClauseSearch::Resolve(ClauseId conflict) {
   uint32_t highest = 0;
   for (const Literal literal : clauses_[conflict].literals) {
-    highest = std::max(highest, levels_[literal.atom()]);
+    highest = std::max(highest, space_.levels[literal.atom()]);
   }
   Backtrack(highest);
   if (highest == 0) return false;
@@ -232,8 +254,8 @@ bool ClauseSearch::Resolve(ClauseId conflict) {
   clauses_.push_back({std::move(learned)});
   const auto id = static_cast<ClauseId>(clauses_.size() - 1);
   if (!is_unit) {
-    watches_[clauses_[id].literals[0].code].push_back(id);
-    watches_[clauses_[id].literals[1].code].push_back(id);
+    space_.watches[clauses_[id].literals[0].code].push_back(id);
+    space_.watches[clauses_[id].literals[1].code].push_back(id);
   }
   Enqueue(asserting, id);
   return true;
@@ -257,7 +279,7 @@ Membership ClauseSearch::TruthOf(Literal literal) {
     return SelectorHolds(literal) ? Membership::kYes : Membership::kNo;
   }
   const ProofAtom& atom = table_.AtomAt(literal.atom());
-  const Membership truth = theory_.TruthOf(atom, models_[atom.variable]);
+  const Membership truth = theory_.TruthOf(atom, space_.models[atom.variable]);
   return literal.IsNegated() ? !truth : truth;
 }
 
@@ -267,7 +289,8 @@ bool ClauseSearch::Admits(VariableId variable, const Word& value) {
     for (const Literal literal : clause.literals) {
       if (IsSelector(literal) || table_.AtomAt(literal.atom()).variable != variable) continue;
       const ProofAtom& atom = table_.AtomAt(literal.atom());
-      if (theory_.TruthOf(atom, other) != theory_.TruthOf(atom, models_[variable])) return false;
+      if (theory_.TruthOf(atom, other) != theory_.TruthOf(atom, space_.models[variable]))
+        return false;
     }
   }
   return true;
@@ -314,7 +337,7 @@ SearchResult ClauseSearch::Solve() {
   Prepare();
   if (is_contradictory_) return SearchResult::kNone;
   for (VariableId id : {LiteralTable::kAction, LiteralTable::kResource, LiteralTable::kPrincipal}) {
-    models_[id] = theory_.Check(id, asserted_[id]).model;
+    SetModel(id, theory_.Check(id, space_.asserted[id]).model);
   }
   int64_t until_restart = kRestartUnit, restarts = 0;
   while (true) {

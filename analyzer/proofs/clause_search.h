@@ -26,10 +26,24 @@ struct ProofStep {
   std::vector<Literal> clause;  // one of them has to hold
 };
 
+// What the searches over one table write into, one after another. Each leaves it as it was, so that
+// a search costs what it asks and not what the table holds.
+struct SearchSpace {
+  std::vector<std::vector<uint32_t>> watches;  // clauses, by the code of the watched literal
+  std::vector<int8_t> values;                  // by atom: 1 true, -1 false, 0 open
+  std::vector<uint32_t> levels, reasons;       // by atom, where there is a value
+  std::vector<KeyModel> models;                // by variable
+  std::vector<std::vector<Literal>> asserted;  // by variable, in the trail's order
+};
+
 class ClauseSearch {
  public:
   // nodes  how many decisions and conflicts are left; lowered by those that were made.
-  ClauseSearch(const LiteralTable& table, KeyTheory& theory, int64_t& nodes);
+  // space  of this search alone, until it ends.
+  ClauseSearch(const LiteralTable& table, KeyTheory& theory, int64_t& nodes, SearchSpace& space);
+  ~ClauseSearch();
+  ClauseSearch(const ClauseSearch&) = delete;
+  ClauseSearch& operator=(const ClauseSearch&) = delete;
 
   void Assert(Literal literal) { clauses_to_add_.push_back({literal}); }
   void AddClause(std::vector<Literal> clause) { clauses_to_add_.push_back(std::move(clause)); }
@@ -39,9 +53,9 @@ class ClauseSearch {
   SearchResult Solve();
 
   // After kFound.
-  const KeyModel& ModelOf(VariableId variable) const { return models_[variable]; }
+  const KeyModel& ModelOf(VariableId variable) const { return space_.models[variable]; }
   Membership TruthOf(Literal literal);
-  bool IsAsserted(VariableId variable) const { return !asserted_[variable].empty(); }
+  bool IsAsserted(VariableId variable) const { return !space_.asserted[variable].empty(); }
   // This value meets the clauses just as the model's does.
   bool Admits(VariableId variable, const Word& value);
 
@@ -58,7 +72,7 @@ class ClauseSearch {
   // Literals beyond the table's stand for a box of a choice.
   bool IsSelector(Literal literal) const { return literal.atom() >= first_selector_; }
   int8_t ValueOf(Literal literal) const {
-    const int8_t value = values_[literal.atom()];
+    const int8_t value = space_.values[literal.atom()];
     return literal.IsNegated() ? static_cast<int8_t>(-value) : value;
   }
   uint32_t Level() const { return static_cast<uint32_t>(level_starts_.size()); }
@@ -66,6 +80,7 @@ class ClauseSearch {
   void Prepare();
   bool Attach(ClauseId id);  // false: the clause is false at level 0
   void Enqueue(Literal literal, ClauseId reason);
+  void SetModel(VariableId variable, KeyModel model);
   void Backtrack(uint32_t level);
 
   // The id of a clause that is false.
@@ -92,16 +107,12 @@ class ClauseSearch {
   std::vector<std::vector<Literal>> selected_;  // the literals of each selector's box
 
   std::vector<Clause> clauses_;
-  size_t given_count_ = 0;                      // clauses that were not learned
-  std::vector<std::vector<ClauseId>> watches_;  // by the code of the watched literal
-  std::vector<int8_t> values_;                  // by atom: 1 true, -1 false, 0 open
-  std::vector<uint32_t> levels_;
-  std::vector<ClauseId> reasons_;
+  size_t given_count_ = 0;  // clauses that were not learned
+  SearchSpace& space_;
+  std::vector<VariableId> modelled_;  // variables whose model is not that of absence
   std::vector<Literal> trail_;
   std::vector<size_t> level_starts_;
-  size_t propagated_ = 0, checked_ = 0;         // of the trail
-  std::vector<KeyModel> models_;                // by variable
-  std::vector<std::vector<Literal>> asserted_;  // by variable, in the trail's order
+  size_t propagated_ = 0, checked_ = 0;  // of the trail
   std::vector<ProofStep> steps_;
   int64_t conflicts_ = 0;
   bool gave_up_ = false, is_contradictory_ = false;

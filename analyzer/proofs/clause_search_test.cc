@@ -47,6 +47,7 @@ bool CanBeMet(const Clauses& clauses) {
 
 TEST(ClauseSearch, AgreesWithTryingAllAssignments) {
   std::mt19937 random(11);
+  SearchSpace space;  // of all, one after another
   int met = 0, unmet = 0;
   for (int i = 0; i < 400; ++i) {
     LiteralTable table(TestCatalog());
@@ -54,7 +55,7 @@ TEST(ClauseSearch, AgreesWithTryingAllAssignments) {
     const Clauses clauses = RandomClauses(random, flags, 20 + random() % 25);
     int64_t states = 1'000, nodes = 100'000;
     KeyTheory theory(table, states);
-    ClauseSearch search(table, theory, nodes);
+    ClauseSearch search(table, theory, nodes, space);
     for (const std::vector<Literal>& clause : clauses) search.AddClause(clause);
     const bool can_be_met = CanBeMet(clauses);
     ASSERT_EQ(search.Solve(), can_be_met ? SearchResult::kFound : SearchResult::kNone);
@@ -72,13 +73,14 @@ TEST(ClauseSearch, AgreesWithTryingAllAssignments) {
 
 TEST(ClauseSearch, GivesUpRatherThanGuess) {
   std::mt19937 random(5);
+  SearchSpace space;
   for (int i = 0; i < 100; ++i) {
     LiteralTable table(TestCatalog());
     const Clauses clauses = RandomClauses(random, Flags(table), 40);
     for (const int64_t budget : {0, 1, 5, 20}) {
       int64_t states = 1'000, nodes = budget;
       KeyTheory theory(table, states);
-      ClauseSearch search(table, theory, nodes);
+      ClauseSearch search(table, theory, nodes, space);
       for (const std::vector<Literal>& clause : clauses) search.AddClause(clause);
       const SearchResult result = search.Solve();
       if (result == SearchResult::kGaveUp) continue;
@@ -94,7 +96,8 @@ TEST(ClauseSearch, AChoiceNeedsAllOfOneBox) {
   const std::vector<Literal>* boxes[] = {&one, &two};
   int64_t states = 1'000, nodes = 1'000;
   KeyTheory theory(table, states);
-  ClauseSearch search(table, theory, nodes);
+  SearchSpace space;
+  ClauseSearch search(table, theory, nodes, space);
   search.Assert(!flags[1]);
   search.AddChoice(boxes);
   ASSERT_EQ(search.Solve(), SearchResult::kFound);

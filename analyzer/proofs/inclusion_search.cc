@@ -511,7 +511,7 @@ bool InclusionSearch::RunCase(const Cell& cell, Case posed, const RequestVisitor
   std::vector<uint32_t> key = KeyOf(posed);
   if (question_.recorder != nullptr) question_.recorder->Begin(PlaceOf(cell, posed), key);
   if (!decided_.insert(std::move(key)).second) return true;
-  ClauseSearch search(table_, theory_, budget_.nodes);
+  ClauseSearch search(table_, theory_, budget_.nodes, space_);
   for (const Literal literal : posed.asserted) search.Assert(literal);
   for (const std::vector<Literal>* box : posed.refuted) {
     std::vector<Literal> clause = *box;

@@ -167,6 +167,7 @@ class InclusionSearch {
   KeyDomains domains_;
   BoxCompiler compiler_;
   KeyTheory theory_;
+  SearchSpace space_;
 
   std::vector<StatementBox> boxes_;
   std::vector<ActionPatterns> patterns_;  // of the boxes
