@@ -87,7 +87,7 @@ class Comparison {
     for (const AccessSubject* subject : {narrower.subject, wider.subject}) {
       if (subject->access.missing.empty()) continue;
       ProofQuestionRow row;
-      row.reason = Concat({subject->access.missing.front(), " (", subject->name, ")"});
+      row.reason = subject->access.missing.front();
       return row;
     }
     ProofContext context = context_;

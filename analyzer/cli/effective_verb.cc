@@ -31,6 +31,10 @@ constexpr std::string_view kNotConsideredWithin =
     "Identity policies, groups, boundaries, explicit denies and the organization's SCPs. Its "
     "RCPs,\n"
     "resource policies and session policies hang on the resource: ask `can` and `who-can`.\n";
+constexpr std::string_view kRegionsAmongResources =
+    "Identity policies, groups, boundaries, trust policies and explicit denies, the guardrails of\n"
+    "--org and the policies of --resource-policies. Session policies and VPC endpoints are not\n"
+    "known.\n";
 
 std::string KindOf(const PrincipalRow& row) { return std::string(SubjectKindName(row.kind)); }
 
@@ -144,12 +148,19 @@ class EffectiveVerb : public Verb {
       json.EndArray().EndObject();
       answer += '\n';
     } else if (found > 0) {
-      const bool is_capped = std::any_of(loaded.accounts.begin(), loaded.accounts.end(),
-                                         [](const Account& a) { return !a.scp_levels.empty(); });
-      answer += Concat({"\n", is_capped ? kNotConsideredWithin : kNotConsidered});
+      answer += Concat({"\n", LimitsOf(loaded.accounts, around)});
     }
     if (is_json || found > 0) console.out << answer;
     return found > 0;
+  }
+
+  // What the answer is made of, and what it is not.
+  std::string_view LimitsOf(const std::vector<Account>& accounts,
+                            const AccessSurroundings& around) const {
+    if (shows_regions_ && around.resource_policies != nullptr) return kRegionsAmongResources;
+    const bool is_capped = std::any_of(accounts.begin(), accounts.end(),
+                                       [](const Account& a) { return !a.scp_levels.empty(); });
+    return is_capped ? kNotConsideredWithin : kNotConsidered;
   }
 
   std::vector<const PrincipalPermissions*> Chosen(const Subject& subject) const {

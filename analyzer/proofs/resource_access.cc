@@ -19,7 +19,7 @@ namespace {
 
 // A resource and the policy on it.
 struct Bearer {
-  std::string policy;  // for people: policy of arn:aws:s3:::data
+  std::string policy;  // what it is called: trust policy of r; of another resource its ARN
   const PolicyText* text = nullptr;
   const PolicyDocument* document = nullptr;
   std::vector<std::string_view>
@@ -133,10 +133,10 @@ class Builder {
         is_account_wide ? policy.account
                         : OwnerOf(policy.arn, *around_.resource_policies, *around_.inventory);
     if (owner.empty() && !is_account_wide) {
-      Miss(Concat({"which account owns ", policy.arn, " is not known"}));
+      Miss(Concat({"no input tells which account owns ", policy.arn}));
       return;
     }
-    Bearer bearer{.policy = Concat({"policy of ", policy.arn})};
+    Bearer bearer{.policy = std::string(policy.arn)};
     bearer.is_foreign = !owner.empty() && owner != caller_.account;
     if (!is_account_wide) bearer.reach = ReachOf(policy.arn);
     const std::string_view service =
@@ -164,7 +164,7 @@ class Builder {
   void Add(const Bearer& bearer) {
     const DecisionDocument decisions = MakeDecisionDocument(*bearer.document);
     if (!decisions.is_known || !decisions.is_readable) {
-      return Miss(Concat({"the meaning of the ", bearer.policy, " is not known"}));
+      return Miss(Concat({"the meaning of policy `", bearer.policy, "` is not known"}));
     }
     const bool grants =
         !bearer.is_foreign || !bearer.blocks_public_access || !IsPublicBucketPolicy(decisions);
@@ -174,8 +174,8 @@ class Builder {
       Statement here = *statement.written;
       const absl::StatusOr<bool> has_say = LimitTo(bearer.reach, bearer.document->version, here);
       if (!has_say.ok()) {
-        return Miss(Concat({"what `", MessageOf(has_say.status()), "` means in the ", bearer.policy,
-                            " is not said by any list of resources"}));
+        return Miss(Concat({"what `", MessageOf(has_say.status()), "` means in policy `",
+                            bearer.policy, "` is not said by any list of resources"}));
       }
       if (!*has_say) continue;
       here.principals = {};
@@ -195,7 +195,7 @@ class Builder {
   }
 
   void MissCaller(const Bearer& bearer) {
-    Miss(Concat({"the ", bearer.policy, " tells sessions of one role apart"}));
+    Miss(Concat({"policy `", bearer.policy, "` tells sessions of one role apart"}));
   }
 
   // Whether a Deny is for the caller.

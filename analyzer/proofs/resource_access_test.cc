@@ -219,21 +219,21 @@ TEST(ResourceAccess, SaysWhatNoFormulaHolds) {
   EXPECT_EQ(missing([](TestEstate& estate) {
               estate.AddResourcePolicy("arn:aws:s3:::b", "", Names("Allow", "'*'", "s3:*"));
             }),
-            "which account owns arn:aws:s3:::b is not known");
+            "no input tells which account owns arn:aws:s3:::b");
   EXPECT_EQ(missing([](TestEstate& estate) {
               estate.AddResourcePolicy(
                   "arn:aws:s3:::b", kHomeAccount,
                   Names("Allow", "{'AWS':'arn:aws:sts::111122223333:assumed-role/r/nightly'}",
                         "s3:*", ",'Resource':'*'"));
             }),
-            "the policy of arn:aws:s3:::b tells sessions of one role apart");
+            "policy `arn:aws:s3:::b` tells sessions of one role apart");
   EXPECT_EQ(missing([](TestEstate& estate) {
               estate.AddResourcePolicy(
                   "arn:aws:s3:::b", kHomeAccount,
                   Names("Allow", "'*'", "s3:*", ",'Resource':'arn:aws:s3:::*/x'"));
             }),
-            "what `arn:aws:s3:::*/x` means in the policy of arn:aws:s3:::b is not said by any list "
-            "of resources");
+            "what `arn:aws:s3:::*/x` means in policy `arn:aws:s3:::b` is not said by any list of "
+            "resources");
 }
 
 }  // namespace

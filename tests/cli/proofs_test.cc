@@ -113,6 +113,29 @@ TEST(AccessNotGranted, NamesEachHoldersOwnPlaceOfOnePolicy) {
   EXPECT_EQ(by(1)["line"], 3);
 }
 
+TEST(AccessNotGranted, CountsWhatResourcesSayByHowTheyName) {
+  const std::string account = (kSource / "corpus/accounts/ml-company/export.json").string();
+  const std::string ask = Concat({"check access-not-granted ", account, " --action sns:Publish"});
+  const std::string around =
+      " --resource-policies ../resource-policies/rows.ndjson --org ../organization/packed.json";
+  constexpr std::string_view kRole = "arn:aws:iam::111122223333:role/sagemaker-training-vision";
+  EXPECT_THAT(Iamsift(ask).out, HasSubstr(Concat({kRole, ": proved"}))) << "by its own policies";
+  const ProgramRun run = Iamsift(Concat({ask, around}));
+  EXPECT_EQ(run.exit_code, 1) << run.err;
+  EXPECT_THAT(run.out, HasSubstr(Concat({kRole, ": refuted"}))) << "the topic names everyone";
+  EXPECT_THAT(run.out, HasSubstr("allowed by policy `arn:aws:sns:eu-west-1:111122223333:alerts`, "
+                                 "statement 1  ../resource-policies/rows.ndjson:2:"));
+}
+
+TEST(Regions, AreOfEveryRouteOfAccess) {
+  const ProgramRun run = Iamsift(
+      "effective ../accounts/ml-company/export.json --principal sagemaker-training-vision "
+      "--regions --resource-policies ../resource-policies/rows.ndjson");
+  EXPECT_THAT(run.out, HasSubstr("  sns:Publish on arn:aws:sns:eu-west-1:111122223333:alerts\n"
+                                 "    if StringEquals aws:SourceAccount 111122223333\n"
+                                 "    by policy `arn:aws:sns:eu-west-1:111122223333:alerts`"));
+}
+
 TEST(Proofs, ReportsAreOfTheirFormats) {
   const ScratchFolder folder;
   const ProgramRun json =
