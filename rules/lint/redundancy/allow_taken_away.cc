@@ -7,6 +7,7 @@
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
 #include "rules/lint/catalog/holders.h"
+#include "rules/lint/redundancy/proved_for_holder.h"
 
 namespace iamsift {
 namespace {
@@ -24,7 +25,9 @@ const Grant* GrantTo(const RuleContext& context, const DocumentView& view,
 bool IsTakenFrom(const RuleContext& context, const DocumentView& view,
                  const PrincipalPermissions& holder, const CompiledStatement& statement) {
   const Grant* const grant = GrantTo(context, view, holder, statement);
-  return grant != nullptr && !grant->taken.IsEmpty() && grant->Live().IsEmpty();
+  if (grant == nullptr) return false;
+  if (grant->Live().IsEmpty()) return !grant->taken.IsEmpty();
+  return IsProvedTaken(context, view, holder, *grant);
 }
 
 // Of actions that AWS does not list, nobody can say that they are all taken.
@@ -51,7 +54,7 @@ std::string TakerOf(const RuleContext& context, const PrincipalPermissions& hold
     }
     break;
   }
-  return "a Deny or the boundary takes it";
+  return "its conditions and the holder's Denies leave no request";
 }
 
 void Check(const DocumentView& view, const RuleContext& context, DocumentSink& findings) {

@@ -5,6 +5,7 @@
 #include "analyzer/audit/rule.h"
 #include "analyzer/eval/overlap.h"
 #include "rules/lint/catalog/holders.h"
+#include "rules/lint/redundancy/proved_for_holder.h"
 
 namespace iamsift {
 namespace {
@@ -38,8 +39,10 @@ void Check(const DocumentView& view, const RuleContext& context, DocumentSink& f
     const bool is_readable_deny =
         statement.effect == Effect::kDeny && statement.written->is_readable;
     if (!is_readable_deny || statement.actions.IsEmpty() || holders.empty()) continue;
+    const auto at = static_cast<size_t>(&statement - view.compiled.statements.data());
     const bool is_idle = std::ranges::none_of(holders, [&](const PrincipalPermissions* holder) {
-      return HasWhatItDenies(context, *holder, statement);
+      return HasWhatItDenies(context, *holder, statement) &&
+             !IsProvedIdle(context, view, *holder, at);
     });
     if (!is_idle) continue;
     Hit& hit = findings.Report(
