@@ -34,6 +34,7 @@ inline constexpr size_t kNamePartLength = 3;
 // - An ARN operator's value of fewer than six parts matches nothing, unless it is stars only.
 // - Partition, Region and account of a resource have case, as the rest of it.
 // - A NotResource with a variable that has no value keeps its statement from applying.
+// - `${}` names nothing, so it is text.
 // - A pattern of stars and variables is stars only once its variables turn out to be empty.
 // - Several values of a key without a set operator fail the test, negated or not; an emptied list
 //   is a missing key; ARN operators never match text of fewer than six parts

@@ -152,10 +152,15 @@ std::optional<Pattern> ParsePattern(std::string_view text, const Variables& vari
       break;
     }
     AppendWritten(text.substr(0, start), pattern);
-    const std::optional<std::string> value =
-        ValueOfVariable(text.substr(start + 2, end - start - 2), variables.context);
-    if (!value.has_value()) return std::nullopt;
-    AppendLiteral(*value, pattern);
+    const std::string_view name = text.substr(start + 2, end - start - 2);
+    if (name.empty()) {
+      // Names nothing, so it is text.
+      AppendWritten(text.substr(start, end + 1 - start), pattern);
+    } else if (const auto value = ValueOfVariable(name, variables.context)) {
+      AppendLiteral(*value, pattern);
+    } else {
+      return std::nullopt;
+    }
     text.remove_prefix(end + 1);
   }
   return pattern;

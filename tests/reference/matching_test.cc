@@ -140,6 +140,7 @@ constexpr VariableCase kVariables[] = {
     {"${many, 'd'}", "d", true, "a multivalued key counts as unset"},
     {"${aws:username", "${aws:username", true, "not closed: plain text"},
     {"$u", "$u", true, "no brace: plain text"},
+    {"a${}*", "a${}b", true, "names nothing: plain text"},
 };
 
 Context ContextOfVariables() {
