@@ -29,6 +29,8 @@ class RequestCheck::Asked {
     question_.keys = &context_;
   }
 
+  std::string_view action() const { return question_.action; }
+
   Truth Applies(const DecisionStatement& statement) const {
     const Logic logic(nullptr);
     return (AppliesTo(statement, question_, logic).truth) & Names(statement, logic);
@@ -50,9 +52,31 @@ class RequestCheck::Asked {
   Question question_;
 };
 
-const DecisionDocument& RequestCheck::Of(const PolicyDocument& document) {
-  std::unique_ptr<DecisionDocument>& made = documents_[&document];
-  if (made == nullptr) made = std::make_unique<DecisionDocument>(MakeDecisionDocument(document));
+RequestCheck::Prepared& RequestCheck::PreparedFor(const PolicyDocument& document,
+                                                 std::string_view lower_action) {
+  std::unique_ptr<Prepared>& known = documents_[&document];
+  if (known == nullptr) {
+    known = std::make_unique<Prepared>();
+    known->statements.resize(document.statements.size());
+  } else if (known->action == lower_action) {
+    return *known;
+  }
+  known->action = lower_action;
+  known->concerned.clear();
+  for (uint32_t i = 0; i < document.statements.size(); ++i) {
+    const ElementList& actions = document.statements[i].actions;
+    if (actions.is_negated || MayName(actions, lower_action)) known->concerned.push_back(i);
+  }
+  return *known;
+}
+
+const DecisionStatement& RequestCheck::At(const PolicyDocument& document, Prepared& prepared,
+                                          uint32_t index) {
+  std::unique_ptr<DecisionStatement>& made = prepared.statements[index];
+  if (made == nullptr) {
+    made = std::make_unique<DecisionStatement>(
+        MakeDecisionStatement(document.statements[index], document.version));
+  }
   return *made;
 }
 
@@ -61,9 +85,10 @@ const Statement* RequestCheck::AllowOf(const std::vector<const PolicyDocument*>&
                                        const Asked& asked, RequestVerdict& verdict) {
   const Statement* allows = nullptr;
   for (const PolicyDocument* document : documents) {
-    const DecisionDocument& compiled = Of(*document);
-    verdict.is_settled &= compiled.is_known;
-    for (const DecisionStatement& statement : compiled.statements) {
+    verdict.is_settled &= !document->is_invalid;
+    Prepared& prepared = PreparedFor(*document, asked.action());
+    for (const uint32_t index : prepared.concerned) {
+      const DecisionStatement& statement = At(*document, prepared, index);
       const Truth applies = asked.Applies(statement);
       verdict.is_settled &= applies != Truth::kUnknown;
       if (applies != Truth::kTrue) continue;

@@ -59,18 +59,6 @@ void ReadTests(const Statement& statement, LanguageVersion version, DecisionStat
   }
 }
 
-DecisionStatement ReadStatement(const Statement& statement, LanguageVersion version) {
-  DecisionStatement out{.written = &statement, .effect = statement.effect};
-  out.is_readable = statement.is_readable;
-  ReadActions(statement.actions, out);
-  ReadResources(statement.resources, version, out);
-  for (const PrincipalEntry& entry : statement.principals.entries) {
-    out.principals.push_back(ReadPrincipalPattern(entry));
-  }
-  ReadTests(statement, version, out);
-  return out;
-}
-
 bool SpeaksOfAnyService(const DecisionStatement& statement) {
   return statement.actions_are_negated || statement.actions.has_everything ||
          !statement.actions.of_any_service.empty();
@@ -109,14 +97,42 @@ StatementIndex IndexOf(const std::vector<DecisionStatement>& statements) {
   return index;
 }
 
+// The texts agree up to the first wildcard.
+bool MayBe(std::string_view written, std::string_view lower_action) {
+  const size_t shorter = std::min(written.size(), lower_action.size());
+  for (size_t i = 0; i < shorter; ++i) {
+    if (written[i] == '*' || written[i] == '?') return true;
+    if (AsciiLower(written[i]) != lower_action[i]) return false;
+  }
+  return written.size() == lower_action.size() ||
+         (written.size() > shorter && (written[shorter] == '*' || written[shorter] == '?'));
+}
+
 }  // namespace
+
+DecisionStatement MakeDecisionStatement(const Statement& statement, LanguageVersion version) {
+  DecisionStatement out{.written = &statement, .effect = statement.effect};
+  out.is_readable = statement.is_readable;
+  ReadActions(statement.actions, out);
+  ReadResources(statement.resources, version, out);
+  for (const PrincipalEntry& entry : statement.principals.entries) {
+    out.principals.push_back(ReadPrincipalPattern(entry));
+  }
+  ReadTests(statement, version, out);
+  return out;
+}
+
+bool MayName(const ElementList& actions, std::string_view lower_action) {
+  return std::any_of(actions.items.begin(), actions.items.end(),
+                     [&](const TextAt& item) { return MayBe(item.text, lower_action); });
+}
 
 DecisionDocument MakeDecisionDocument(const PolicyDocument& document) {
   DecisionDocument out;
   out.is_known = !document.is_invalid;
   out.statements.reserve(document.statements.size());
   for (size_t i = 0; i < document.statements.size(); ++i) {
-    out.statements.push_back(ReadStatement(document.statements[i], document.version));
+    out.statements.push_back(MakeDecisionStatement(document.statements[i], document.version));
     out.is_readable &= out.statements.back().is_readable;
   }
   out.index = IndexOf(out.statements);

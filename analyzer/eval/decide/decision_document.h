@@ -71,6 +71,11 @@ struct DecisionDocument {
 
 DecisionDocument MakeDecisionDocument(const PolicyDocument& document);
 
+// One statement by itself, for who asks about few of a long policy.
+DecisionStatement MakeDecisionStatement(const Statement& statement, LanguageVersion version);
+// Whether a written action may be this one (lower case); a no is sure. Takes no preparing.
+bool MayName(const ElementList& actions, std::string_view lower_action);
+
 // Calls `visit` with each statement that may speak of the service, in written order.
 // service  lower case.
 template <typename Visit>
