@@ -52,32 +52,18 @@ class RequestCheck::Asked {
   Question question_;
 };
 
-RequestCheck::Prepared& RequestCheck::PreparedFor(const PolicyDocument& document,
-                                                 std::string_view lower_action) {
-  std::unique_ptr<Prepared>& known = documents_[&document];
-  if (known == nullptr) {
-    known = std::make_unique<Prepared>();
-    known->statements.resize(document.statements.size());
-  } else if (known->action == lower_action) {
-    return *known;
+const std::vector<DecisionStatement>& RequestCheck::About(const PolicyDocument& document,
+                                                          std::string_view lower_action) {
+  Prepared& known = documents_[&document];
+  if (known.is_made && known.action == lower_action) return known.statements;
+  known.is_made = true;
+  known.action = lower_action;
+  known.statements.clear();
+  for (const Statement& statement : document.statements) {
+    if (!MaySpeakOf(statement, lower_action)) continue;
+    known.statements.push_back(MakeDecisionStatement(statement, document.version, lower_action));
   }
-  known->action = lower_action;
-  known->concerned.clear();
-  for (uint32_t i = 0; i < document.statements.size(); ++i) {
-    const ElementList& actions = document.statements[i].actions;
-    if (actions.is_negated || MayName(actions, lower_action)) known->concerned.push_back(i);
-  }
-  return *known;
-}
-
-const DecisionStatement& RequestCheck::At(const PolicyDocument& document, Prepared& prepared,
-                                          uint32_t index) {
-  std::unique_ptr<DecisionStatement>& made = prepared.statements[index];
-  if (made == nullptr) {
-    made = std::make_unique<DecisionStatement>(
-        MakeDecisionStatement(document.statements[index], document.version));
-  }
-  return *made;
+  return known.statements;
 }
 
 // The first Allow of the documents that applies. Denies and what is not known go to the verdict.
@@ -86,9 +72,7 @@ const Statement* RequestCheck::AllowOf(const std::vector<const PolicyDocument*>&
   const Statement* allows = nullptr;
   for (const PolicyDocument* document : documents) {
     verdict.is_settled &= !document->is_invalid;
-    Prepared& prepared = PreparedFor(*document, asked.action());
-    for (const uint32_t index : prepared.concerned) {
-      const DecisionStatement& statement = At(*document, prepared, index);
+    for (const DecisionStatement& statement : About(*document, asked.action())) {
       const Truth applies = asked.Applies(statement);
       verdict.is_settled &= applies != Truth::kUnknown;
       if (applies != Truth::kTrue) continue;

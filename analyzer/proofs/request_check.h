@@ -3,8 +3,6 @@
 // Whether an access formula allows one request, by the evaluator: what confirms every witness. It
 // shares no matching code with the search.
 
-#include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,22 +28,20 @@ class RequestCheck {
  private:
   class Asked;
 
-  // A document's statements, each made ready when a request comes up that it may speak of.
+  // What a document says of the action asked about last: a request is tried in many forms, and its
+  // action seldom is another.
   struct Prepared {
-    std::vector<std::unique_ptr<DecisionStatement>> statements;
-    // The action asked about last, and the statements that may speak of it. A request is tried in
-    // many forms, and its action seldom is another.
+    bool is_made = false;
     std::string action;
-    std::vector<uint32_t> concerned;
+    std::vector<DecisionStatement> statements;
   };
 
-  Prepared& PreparedFor(const PolicyDocument& document, std::string_view lower_action);
-  static const DecisionStatement& At(const PolicyDocument& document, Prepared& prepared,
-                                     uint32_t index);
+  const std::vector<DecisionStatement>& About(const PolicyDocument& document,
+                                              std::string_view lower_action);
   const Statement* AllowOf(const std::vector<const PolicyDocument*>& documents, const Asked& asked,
                            RequestVerdict& verdict);
 
-  absl::flat_hash_map<const PolicyDocument*, std::unique_ptr<Prepared>> documents_;
+  absl::flat_hash_map<const PolicyDocument*, Prepared> documents_;
 };
 
 }  // namespace iamsift
