@@ -100,11 +100,11 @@ LayeredChecks::LayeredChecks(const Catalog& catalog) : catalog_(catalog) {
   }
 }
 
-Inclusion LayeredChecks::Decide(size_t i) const {
+InclusionAnswer LayeredChecks::Answer(size_t i) const {
   ProofContext context;
   context.catalog = &catalog_;
   context.seeks_realistic_witness = false;
-  return DecideInclusion(checks_[i].narrower, checks_[i].wider, context).inclusion;
+  return DecideInclusion(checks_[i].narrower, checks_[i].wider, context);
 }
 
 }  // namespace iamsift

@@ -33,7 +33,8 @@ class LayeredChecks {
   explicit LayeredChecks(const Catalog& catalog);
 
   size_t size() const { return checks_.size(); }
-  Inclusion Decide(size_t i) const;  // of parsed documents
+  InclusionAnswer Answer(size_t i) const;  // of parsed documents
+  Inclusion Decide(size_t i) const { return Answer(i).inclusion; }
 
  private:
   struct Check {

@@ -182,33 +182,55 @@ std::vector<GlobSymbol> AlphabetOf(const std::vector<GlobLine>& lines) {
   return alphabet;
 }
 
+std::optional<size_t> FindSymbol(const std::vector<GlobSymbol>& alphabet,
+                                 const GlobSymbol& symbol) {
+  const auto found = std::lower_bound(alphabet.begin(), alphabet.end(), symbol);
+  if (found == alphabet.end() || *found != symbol) return std::nullopt;
+  return static_cast<size_t>(found - alphabet.begin());
+}
+
 bool LinesMeet(const GlobLine& a, const GlobLine& b) {
+  // Up to the first loop there is one way only.
+  size_t begin = 0;
+  for (; begin < a.steps.size() && begin < b.steps.size(); ++begin) {
+    if (a.loops[begin] != Loop::kNone || b.loops[begin] != Loop::kNone) break;
+    if (!StepsMeet(a.steps[begin], b.steps[begin])) return false;
+  }
   const size_t width = b.StateCount();
-  std::vector<bool> reached(a.StateCount() * width);
-  reached[0] = true;
-  for (size_t i = 0; i < a.StateCount(); ++i) {
-    for (size_t j = 0; j < width; ++j) {
-      if (!reached[i * width + j]) continue;
+  std::vector<uint8_t> reached(a.StateCount() * width);
+  reached[begin * width + begin] = 1;
+  for (size_t i = begin; i < a.StateCount(); ++i) {
+    for (size_t j = begin; j < width; ++j) {
+      if (reached[i * width + j] == 0) continue;
       const bool a_steps = i < a.steps.size(), b_steps = j < b.steps.size();
       if (a_steps && b_steps && StepsMeet(a.steps[i], b.steps[j])) {
-        reached[(i + 1) * width + j + 1] = true;
+        reached[(i + 1) * width + j + 1] = 1;
       }
-      if (a_steps && LoopMeets(b.loops[j], a.steps[i])) reached[(i + 1) * width + j] = true;
-      if (b_steps && LoopMeets(a.loops[i], b.steps[j])) reached[i * width + j + 1] = true;
+      if (a_steps && LoopMeets(b.loops[j], a.steps[i])) reached[(i + 1) * width + j] = 1;
+      if (b_steps && LoopMeets(a.loops[i], b.steps[j])) reached[i * width + j + 1] = 1;
     }
   }
-  return reached.back();
+  return reached.back() != 0;
 }
 
 bool PlainlyHolds(const GlobLine& outer, const Glob& inner) {
+  // Up to the first loop there is one way only, and most pairs part there.
+  size_t begin = 0;
+  for (; begin < outer.steps.size() && begin < inner.size(); ++begin) {
+    if (outer.loops[begin] != Loop::kNone) break;
+    if (!ConsumesToken(outer.steps[begin], inner[begin])) return false;
+  }
   std::vector<uint8_t> active(outer.StateCount());
-  active[0] = 1;
-  for (const GlobToken& token : inner) {
+  active[begin] = 1;
+  size_t highest = begin;
+  for (size_t at = begin; at < inner.size(); ++at) {
+    const GlobToken& token = inner[at];
     bool is_alive = false;
-    for (size_t state = outer.StateCount(); state-- > 0;) {
+    highest = std::min(highest + 1, outer.steps.size());
+    for (size_t state = highest + 1; state-- > begin;) {
       const bool stays = active[state] != 0 && RunTakes(outer.loops[state], token);
       const bool arrives =
-          state > 0 && active[state - 1] != 0 && ConsumesToken(outer.steps[state - 1], token);
+          state > begin && active[state - 1] != 0 && ConsumesToken(outer.steps[state - 1], token);
       active[state] = stays || arrives ? 1 : 0;
       is_alive |= active[state] != 0;
     }
@@ -224,17 +246,36 @@ ParallelGlobs::ParallelGlobs(const std::vector<GlobLine>& lines,
   const States none((bits + 63) / 64);
   start_ = accept_ = accept_all_ = any_loop_ = none;
   step_masks_.assign(alphabet.size(), none);
-  loop_masks_.assign(alphabet.size(), none);
+  Wildcards wildcards{none, none, none};
   size_t begin = 0;
   for (const GlobLine& line : lines) {
-    Add(line, begin, alphabet);
+    Add(line, begin, alphabet, wildcards);
     begin += line.StateCount();
+  }
+  loop_masks_.assign(alphabet.size(), any_loop_);
+  for (size_t symbol = 0; symbol < alphabet.size(); ++symbol) {
+    if (alphabet[symbol].kind == GlobSymbol::Kind::kVariable) continue;
+    Include(wildcards.ones, step_masks_[symbol]);
+    if (alphabet[symbol].IsColon()) continue;
+    Include(wildcards.ones_in_part, step_masks_[symbol]);
+    Include(wildcards.loops_in_part, loop_masks_[symbol]);
+  }
+  unlike_other_.assign(alphabet.size(), none);
+  for (size_t symbol = 1; symbol < alphabet.size(); ++symbol) {
+    for (size_t word = 0; word < none.size(); ++word) {
+      unlike_other_[symbol][word] = (step_masks_[symbol][word] ^ step_masks_[0][word]) |
+                                    (loop_masks_[symbol][word] ^ loop_masks_[0][word]);
+    }
   }
   DropSubsumed(start_);
 }
 
-void ParallelGlobs::Add(const GlobLine& line, size_t begin,
-                        const std::vector<GlobSymbol>& alphabet) {
+void ParallelGlobs::Include(const States& bits, States& in) {
+  for (size_t word = 0; word < in.size(); ++word) in[word] |= bits[word];
+}
+
+void ParallelGlobs::Add(const GlobLine& line, size_t begin, const std::vector<GlobSymbol>& alphabet,
+                        Wildcards& wildcards) {
   const size_t last = begin + line.steps.size();
   Set(start_, begin);
   Set(accept_, last);
@@ -243,12 +284,34 @@ void ParallelGlobs::Add(const GlobLine& line, size_t begin,
   begins_.resize(last + 1, static_cast<uint32_t>(begin));
   for (size_t i = 0; i < line.StateCount(); ++i) {
     if (line.loops[i] == Loop::kAny) Set(any_loop_, begin + i);
-    for (size_t symbol = 0; symbol < alphabet.size(); ++symbol) {
-      if (Loops(line.loops[i], alphabet[symbol])) Set(loop_masks_[symbol], begin + i);
-      if (i < line.steps.size() && Consumes(line.steps[i], alphabet[symbol])) {
-        Set(step_masks_[symbol], begin + i);
-      }
+    if (line.loops[i] == Loop::kInPart) Set(wildcards.loops_in_part, begin + i);
+    if (i < line.steps.size()) AddStep(line.steps[i], begin + i, alphabet, wildcards);
+  }
+}
+
+void ParallelGlobs::AddStep(const GlobToken& step, size_t state,
+                            const std::vector<GlobSymbol>& alphabet, Wildcards& wildcards) {
+  const auto add = [&](GlobSymbol::Kind kind, char32_t character, uint16_t variable) {
+    if (const auto symbol = FindSymbol(alphabet, {kind, character, variable})) {
+      Set(step_masks_[*symbol], state);
     }
+  };
+  switch (step.kind) {
+    case TokenKind::kLetter:
+      add(GlobSymbol::Kind::kCharacter, UpperOf(step.character), 0);
+      [[fallthrough]];
+    case TokenKind::kLiteral:
+      add(GlobSymbol::Kind::kCharacter, step.character, 0);
+      break;
+    case TokenKind::kOne:
+      Set(wildcards.ones, state);
+      break;
+    case TokenKind::kOneInPart:
+      Set(wildcards.ones_in_part, state);
+      break;
+    default:
+      add(GlobSymbol::Kind::kVariable, 0, step.variable);
+      break;
   }
 }
 

@@ -97,6 +97,7 @@ class GlobSearch {
   void Prepare();
   bool IsHopeless(const ParallelGlobs::States& others) const;
   bool IsAccepted(const Node& node) const;
+  bool IsLikeOther(const Node& node, size_t symbol) const;
   ParallelGlobs::States StepOthers(const ParallelGlobs::States& others, size_t symbol) const;
   Word WordTo(size_t node) const;
   char32_t OtherCharacter() const;
@@ -191,6 +192,21 @@ Word GlobSearch::WordTo(size_t node) const {
   return word;
 }
 
+// Leads where the other character, which comes first, has led already.
+bool GlobSearch::IsLikeOther(const Node& node, size_t symbol) const {
+  if (symbol == 0 || alphabet_[symbol].kind == GlobSymbol::Kind::kVariable) return false;
+  if (Loops(line_.loops[node.state], alphabet_[symbol]) !=
+      Loops(line_.loops[node.state], alphabet_[0])) {
+    return false;
+  }
+  const bool may_step = node.state < line_.steps.size();
+  if (may_step && Consumes(line_.steps[node.state], alphabet_[symbol]) !=
+                      Consumes(line_.steps[node.state], alphabet_[0])) {
+    return false;
+  }
+  return others_->StepsLikeOther(node.others, symbol);
+}
+
 WordAnswer GlobSearch::Explore(int64_t& states) {
   Prepare();
   absl::flat_hash_set<Node> seen;
@@ -209,6 +225,7 @@ WordAnswer GlobSearch::Explore(int64_t& states) {
     const auto [node, index] = std::move(open.front());
     open.pop_front();
     for (size_t symbol = 0; symbol < alphabet_.size(); ++symbol) {
+      if (IsLikeOther(node, symbol)) continue;
       const bool is_variable = alphabet_[symbol].kind == GlobSymbol::Kind::kVariable;
       const bool loops = !is_variable && Loops(line_.loops[node.state], alphabet_[symbol]);
       const bool steps =
@@ -257,7 +274,9 @@ WordAnswer SearchGlob(const Glob& glob, size_t generator, std::span<const GlobUn
       if (ArePlainlyApart(other, glob)) continue;
       const GlobLine other_line = LineOf(other);
       if (PlainlyHolds(other_line, glob)) return {};
-      if (!LinesMeet(LineOf(WithVariablesAsRuns(other)), widest)) continue;
+      const bool meets = HasVariable(other) ? LinesMeet(LineOf(WithVariablesAsRuns(other)), widest)
+                                            : LinesMeet(other_line, widest);
+      if (!meets) continue;
       outside.push_back(other);
       outside_lines.push_back(other_line);
     }

@@ -216,16 +216,20 @@ class StatementReader {
   void ReadItems(JsonNodeId node, ElementList& list) {
     const JsonNode& value = reading_.at(node);
     list.items.reserve(value.children);
-    std::vector<int32_t> positions;
     for (const JsonNodeId item : reading_.outline().ChildrenOf(node)) {
-      if (!IsItem(item, list)) continue;
-      list.items.push_back(reading_.Kept(item));
-      positions.push_back(static_cast<int32_t>(reading_.at(item).position));
+      if (IsItem(item, list)) list.items.push_back(reading_.Kept(item));
     }
-    if (list.items.size() < value.children) list.positions = std::move(positions);
+    if (list.items.size() < value.children) ReadPositions(node, list);
     if (!list.items.empty()) return;
     reading_.ReportValue(OddityKind::kEmptyList, node,
                          Concat({"`", reading_.NameOf(node), "` names nothing"}));
+  }
+
+  void ReadPositions(JsonNodeId node, ElementList& list) {
+    for (const JsonNodeId item : reading_.outline().ChildrenOf(node)) {
+      if (reading_.at(item).type != JsonType::kString) continue;
+      list.positions.push_back(static_cast<int32_t>(reading_.at(item).position));
+    }
   }
 
   bool IsItem(JsonNodeId item, const ElementList& list) {

@@ -1,7 +1,8 @@
 #include "analyzer/proofs/action_classes.h"
 
 #include <algorithm>
-#include <compare>
+#include <array>
+#include <utility>
 
 #include "analyzer/base/text.h"
 #include "analyzer/match/value_template.h"
@@ -9,59 +10,125 @@
 namespace iamsift {
 namespace {
 
-// No action lacks its service or its name.
-bool CanName(std::string_view pattern) {
-  const size_t colon = pattern.find(':');
-  return colon != std::string_view::npos && colon != 0 && colon + 1 < pattern.size() &&
-         pattern.find_first_of(" \t\r\n,") == std::string_view::npos;
+constexpr size_t kNone = std::string_view::npos;
+
+// A written pattern in lower case, and where what matters stands in it.
+struct Scanned {
+  std::string_view text;
+  size_t colon = kNone, wildcard = kNone;  // the first of each
+  bool has_blank = false;
+};
+
+// What a byte of a pattern is, beside its lower case.
+enum ByteKind : uint8_t { kColon = 1, kWildcard = 2, kBlank = 4 };
+
+struct Byte {
+  char lower = 0;
+  uint8_t kind = 0;
+};
+
+constexpr std::array<Byte, 256> kBytes = [] {
+  std::array<Byte, 256> bytes{};
+  for (size_t i = 0; i < bytes.size(); ++i) {
+    bytes[i].lower = static_cast<char>(i >= 'A' && i <= 'Z' ? i + ('a' - 'A') : i);
+  }
+  bytes[':'].kind = kColon;
+  bytes['*'].kind = bytes['?'].kind = kWildcard;
+  for (const char c : std::string_view(" \t\r\n,")) bytes[static_cast<size_t>(c)].kind = kBlank;
+  return bytes;
+}();
+
+Scanned Scan(std::string_view written, Arena& texts) {
+  char* const lower = texts.Allocate(written.size());
+  Scanned scanned{.text = {lower, written.size()}};
+  uint8_t kinds = 0;
+  for (size_t i = 0; i < written.size(); ++i) {
+    const Byte byte = kBytes[static_cast<unsigned char>(written[i])];
+    lower[i] = byte.lower;
+    kinds |= byte.kind;
+  }
+  scanned.has_blank = (kinds & kBlank) != 0;
+  if ((kinds & kColon) != 0) scanned.colon = scanned.text.find(':');
+  if ((kinds & kWildcard) != 0) scanned.wildcard = scanned.text.find_first_of("*?");
+  return scanned;
 }
 
-std::string WithOneStarBehind(std::string_view pattern) {
-  size_t end = pattern.size();
-  while (end > 1 && pattern[end - 1] == '*' && pattern[end - 2] == '*') --end;
-  return std::string(pattern.substr(0, end));
+// No action lacks its service or its name.
+bool CanName(const Scanned& pattern) {
+  return pattern.colon != kNone && pattern.colon != 0 && pattern.colon + 1 < pattern.text.size() &&
+         !pattern.has_blank;
+}
+
+std::string_view WithOneStarBehind(std::string_view pattern) {
+  while (pattern.ends_with("**")) pattern.remove_suffix(1);
+  return pattern;
 }
 
 // `*:*`: every service, every name.
-bool IsEverything(std::string_view pattern) {
-  const size_t colon = pattern.find(':');
-  if (colon == std::string_view::npos) return IsStarsOnly(pattern);
-  return IsStarsOnly(pattern.substr(0, colon)) && IsStarsOnly(pattern.substr(colon + 1));
+bool IsEverything(const Scanned& pattern) {
+  if (pattern.colon == kNone) return IsStarsOnly(pattern.text);
+  return IsStarsOnly(pattern.text.substr(0, pattern.colon)) &&
+         IsStarsOnly(pattern.text.substr(pattern.colon + 1));
 }
 
 // Wildcards only as one star at the end, behind the colon.
-bool IsPlain(std::string_view pattern) {
-  const size_t wildcard = pattern.find_first_of("*?");
-  if (wildcard == std::string_view::npos) return true;
-  return wildcard + 1 == pattern.size() && pattern[wildcard] == '*' && pattern.find(':') < wildcard;
+bool IsPlain(const Scanned& pattern) {
+  if (pattern.wildcard == kNone) return true;
+  return pattern.wildcard + 1 == pattern.text.size() && pattern.text.ends_with('*') &&
+         pattern.colon < pattern.wildcard;
 }
 
-// A pattern of a box. In the order of the sweep a beginning comes before all that begin so.
+void AddPattern(Scanned pattern, ActionPatterns& patterns) {
+  if (IsEverything(pattern)) {
+    patterns.plain.push_back({"", /*is_name=*/false});
+    return;
+  }
+  if (!CanName(pattern)) return;
+  pattern.text = WithOneStarBehind(pattern.text);
+  if (IsPlain(pattern)) {
+    patterns.plain.push_back({pattern.text.substr(0, pattern.wildcard), pattern.wildcard == kNone});
+  } else {
+    patterns.inner.push_back(
+        {pattern.text, pattern.text.substr(0, pattern.wildcard), ActionGlobOf(pattern.text)});
+  }
+}
+
+// A pattern and whose it is. In the order of the sweep a beginning comes before all that begin so.
 struct Mark {
-  std::string_view text;
-  bool is_name = false;
-  uint32_t box = 0;
+  PlainPattern pattern;
+  uint32_t index = 0;
   friend auto operator<=>(const Mark&, const Mark&) = default;
 };
-constexpr uint32_t kNoBox = UINT32_MAX;
+constexpr uint32_t kNobody = UINT32_MAX;
 
-std::vector<Mark> MarksOf(std::span<const ActionPatterns> boxes) {
-  std::vector<Mark> marks = {{"", false, kNoBox}, {kBucketListAction, true, kNoBox}};
-  for (uint32_t box = 0; box < boxes.size(); ++box) {
-    for (std::string_view pattern : boxes[box].plain) {
-      const bool is_prefix = pattern.ends_with('*');
-      if (is_prefix) pattern.remove_suffix(1);
-      marks.push_back({pattern, !is_prefix, box});
+// Merges sorted runs, given by their ends: lists of actions mostly are sorted as they stand.
+void MergeRuns(std::vector<Mark>& marks, std::vector<size_t> ends) {
+  std::vector<Mark> merged(marks.size());
+  while (ends.size() > 1) {
+    std::vector<size_t> fewer;
+    size_t begin = 0;
+    for (size_t run = 0; run < ends.size(); run += 2) {
+      const size_t middle = ends[run], end = run + 1 < ends.size() ? ends[run + 1] : middle;
+      const auto at = [&](size_t i) { return marks.begin() + static_cast<ptrdiff_t>(i); };
+      std::merge(at(begin), at(middle), at(middle), at(end),
+                 merged.begin() + static_cast<ptrdiff_t>(begin));
+      fewer.push_back(end);
+      begin = end;
     }
+    marks.swap(merged);
+    ends = std::move(fewer);
   }
-  std::sort(marks.begin(), marks.end());
-  return marks;
 }
 
-std::vector<uint32_t> Union(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
-  std::vector<uint32_t> both;
-  std::set_union(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
-  return both;
+std::vector<Mark> MarksOf(std::span<const ActionPatterns> patterns) {
+  std::vector<Mark> marks = {{{"", false}, kNobody}, {{kBucketListAction, true}, kNobody}};
+  std::vector<size_t> ends = {marks.size()};
+  for (uint32_t index = 0; index < patterns.size(); ++index) {
+    for (const PlainPattern& pattern : patterns[index].plain) marks.push_back({pattern, index});
+    if (marks.size() > ends.back()) ends.push_back(marks.size());
+  }
+  MergeRuns(marks, std::move(ends));
+  return marks;
 }
 
 // Nothing that is an action lies between a service's colon and itself, and the empty beginning
@@ -74,50 +141,55 @@ Glob BeginningGlob(std::string_view text) {
 
 }  // namespace
 
-ActionPatterns SplitPatterns(std::span<const std::string> lower_patterns) {
+ActionPatterns SplitPatterns(std::span<const TextAt> written, Arena& texts) {
   ActionPatterns patterns;
-  for (const std::string& written : lower_patterns) {
-    if (IsEverything(written)) {
-      patterns.plain.emplace_back("*");
-    } else if (CanName(written)) {
-      std::string pattern = WithOneStarBehind(written);
-      if (IsPlain(pattern)) {
-        patterns.plain.push_back(std::move(pattern));
-      } else {
-        Glob glob = ActionGlobOf(pattern);
-        patterns.inner.push_back({std::move(pattern), std::move(glob)});
-      }
-    }
+  patterns.plain.reserve(written.size());
+  for (const TextAt& item : written) AddPattern(Scan(item.text, texts), patterns);
+  if (!std::is_sorted(patterns.plain.begin(), patterns.plain.end())) {
+    std::sort(patterns.plain.begin(), patterns.plain.end());
   }
   return patterns;
 }
 
-std::vector<ActionClass> ClassesOf(std::span<const ActionPatterns> boxes) {
-  const std::vector<Mark> marks = MarksOf(boxes);
-  std::vector<ActionClass> classes;
-  std::vector<size_t> open;  // classes of beginnings around the node at hand
-  for (size_t at = 0; at < marks.size();) {
-    const Mark& mark = marks[at];
-    std::vector<uint32_t> named;
-    for (; at < marks.size() && marks[at].text == mark.text && marks[at].is_name == mark.is_name;
-         ++at) {
-      const uint32_t box = marks[at].box;
-      if (box != kNoBox && (named.empty() || named.back() != box)) named.push_back(box);
-    }
-    while (!open.empty() && !mark.text.starts_with(classes[open.back()].text)) open.pop_back();
-    ActionClass made{.text = std::string(mark.text),
-                     .is_prefix = !mark.is_name,
-                     .without = {},
-                     .applying = std::move(named)};
-    if (!open.empty()) {
-      ActionClass& parent = classes[open.back()];
-      made.applying = Union(parent.applying, made.applying);
-      parent.without.push_back(made.is_prefix ? Concat({made.text, "*"}) : made.text);
-    }
-    classes.push_back(std::move(made));
-    if (!mark.is_name) open.push_back(classes.size() - 1);
+const std::vector<uint32_t>* ActionClasses::SetOf(const std::vector<uint32_t>* outer,
+                                                  const std::vector<uint32_t>& named) {
+  std::vector<uint32_t> both;
+  if (outer != nullptr) {
+    std::set_union(outer->begin(), outer->end(), named.begin(), named.end(),
+                   std::back_inserter(both));
+  } else {
+    both = named;
   }
-  return classes;
+  return &*sets_.insert(std::move(both)).first;
+}
+
+ActionClasses::ActionClasses(std::span<const ActionPatterns> patterns) {
+  const std::vector<Mark> marks = MarksOf(patterns);
+  classes_.reserve(marks.size());  // so that classes stay in place
+  std::vector<ActionClass*> open;  // classes of beginnings around the mark at hand
+  std::vector<uint32_t> named, last_named;
+  const std::vector<uint32_t>* last_outer = nullptr;
+  for (size_t at = 0; at < marks.size();) {
+    const PlainPattern& pattern = marks[at].pattern;
+    named.clear();
+    for (; at < marks.size() && marks[at].pattern == pattern; ++at) {
+      const uint32_t index = marks[at].index;
+      if (index != kNobody && (named.empty() || named.back() != index)) named.push_back(index);
+    }
+    while (!open.empty() && !pattern.text.starts_with(open.back()->text)) open.pop_back();
+    for (ActionClass* around : open) ++around->inside_count;
+    ActionClass& made = classes_.emplace_back();
+    made.text = pattern.text;
+    made.is_prefix = !pattern.is_name;
+    made.inside = classes_.data() + classes_.size();
+    const std::vector<uint32_t>* const outer = open.empty() ? nullptr : open.back()->applying;
+    // Mostly the class before is of the same beginning and the same patterns.
+    const bool is_alike = classes_.size() > 1 && outer == last_outer && named == last_named;
+    made.applying = is_alike ? classes_[classes_.size() - 2].applying : SetOf(outer, named);
+    last_outer = outer;
+    last_named.swap(named);
+    if (made.is_prefix) open.push_back(&made);
+  }
 }
 
 Glob ActionGlobOf(std::string_view lower_pattern) {
@@ -132,13 +204,13 @@ Glob ActionGlobOf(std::string_view lower_pattern) {
 
 Applies MeetsClass(const InnerPattern& pattern, const ActionClass& actions) {
   if (!actions.is_prefix) {
-    return Matches(pattern.glob, actions.text) ? Applies::kYes : Applies::kNo;
+    return actions.text.starts_with(pattern.beginning) && Matches(pattern.glob, actions.text)
+               ? Applies::kYes
+               : Applies::kNo;
   }
-  const std::string_view inner_pattern = pattern.text;
-  const std::string_view beginning = inner_pattern.substr(0, inner_pattern.find_first_of("*?"));
-  const std::string_view text = actions.text;
-  const size_t shared = std::min(beginning.size(), text.size());
-  return beginning.substr(0, shared) == text.substr(0, shared) ? Applies::kSome : Applies::kNo;
+  const size_t shared = std::min(pattern.beginning.size(), actions.text.size());
+  const bool may_meet = pattern.beginning.substr(0, shared) == actions.text.substr(0, shared);
+  return may_meet ? Applies::kSome : Applies::kNo;
 }
 
 const GlobUnion& AllActionTexts() {
@@ -150,15 +222,26 @@ const GlobUnion& AllActionTexts() {
   return *kTexts;
 }
 
+namespace {
+
+// Calls `visit` with the classes that are inside this one and in no other inside it, until it
+// answers false.
+template <typename Visit>
+void VisitInside(const ActionClass& actions, Visit visit) {
+  for (uint32_t i = 0; i < actions.inside_count; i += 1 + actions.inside[i].inside_count) {
+    if (!visit(actions.inside[i])) return;
+  }
+}
+
+}  // namespace
+
 ActionRegion RegionOf(const ActionClass& actions) {
   ActionRegion region;
   region.inside = {actions.is_prefix ? BeginningGlob(actions.text) : WordOf(actions.text)};
-  for (const std::string& other : actions.without) {
-    const bool is_prefix = other.ends_with('*');
-    const std::string_view text =
-        std::string_view(other).substr(0, other.size() - (is_prefix ? 1 : 0));
-    region.outside.push_back(is_prefix ? BeginningGlob(text) : WordOf(text));
-  }
+  VisitInside(actions, [&](const ActionClass& other) {
+    region.outside.push_back(other.is_prefix ? BeginningGlob(other.text) : WordOf(other.text));
+    return true;
+  });
   return region;
 }
 
@@ -166,10 +249,12 @@ namespace {
 
 // Whether the rest of the class leaves an action out, by its name in lower case.
 bool IsLeftOut(const ActionClass& actions, std::string_view lower) {
-  return std::any_of(actions.without.begin(), actions.without.end(), [&](const std::string& other) {
-    if (!other.ends_with('*')) return lower == other;
-    return lower.starts_with(std::string_view(other).substr(0, other.size() - 1));
+  bool is_left_out = false;
+  VisitInside(actions, [&](const ActionClass& other) {
+    is_left_out = other.is_prefix ? lower.starts_with(other.text) : lower == other.text;
+    return !is_left_out;
   });
+  return is_left_out;
 }
 
 // False: the visitor has seen enough.
@@ -192,7 +277,7 @@ void VisitListedActions(const Catalog& catalog, const ActionClass& actions,
     return;
   }
   const size_t colon = actions.text.find(':');
-  if (colon != std::string::npos) {
+  if (colon != kNone) {
     const std::optional<ServiceId> service = catalog.FindService(actions.text.substr(0, colon));
     if (!service) return;
     VisitRange(catalog, actions,

@@ -49,8 +49,8 @@ bool FoldCase(Glob& glob) {
 }
 
 // Not told apart by its text: such statements are each their own.
-std::string StatementName(std::string_view why, const StatementBox& box) {
-  return Concat({why, " ", std::to_string(reinterpret_cast<uintptr_t>(box.written))});
+std::string StatementName(std::string_view why, const Statement& statement) {
+  return Concat({why, " ", std::to_string(reinterpret_cast<uintptr_t>(&statement))});
 }
 
 // How a policy variable's letter is told apart. One that is compared without case, or cut into the
@@ -65,14 +65,21 @@ std::string LetterName(const VariableName& variable, std::string_view use) {
 bool IsBucketListArn(const ResourcePattern& pattern) {
   return pattern.is_arn && pattern.text.ends_with(readings::kItsArnBehindThePartition);
 }
+bool IsBucketListArn(std::string_view plain) {
+  return plain.ends_with(readings::kItsArnBehindThePartition) &&
+         IsBucketListArn(CompileResourcePattern(plain, LanguageVersion::k2008));
+}
 
 // The texts that tell one language from another, each behind its length: a text may hold anything.
 std::string NameOf(char kind, std::vector<std::string_view> values, bool reads_variables) {
   KeepEachOnce(values);
   std::string name(1, kind);
+  size_t size = 2;
+  for (const std::string_view value : values) size += value.size() + 6;
+  name.reserve(size);
   name.push_back(reads_variables ? 'v' : '-');
   for (const std::string_view value : values) {
-    name += Concat({"\n", std::to_string(value.size()), ":", value});
+    name.append("\n").append(std::to_string(value.size())).append(":").append(value);
   }
   return name;
 }
@@ -84,75 +91,60 @@ std::vector<std::string_view> TextsOf(const std::vector<TextAt>& items) {
   return texts;
 }
 
-template <typename T>
-bool AddPiece(BaseOperator base, std::optional<T> value, ProofLanguage& language) {
-  if (!value) return false;
-  language.pieces.push_back({base, *std::move(value)});
-  return true;
+std::string ResourcesName(const ElementList& resources, LanguageVersion version,
+                          bool for_bucket_list) {
+  return NameOf(for_bucket_list ? 'B' : 'R', TextsOf(resources.items),
+                version == LanguageVersion::k2012);
 }
 
-bool AddOrderedPiece(BaseOperator base, std::string_view text, ProofLanguage& language) {
-  switch (DomainOf(base)) {
-    case Domain::kNumber:
-      return AddPiece(base, ParseDecimal(text), language);
-    case Domain::kInstant:
-      return AddPiece(base, ParseDate(text), language);
-    case Domain::kAddress:
-      return AddPiece(base, ParseAddressBlock(text), language);
-    default:
-      return AddPiece(base, DecodeBase64(text), language);
-  }
+bool MayHoldVariable(std::string_view text, LanguageVersion version) {
+  return version == LanguageVersion::k2012 && text.find('$') != text.npos;
 }
 
-// nullopt: some value is not of the operator's type.
-std::optional<ProofLanguage> OrderedLanguage(const ConditionTest& test, BaseOperator base) {
-  ProofLanguage language;
-  for (const TextAt& value : test.values) {
-    if (!AddOrderedPiece(base, value.text, language)) return std::nullopt;
-  }
-  return language;
+// No policy variables, and nothing that may be the text `*`.
+bool ArePlain(const ElementList& resources, LanguageVersion version) {
+  return std::none_of(resources.items.begin(), resources.items.end(), [&](const TextAt& item) {
+    return MayHoldVariable(item.text, version) ||
+           item.text.find_first_not_of("*?") == std::string_view::npos;
+  });
 }
 
-std::optional<ProofLanguage> BoolLanguage(const ConditionTest& test) {
-  ProofLanguage language;
-  for (const TextAt& value : test.values) {
-    const std::optional<bool> wanted = ParseBool(value.text);
-    if (!wanted) return std::nullopt;
-    Glob glob;
-    AppendText(*wanted ? "true" : "false", glob);
-    FoldCase(glob);
-    language.globs.push_back(std::move(glob));
+// The request on `*` is a word of its own: stars alone match it, and no other pattern, whatever
+// its tokens say.
+const Glob& StarGlob() {
+  static const Glob* const kStar = new Glob{LiteralToken('*')};
+  return *kStar;
+}
+
+// Of texts that are plain.
+GlobUnion PlainGlobsOf(const std::vector<TextAt>& items, bool for_bucket_list) {
+  GlobUnion globs;
+  for (const TextAt& item : items) {
+    ResourcePattern pattern = CompileResourcePattern(item.text, LanguageVersion::k2008);
+    for (Glob& reading : pattern.readings) globs.push_back(std::move(reading));
+    if (for_bucket_list && IsBucketListArn(pattern)) globs.push_back(StarGlob());
   }
-  return language;
+  return globs;
+}
+
+bool IsStars(const TextAt& item) { return IsStarsOnly(item.text); }
+
+bool TakesWildcards(BaseOperator base) {
+  return base == BaseOperator::kStringLike || base == BaseOperator::kArnLike;
+}
+
+// Values that mean the same whatever is known of a request: no policy variables, and where case
+// does not matter no letters but ASCII's.
+bool ArePlain(const ConditionTest& test, BaseOperator base, LanguageVersion version) {
+  const bool folds = base == BaseOperator::kStringEqualsIgnoreCase;
+  return std::none_of(test.values.begin(), test.values.end(), [&](const TextAt& value) {
+    const auto is_beyond_ascii = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
+    return MayHoldVariable(value.text, version) ||
+           (folds && std::any_of(value.text.begin(), value.text.end(), is_beyond_ascii));
+  });
 }
 
 }  // namespace
-
-Domain DomainOf(BaseOperator base) {
-  if (IsNumericOperator(base)) return Domain::kNumber;
-  if (IsDateOperator(base)) return Domain::kInstant;
-  if (base == BaseOperator::kIpAddress) return Domain::kAddress;
-  return base == BaseOperator::kBinaryEquals ? Domain::kBytes : Domain::kText;
-}
-
-// --- Keys and their domains --------------------------------------------------------------------
-
-void KeyDomains::Add(const PolicyDocument& document) {
-  for (const Statement& statement : document.statements) {
-    for (const ConditionTest& test : statement.conditions) {
-      const std::optional<ConditionOperator> op = ParseConditionOperator(test.operator_name.text);
-      if (!op || op->base == BaseOperator::kNull) continue;
-      const Domain domain = DomainOf(op->base);
-      const auto [known, is_new] = domains_.try_emplace(AsciiLower(test.key.text), domain);
-      if (!is_new) known->second = std::min(known->second, domain);
-    }
-  }
-}
-
-Domain KeyDomains::Of(std::string_view lower_key) const {
-  const auto known = domains_.find(std::string(lower_key));
-  return known == domains_.end() ? Domain::kText : known->second;
-}
 
 // --- Policy variables --------------------------------------------------------------------------
 
@@ -189,11 +181,9 @@ std::optional<Glob> BoxCompiler::Settle(const Glob& tokens,
 
 // --- Resources ---------------------------------------------------------------------------------
 
-// What the patterns match. The request on `*` is a word of its own: stars alone match it, and no
-// other pattern, whatever its tokens say.
+// What the patterns match.
 GlobUnion BoxCompiler::GlobsOf(const std::vector<ResourcePattern>& patterns, bool for_bucket_list,
                                bool& is_settled) {
-  static const Glob kStar = {LiteralToken('*')};
   GlobUnion globs;
   for (const ResourcePattern& pattern : patterns) {
     const std::vector<VariableName> variables = NamesOf(pattern.variables);
@@ -202,17 +192,34 @@ GlobUnion BoxCompiler::GlobsOf(const std::vector<ResourcePattern>& patterns, boo
       if (!glob) continue;
       const bool is_everything = pattern.is_everything || IsAllRuns(*glob);
       is_settled &= is_everything || pattern.has_variable || !Matches(*glob, "*");
-      if (is_everything) globs.push_back(kStar);
+      if (is_everything) globs.push_back(StarGlob());
       globs.push_back(*std::move(glob));
     }
-    if (for_bucket_list && IsBucketListArn(pattern)) globs.push_back(kStar);
+    if (for_bucket_list && IsBucketListArn(pattern)) globs.push_back(StarGlob());
   }
   return globs;
 }
 
+void BoxCompiler::AddPlainResources(const ElementList& resources, LanguageVersion version) {
+  const auto literal = [&](bool for_bucket_list) {
+    const LanguageId language = table_.LanguageWhenNeeded(
+        ResourcesName(resources, version, for_bucket_list),
+        [items = &resources.items, for_bucket_list] {
+          return ProofLanguage{.globs = PlainGlobsOf(*items, for_bucket_list), .pieces = {}};
+        });
+    return Literal::Of(table_.Atom(LiteralTable::kResource, AtomKind::kSome, language),
+                       resources.is_negated);
+  };
+  resource_ = literal(false);
+  const bool may_list_buckets =
+      std::any_of(resources.items.begin(), resources.items.end(),
+                  [](const TextAt& item) { return IsBucketListArn(item.text); });
+  if (may_list_buckets) resource_of_bucket_list_ = literal(true);
+}
+
 // A NotResource whose variable has no value keeps its statement from applying.
 void BoxCompiler::AddVariablesAreSet(const std::vector<ResourcePattern>& patterns,
-                                     StatementBox& box) {
+                                     StatementMeaning& box) {
   for (const ResourcePattern& pattern : patterns) {
     for (const VariableName& variable : NamesOf(pattern.variables)) {
       if (variable.default_text) continue;
@@ -229,25 +236,25 @@ void BoxCompiler::AddVariablesAreSet(const std::vector<ResourcePattern>& pattern
   }
 }
 
-void BoxCompiler::AddNotMany(VariableId variable, StatementBox& box) {
+void BoxCompiler::AddNotMany(VariableId variable, StatementMeaning& box) {
   if (!table_.VariableAt(variable).is_multivalued) return;
   box.literals.push_back(!table_.Is(variable, AtomKind::kMany, LiteralTable::kEverything));
 }
 
 void BoxCompiler::AddResources(const Statement& statement, LanguageVersion version,
-                               StatementBox& box) {
+                               StatementMeaning& box) {
   const ElementList& resources = statement.resources;
   if (!resources.is_present) return;
-  std::vector<ResourcePattern> patterns;
-  bool is_everything = false, may_list_buckets = false;
-  for (const TextAt& item : resources.items) {
-    patterns.push_back(CompileResourcePattern(item.text, version));
-    is_everything |= patterns.back().is_everything;
-    may_list_buckets |= IsBucketListArn(patterns.back());
-  }
-  if (is_everything) {
+  if (std::any_of(resources.items.begin(), resources.items.end(), IsStars)) {
     box.can_apply &= !resources.is_negated;
     return;
+  }
+  if (ArePlain(resources, version)) return AddPlainResources(resources, version);
+  std::vector<ResourcePattern> patterns;
+  bool may_list_buckets = false;
+  for (const TextAt& item : resources.items) {
+    patterns.push_back(CompileResourcePattern(item.text, version));
+    may_list_buckets |= IsBucketListArn(patterns.back());
   }
   if (resources.is_negated) AddVariablesAreSet(patterns, box);
   resource_ = ResourceLiteral(resources, version, patterns, false, box);
@@ -258,15 +265,14 @@ void BoxCompiler::AddResources(const Statement& statement, LanguageVersion versi
 
 Literal BoxCompiler::ResourceLiteral(const ElementList& resources, LanguageVersion version,
                                      const std::vector<ResourcePattern>& patterns,
-                                     bool for_bucket_list, StatementBox& box) {
+                                     bool for_bucket_list, StatementMeaning& box) {
   bool is_settled = true;
   GlobUnion globs = GlobsOf(patterns, for_bucket_list, is_settled);
   if (!is_settled)
     box.literals.push_back(table_.Opaque(Concat(
         {"a resource of nothing but wildcards: ", NameOf('R', TextsOf(resources.items), false)})));
   const LanguageId language =
-      table_.Language(NameOf(for_bucket_list ? 'B' : 'R', TextsOf(resources.items),
-                             version == LanguageVersion::k2012),
+      table_.Language(ResourcesName(resources, version, for_bucket_list),
                       [&] { return ProofLanguage{.globs = std::move(globs), .pieces = {}}; });
   return Literal::Of(table_.Atom(LiteralTable::kResource, AtomKind::kSome, language),
                      resources.is_negated);
@@ -316,8 +322,7 @@ std::optional<Glob> BoxCompiler::ArnGlob(const ValueTemplate& value, bool& is_se
 
 std::optional<Glob> BoxCompiler::TextGlob(std::string_view text, BaseOperator base,
                                           bool reads_variables, bool& is_settled) {
-  const bool takes_wildcards = base == BaseOperator::kStringLike || base == BaseOperator::kArnLike;
-  const ValueTemplate value = CompileTemplate(text, takes_wildcards, reads_variables);
+  const ValueTemplate value = CompileTemplate(text, TakesWildcards(base), reads_variables);
   if (base == BaseOperator::kArnLike && !IsStarsOnly(text)) return ArnGlob(value, is_settled);
   const bool folds = base == BaseOperator::kStringEqualsIgnoreCase;
   std::optional<Glob> glob = Settle(value.tokens, value.variables, folds ? " without case" : "");
@@ -327,11 +332,10 @@ std::optional<Glob> BoxCompiler::TextGlob(std::string_view text, BaseOperator ba
 
 std::optional<ProofLanguage> BoxCompiler::TextLanguage(const ConditionTest& test, BaseOperator base,
                                                        LanguageVersion version) {
-  const bool takes_wildcards = base == BaseOperator::kStringLike || base == BaseOperator::kArnLike;
   ProofLanguage language;
   bool is_settled = true;
   for (const TextAt& value : test.values) {
-    language.is_everything |= takes_wildcards && IsStarsOnly(value.text);
+    language.is_everything |= TakesWildcards(base) && IsStars(value);
     std::optional<Glob> glob =
         TextGlob(value.text, base, version == LanguageVersion::k2012, is_settled);
     if (glob) language.globs.push_back(*std::move(glob));
@@ -343,23 +347,37 @@ std::optional<ProofLanguage> BoxCompiler::TextLanguage(const ConditionTest& test
 // nullopt: what some value means is not settled.
 std::optional<LanguageId> BoxCompiler::LanguageOf(const ConditionTest& test, BaseOperator base,
                                                   LanguageVersion version) {
+  const char kind = static_cast<char>('a' + static_cast<int>(base));
+  std::string name = NameOf(kind, TextsOf(test.values), version == LanguageVersion::k2012);
+  const auto [known, is_new] = known_tests_.try_emplace(name);
+  if (is_new) known->second = MakeLanguage(test, base, version, std::move(name));
+  return known->second;
+}
+
+std::optional<LanguageId> BoxCompiler::MakeLanguage(const ConditionTest& test, BaseOperator base,
+                                                    LanguageVersion version, std::string name) {
   std::optional<ProofLanguage> made;
   if (base == BaseOperator::kBool) {
     made = BoolLanguage(test);
-  } else if (DomainOf(base) == Domain::kText) {
-    made = TextLanguage(test, base, version);
-  } else {
+  } else if (DomainOf(base) != Domain::kText) {
     made = OrderedLanguage(test, base);
+  } else if (!ArePlain(test, base, version)) {
+    made = TextLanguage(test, base, version);
+  } else if (!TakesWildcards(base) ||
+             std::none_of(test.values.begin(), test.values.end(), IsStars)) {
+    return table_.LanguageWhenNeeded(std::move(name), [this, &test, base] {
+      return *TextLanguage(test, base, LanguageVersion::k2008);
+    });
+  } else {
+    return LiteralTable::kEverything;
   }
   if (!made) return std::nullopt;
   if (made->is_everything) return LiteralTable::kEverything;
-  const char kind = static_cast<char>('a' + static_cast<int>(base));
-  return table_.Language(NameOf(kind, TextsOf(test.values), version == LanguageVersion::k2012),
-                         [&] { return *std::move(made); });
+  return table_.Language(std::move(name), [&] { return *std::move(made); });
 }
 
 // `true` asks for absence. Both asked for is no test at all.
-void BoxCompiler::AddNull(const ConditionTest& test, VariableId variable, StatementBox& box) {
+void BoxCompiler::AddNull(const ConditionTest& test, VariableId variable, StatementMeaning& box) {
   bool absence = false, presence = false;
   for (const TextAt& value : test.values) {
     const std::optional<bool> wants_absence = ParseBool(value.text);
@@ -376,7 +394,7 @@ void BoxCompiler::AddNull(const ConditionTest& test, VariableId variable, Statem
 }
 
 void BoxCompiler::AddValueTest(const ConditionOperator& op, VariableId variable,
-                               LanguageId language, StatementBox& box) {
+                               LanguageId language, StatementMeaning& box) {
   const bool is_list = table_.VariableAt(variable).is_multivalued;
   const auto is = [&](AtomKind kind) { return table_.Is(variable, kind, language); };
   const Literal some = is(AtomKind::kSome), outside = is(AtomKind::kSomeOutside);
@@ -397,7 +415,8 @@ void BoxCompiler::AddValueTest(const ConditionOperator& op, VariableId variable,
   }
 }
 
-void BoxCompiler::AddTest(const ConditionTest& test, LanguageVersion version, StatementBox& box) {
+void BoxCompiler::AddTest(const ConditionTest& test, LanguageVersion version,
+                          StatementMeaning& box) {
   const std::optional<ConditionOperator> op = ParseConditionOperator(test.operator_name.text);
   if (!op) {
     box.literals.push_back(Unsettled("IAM does not know the operator", test));
@@ -419,7 +438,7 @@ void BoxCompiler::AddTest(const ConditionTest& test, LanguageVersion version, St
 
 // --- The statement -----------------------------------------------------------------------------
 
-void BoxCompiler::AddPrincipals(const Statement& statement, StatementBox& box) {
+void BoxCompiler::AddPrincipals(const Statement& statement, StatementMeaning& box) {
   const PrincipalElement& principals = statement.principals;
   if (!principals.is_present) return;
   std::vector<std::string> texts;
@@ -445,22 +464,18 @@ void BoxCompiler::AddPrincipals(const Statement& statement, StatementBox& box) {
       table_.Atom(LiteralTable::kPrincipal, AtomKind::kSome, language), principals.is_negated));
 }
 
-StatementBox BoxCompiler::Compile(const PolicyDocument& document, const Statement& statement) {
-  StatementBox box;
-  box.document = &document;
-  box.written = &statement;
-  box.effect = statement.effect;
-  box.actions_are_negated = statement.actions.is_negated;
-  for (const TextAt& item : statement.actions.items) box.actions.push_back(AsciiLower(item.text));
+StatementMeaning BoxCompiler::Compile(const PolicyDocument& document, const Statement& statement) {
+  StatementMeaning box;
   resource_.reset();
   resource_of_bucket_list_.reset();
   AddPrincipals(statement, box);
   AddResources(statement, document.version, box);
   for (const ConditionTest& test : statement.conditions) AddTest(test, document.version, box);
   if (!statement.is_readable)
-    box.literals.push_back(table_.Opaque(StatementName("a statement that is not whole", box)));
+    box.literals.push_back(
+        table_.Opaque(StatementName("a statement that is not whole", statement)));
   if (document.is_invalid)
-    box.literals.push_back(table_.Opaque(StatementName("a document that IAM refuses", box)));
+    box.literals.push_back(table_.Opaque(StatementName("a document that IAM refuses", statement)));
   if (resource_of_bucket_list_) {
     box.literals_for_bucket_list = box.literals;
     box.literals_for_bucket_list->push_back(*resource_of_bucket_list_);

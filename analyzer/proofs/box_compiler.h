@@ -18,17 +18,13 @@
 #include "analyzer/match/value_template.h"
 #include "analyzer/policy/document.h"
 #include "analyzer/proofs/literal_table.h"
+#include "analyzer/proofs/typed_values.h"
 
 namespace iamsift {
 
-struct StatementBox {
-  const PolicyDocument* document = nullptr;
-  const Statement* written = nullptr;
-  Effect effect = Effect::kAllow;
-  bool can_apply = true;  // false: to no request, whatever its action
-  bool actions_are_negated = false;
-  std::vector<std::string> actions;  // patterns, lower case
-  std::vector<Literal> literals;     // all must hold; sorted, each once
+struct StatementMeaning {
+  bool can_apply = true;          // false: to no request, whatever its action
+  std::vector<Literal> literals;  // all must hold; sorted, each once
   // The same for s3:ListAllMyBuckets, which the ARN of all buckets covers as well as `*` does;
   // nullopt: no other ones.
   std::optional<std::vector<Literal>> literals_for_bucket_list;
@@ -38,28 +34,17 @@ struct StatementBox {
   }
 };
 
-// The domain in which a test for presence reads its key: that in which others read it. Has to know
-// all documents of a question before the first box is made.
-class KeyDomains {
- public:
-  void Add(const PolicyDocument& document);
-  Domain Of(std::string_view lower_key) const;
-
- private:
-  absl::flat_hash_map<std::string, Domain> domains_;
-};
-
 // Values for policy variables by their keys in lower case; nullopt: the key is absent. Variables of
 // other keys stay letters.
 using VariableValues = absl::flat_hash_map<std::string, std::optional<std::string>>;
 
 class BoxCompiler {
  public:
-  // All must outlive the compiler.
+  // All must outlive the compiler, and the statements the table.
   BoxCompiler(LiteralTable& table, const KeyDomains& domains, const VariableValues& values)
       : table_(table), domains_(domains), values_(values) {}
 
-  StatementBox Compile(const PolicyDocument& document, const Statement& statement);
+  StatementMeaning Compile(const PolicyDocument& document, const Statement& statement);
 
   // The keys, in lower case, of policy variables that stayed letters.
   const std::set<std::string>& OpenVariables() const { return open_; }
@@ -72,23 +57,26 @@ class BoxCompiler {
   std::optional<Glob> Settle(const Glob& tokens, const std::vector<VariableName>& variables,
                              std::string_view use);
 
-  void AddPrincipals(const Statement& statement, StatementBox& box);
-  void AddResources(const Statement& statement, LanguageVersion version, StatementBox& box);
+  void AddPrincipals(const Statement& statement, StatementMeaning& box);
+  void AddResources(const Statement& statement, LanguageVersion version, StatementMeaning& box);
+  void AddPlainResources(const ElementList& resources, LanguageVersion version);
   Literal ResourceLiteral(const ElementList& resources, LanguageVersion version,
                           const std::vector<ResourcePattern>& patterns, bool for_bucket_list,
-                          StatementBox& box);
+                          StatementMeaning& box);
   GlobUnion GlobsOf(const std::vector<ResourcePattern>& patterns, bool for_bucket_list,
                     bool& is_settled);
-  void AddVariablesAreSet(const std::vector<ResourcePattern>& patterns, StatementBox& box);
-  void AddNotMany(VariableId variable, StatementBox& box);
+  void AddVariablesAreSet(const std::vector<ResourcePattern>& patterns, StatementMeaning& box);
+  void AddNotMany(VariableId variable, StatementMeaning& box);
 
   Literal Unsettled(std::string_view why, const ConditionTest& test);
-  void AddTest(const ConditionTest& test, LanguageVersion version, StatementBox& box);
-  void AddNull(const ConditionTest& test, VariableId variable, StatementBox& box);
+  void AddTest(const ConditionTest& test, LanguageVersion version, StatementMeaning& box);
+  void AddNull(const ConditionTest& test, VariableId variable, StatementMeaning& box);
   void AddValueTest(const ConditionOperator& op, VariableId variable, LanguageId language,
-                    StatementBox& box);
+                    StatementMeaning& box);
   std::optional<LanguageId> LanguageOf(const ConditionTest& test, BaseOperator base,
                                        LanguageVersion version);
+  std::optional<LanguageId> MakeLanguage(const ConditionTest& test, BaseOperator base,
+                                         LanguageVersion version, std::string name);
   std::optional<ProofLanguage> TextLanguage(const ConditionTest& test, BaseOperator base,
                                             LanguageVersion version);
   std::optional<Glob> TextGlob(std::string_view text, BaseOperator base, bool reads_variables,
@@ -99,10 +87,10 @@ class BoxCompiler {
   const KeyDomains& domains_;
   const VariableValues& values_;
   std::set<std::string> open_;
+  // Of tests that came up, by what tells them apart; nullopt: not settled.
+  absl::flat_hash_map<std::string, std::optional<LanguageId>> known_tests_;
   // Of the statement at hand.
   std::optional<Literal> resource_, resource_of_bucket_list_;
 };
-
-Domain DomainOf(BaseOperator base);
 
 }  // namespace iamsift

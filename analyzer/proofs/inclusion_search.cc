@@ -48,136 +48,17 @@ InclusionSearch::InclusionSearch(const Catalog& catalog, const InclusionQuestion
       question_(question),
       budget_(budget),
       stats_(stats),
-      table_(catalog),
-      compiler_(table_, domains_, question.values != nullptr ? *question.values : no_values_),
-      theory_(table_, budget.automaton_states) {
-  for (const AccessFormula* formula : {question.narrower, question.wider}) {
-    ForEachDocument(*formula, [&](const PolicyDocument& document) { domains_.Add(document); });
+      boxes_(catalog, question),
+      table_(boxes_.table()),
+      theory_(table_, budget.automaton_states),
+      here_(boxes_.MeaningCount()) {
+  for (uint32_t meaning = 0; meaning < boxes_.MeaningCount(); ++meaning) {
+    if (!boxes_.PatternsOf(meaning).inner.empty()) inner_meanings_.push_back(meaning);
   }
-  narrower_ = CompileFormula(*question.narrower);
-  wider_ = CompileFormula(*question.wider);
-  here_.resize(boxes_.size());
-  for (uint32_t box = 0; box < boxes_.size(); ++box) {
-    if (!patterns_[box].inner.empty()) inner_boxes_.push_back(box);
-  }
-  AddFacts();
 }
 
 void InclusionSearch::GiveUp(std::string reason) {
   if (reason_.empty()) reason_ = std::move(reason);
-}
-
-// --- What is asked -----------------------------------------------------------------------------
-
-uint32_t InclusionSearch::AddBox(StatementBox box) {
-  patterns_.push_back(SplitPatterns(box.actions));
-  boxes_.push_back(std::move(box));
-  return static_cast<uint32_t>(boxes_.size() - 1);
-}
-
-const std::vector<uint32_t>& InclusionSearch::CompileDocument(
-    const PolicyDocument& document, const std::vector<std::string>* exempt) {
-  const auto [known, is_new] = of_document_.try_emplace(&document);
-  if (!is_new) return known->second;
-  // A box that never applies: its actions are known by the classes that hold it.
-  std::optional<uint32_t> exempting;
-  if (exempt != nullptr) exempting = AddBox({.can_apply = false, .actions = *exempt});
-  for (const Statement& statement : document.statements) {
-    known->second.push_back(AddBox(compiler_.Compile(document, statement)));
-    if (exempting) exempt_[known->second.back()] = *exempting;
-  }
-  return known->second;
-}
-
-InclusionSearch::FormulaBoxes InclusionSearch::CompileFormula(const AccessFormula& formula) {
-  FormulaBoxes out;
-  for (const AccessRoute& route : formula.routes) {
-    RouteBoxes& made = out.routes.emplace_back();
-    for (const AccessLayer& layer : route.layers) {
-      LayerBoxes& boxes = made.layers.emplace_back();
-      for (const PolicyDocument* document : layer.documents) {
-        for (const uint32_t box : CompileDocument(*document, ExemptOf(formula, *document))) {
-          if (!boxes_[box].can_apply) continue;
-          (boxes_[box].effect == Effect::kAllow ? boxes.allows : out.denies).push_back(box);
-        }
-      }
-    }
-  }
-  for (const PolicyDocument* document : formula.denying) {
-    for (const uint32_t box : CompileDocument(*document, ExemptOf(formula, *document))) {
-      if (boxes_[box].can_apply && boxes_[box].effect == Effect::kDeny) out.denies.push_back(box);
-    }
-  }
-  std::sort(out.denies.begin(), out.denies.end());
-  out.denies.erase(std::unique(out.denies.begin(), out.denies.end()), out.denies.end());
-  return out;
-}
-
-// What holds of every request: resources and callers that can be, keys that are known, and two
-// readings of one key that are there together or not at all.
-void InclusionSearch::AddFacts() {
-  const LanguageId some_text = table_.Language("some text", [] {
-    return ProofLanguage{.globs = {{{.kind = TokenKind::kOne}, {.kind = TokenKind::kRun}}},
-                         .pieces = {}};
-  });
-  facts_.push_back(table_.Is(LiteralTable::kResource, AtomKind::kSome, some_text));
-  const LanguageId callers =
-      table_.Language("callers", [] { return ProofLanguage{.globs = AllCallers(), .pieces = {}}; });
-  facts_.push_back(table_.Is(LiteralTable::kPrincipal, AtomKind::kSome, callers));
-  for (const KnownKey& known : question_.known_keys) {
-    const Domain domain = domains_.Of(known.key);
-    const VariableId variable = table_.KeyVariable(known.key, domain);
-    if (!known.value) {
-      facts_.push_back(!table_.IsPresent(variable));
-    } else if (domain == Domain::kText) {
-      const LanguageId only = table_.Language(Concat({"only ", *known.value}), [&] {
-        return ProofLanguage{.globs = {WordOf(*known.value)}, .pieces = {}};
-      });
-      facts_.push_back(table_.Is(variable, AtomKind::kSome, only));
-      facts_.push_back(!table_.Is(variable, AtomKind::kSomeOutside, only));
-      facts_.push_back(!table_.Is(variable, AtomKind::kMany, LiteralTable::kEverything));
-    }
-  }
-  for (const UntrustedKey& untrusted : question_.untrusted_keys) AddUntrusted(untrusted);
-  KeepEachOnce(facts_);
-  const AccessFormula* formulas[] = {question_.narrower, question_.wider};
-  const bool asks_caller =
-      NamesPrincipals(*question_.narrower) || NamesPrincipals(*question_.wider);
-  linked_ = CallerClauses(formulas, asks_caller, table_);
-  for (const std::vector<VariableId>& variables : table_.LinkedVariables()) {
-    for (size_t i = 0; i + 1 < variables.size(); ++i) {
-      const Literal a = table_.IsPresent(variables[i]), b = table_.IsPresent(variables[i + 1]);
-      linked_.push_back({!a, b});
-      linked_.push_back({a, !b});
-    }
-  }
-}
-
-void InclusionSearch::AddUntrusted(VariableId variable, const UntrustedKey& untrusted) {
-  const Domain domain = table_.VariableAt(variable).domain;
-  const LanguageId fixed = table_.Language(
-      Concat({"fixed ", untrusted.key, " ", std::to_string(static_cast<int>(domain))}), [&] {
-        ProofLanguage language;
-        if (domain == Domain::kText) language.globs = untrusted.globs;
-        for (const AddressBlock& block : untrusted.blocks) {
-          language.pieces.push_back({BaseOperator::kIpAddress, block});
-        }
-        return language;
-      });
-  facts_.push_back(!table_.Is(variable, AtomKind::kSome, fixed));
-}
-
-void InclusionSearch::AddUntrusted(const UntrustedKey& untrusted) {
-  if (untrusted.key == kCallerKey) {
-    AddUntrusted(LiteralTable::kPrincipal, untrusted);
-    return;
-  }
-  if (!untrusted.globs.empty()) {
-    AddUntrusted(table_.KeyVariable(untrusted.key, Domain::kText), untrusted);
-  }
-  if (!untrusted.blocks.empty()) {
-    AddUntrusted(table_.KeyVariable(untrusted.key, Domain::kAddress), untrusted);
-  }
 }
 
 // --- Cells -------------------------------------------------------------------------------------
@@ -243,9 +124,9 @@ std::vector<uint32_t> InclusionSearch::SignatureOf(const Cell& cell) const {
     signature.push_back(resource.type.value);
   }
   signature.push_back(kEnd);
-  for (const uint32_t box : inner_boxes_) {
-    for (const InnerPattern& inner : patterns_[box].inner) {
-      if (MeetsClass(inner, cell.actions) == Applies::kYes) signature.push_back(box);
+  for (const uint32_t meaning : inner_meanings_) {
+    for (const InnerPattern& inner : boxes_.PatternsOf(meaning).inner) {
+      if (MeetsClass(inner, cell.actions) == Applies::kYes) signature.push_back(meaning);
     }
   }
   return signature;
@@ -253,29 +134,30 @@ std::vector<uint32_t> InclusionSearch::SignatureOf(const Cell& cell) const {
 
 // Nothing is to be asked of actions that the narrower formula allows to nobody.
 bool InclusionSearch::MayAllow(const Cell& cell) {
-  ++cell_number_;
+  Enter(cell);
   const auto applies = [&](uint32_t box) { return BoxIn(box, cell) != nullptr; };
-  return std::any_of(
-      narrower_.routes.begin(), narrower_.routes.end(), [&](const RouteBoxes& route) {
-        return !route.layers.empty() &&
-               std::all_of(route.layers.begin(), route.layers.end(), [&](const LayerBoxes& layer) {
-                 return std::any_of(layer.allows.begin(), layer.allows.end(), applies);
-               });
-      });
+  const auto may_pass = [&](const QuestionBoxes::Layer& layer) {
+    return std::any_of(layer.allows.begin(), layer.allows.end(), applies);
+  };
+  const std::vector<QuestionBoxes::Route>& routes = boxes_.narrower().routes;
+  return std::any_of(routes.begin(), routes.end(), [&](const QuestionBoxes::Route& route) {
+    return !route.layers.empty() && std::all_of(route.layers.begin(), route.layers.end(), may_pass);
+  });
 }
 
 // In the open world classes of the same boxes are the same question, unless a pattern with
 // wildcards inside cuts them or their resources are others.
 bool InclusionSearch::IsNewClass(const ActionClass& actions) {
   if (actions.IsBucketList()) return true;
-  std::vector<uint32_t> named = actions.applying;
-  for (const uint32_t box : inner_boxes_) {
-    if (std::binary_search(actions.applying.begin(), actions.applying.end(), box)) continue;
-    for (const InnerPattern& inner : patterns_[box].inner) {
+  if (inner_meanings_.empty()) return seen_sets_.insert(actions.applying).second;
+  std::vector<uint32_t> named = *actions.applying;
+  for (const uint32_t meaning : inner_meanings_) {
+    if (actions.Holds(meaning)) continue;
+    for (const InnerPattern& inner : boxes_.PatternsOf(meaning).inner) {
       const Applies meets = MeetsClass(inner, actions);
       if (meets == Applies::kSome) return true;
       if (meets == Applies::kNo) continue;
-      named.push_back(box);
+      named.push_back(meaning);
       break;
     }
   }
@@ -295,12 +177,9 @@ bool InclusionSearch::RunClass(const ActionClass& actions, const RequestVisitor&
   std::set<std::vector<uint32_t>> seen;
   bool goes_on = true;
   VisitListedActions(catalog_, actions, [&](ActionId action) {
-    Cell cell{.actions = {.text = AsciiLower(catalog_.ActionFullName(action)),
-                          .is_prefix = false,
-                          .without = {},
-                          .applying = actions.applying},
-              .known = {},
-              .listed = action};
+    const std::string name = AsciiLower(catalog_.ActionFullName(action));
+    Cell cell{
+        .actions = {.text = name, .applying = actions.applying}, .known = {}, .listed = action};
     if (question_.world == ActionWorld::kRealistic) cell.known = RealisticFacts(action);
     if (seen.insert(SignatureOf(cell)).second) goes_on = RunCell(cell, is_wanted);
     return goes_on;
@@ -308,37 +187,40 @@ bool InclusionSearch::RunClass(const ActionClass& actions, const RequestVisitor&
   return goes_on;
 }
 
+void InclusionSearch::Enter(const Cell& cell) {
+  ++cell_number_;
+  for (const uint32_t meaning : *cell.actions.applying) here_[meaning].named_in = cell_number_;
+}
+
 const std::vector<Literal>* InclusionSearch::BoxIn(uint32_t box, const Cell& cell) {
-  BoxHere& here = here_[box];
+  const uint32_t meaning = boxes_.At(box).meaning;
+  MeaningHere& here = here_[meaning];
   if (here.cell == cell_number_) return here.literals;
   here.cell = cell_number_;
   here.literals = nullptr;
-  const StatementBox& statement = boxes_[box];
-  const std::vector<uint32_t>& applying = cell.actions.applying;
-  if (const auto exempting = exempt_.find(box); exempting != exempt_.end()) {
-    if (std::binary_search(applying.begin(), applying.end(), exempting->second)) return nullptr;
-  }
-  bool is_named = std::binary_search(applying.begin(), applying.end(), box);
+  const std::optional<uint32_t> exempting = boxes_.ExemptingOf(meaning);
+  if (exempting && here_[*exempting].named_in == cell_number_) return nullptr;
+  const bool is_negated = boxes_.ActionsAreNegated(meaning);
+  bool is_named = here.named_in == cell_number_;
   GlobUnion open;
   std::string open_text = "actions";
-  for (const InnerPattern& inner : patterns_[box].inner) {
+  for (const InnerPattern& inner : boxes_.PatternsOf(meaning).inner) {
     const Applies meets = is_named ? Applies::kNo : MeetsClass(inner, cell.actions);
     is_named |= meets == Applies::kYes;
     if (meets != Applies::kSome) continue;
     open.push_back(inner.glob);
-    open_text += Concat({"\n", inner.text});
+    open_text.append("\n").append(inner.text);
   }
   const bool is_open = !is_named && !open.empty();
-  if (!is_open && is_named == statement.actions_are_negated) return nullptr;
-  here.literals = &statement.LiteralsFor(cell.actions.IsBucketList());
+  if (!is_open && is_named == is_negated) return nullptr;
+  here.literals = &boxes_.Meaning(meaning).LiteralsFor(cell.actions.IsBucketList());
   if (is_open) {
     here.narrowed = *here.literals;
     const LanguageId language = table_.Language(std::move(open_text), [&] {
       return ProofLanguage{.globs = std::move(open), .pieces = {}};
     });
     here.narrowed.push_back(
-        Literal::Of(table_.Atom(LiteralTable::kAction, AtomKind::kSome, language),
-                    statement.actions_are_negated));
+        Literal::Of(table_.Atom(LiteralTable::kAction, AtomKind::kSome, language), is_negated));
     KeepEachOnce(here.narrowed);
     here.literals = &here.narrowed;
   }
@@ -350,12 +232,12 @@ const std::vector<Literal>* InclusionSearch::BoxIn(uint32_t box, const Cell& cel
 // Every way in which the wider formula does not allow a request: of each route some layer has no
 // Allow that applies, or some Deny does. A layer that routes share fails in all of them.
 std::vector<InclusionSearch::Failure> InclusionSearch::FailuresOf(const Cell& cell) {
-  std::vector<std::vector<const LayerBoxes*>> by_layers = {{}};
-  for (const RouteBoxes& route : wider_.routes) {
-    std::vector<std::vector<const LayerBoxes*>> longer;
-    for (const std::vector<const LayerBoxes*>& before : by_layers) {
-      const auto fails = [&](const LayerBoxes& layer) {
-        return std::any_of(before.begin(), before.end(), [&](const LayerBoxes* chosen) {
+  std::vector<std::vector<const QuestionBoxes::Layer*>> by_layers = {{}};
+  for (const QuestionBoxes::Route& route : boxes_.wider().routes) {
+    std::vector<std::vector<const QuestionBoxes::Layer*>> longer;
+    for (const std::vector<const QuestionBoxes::Layer*>& before : by_layers) {
+      const auto fails = [&](const QuestionBoxes::Layer& layer) {
+        return std::any_of(before.begin(), before.end(), [&](const QuestionBoxes::Layer* chosen) {
           return chosen->allows == layer.allows;
         });
       };
@@ -363,7 +245,7 @@ std::vector<InclusionSearch::Failure> InclusionSearch::FailuresOf(const Cell& ce
         longer.push_back(before);
         continue;
       }
-      for (const LayerBoxes& layer : route.layers) {
+      for (const QuestionBoxes::Layer& layer : route.layers) {
         longer.push_back(before);
         longer.back().push_back(&layer);
       }
@@ -371,30 +253,31 @@ std::vector<InclusionSearch::Failure> InclusionSearch::FailuresOf(const Cell& ce
     by_layers = std::move(longer);
   }
   std::vector<Failure> failures;
-  for (const std::vector<const LayerBoxes*>& chosen : by_layers) {
+  for (const std::vector<const QuestionBoxes::Layer*>& chosen : by_layers) {
     Failure& failure = failures.emplace_back();
-    for (const LayerBoxes* layer : chosen) {
+    for (const QuestionBoxes::Layer* layer : chosen) {
       failure.refuted.insert(failure.refuted.end(), layer->allows.begin(), layer->allows.end());
     }
   }
-  for (const uint32_t deny : wider_.denies) {
+  for (const uint32_t deny : boxes_.wider().denies) {
     if (BoxIn(deny, cell) != nullptr) failures.push_back({{}, deny});
   }
+  const std::vector<uint32_t>& denies = boxes_.narrower().denies;
   for (Failure& failure : failures) {
-    failure.refuted.insert(failure.refuted.end(), narrower_.denies.begin(), narrower_.denies.end());
+    failure.refuted.insert(failure.refuted.end(), denies.begin(), denies.end());
   }
   return failures;
 }
 
 bool InclusionSearch::RunCell(const Cell& cell, const RequestVisitor& is_wanted) {
   ++stats_.classes;
-  ++cell_number_;
+  Enter(cell);
   const std::vector<Failure> failures = FailuresOf(cell);
-  for (const RouteBoxes& route : narrower_.routes) {
+  for (const QuestionBoxes::Route& route : boxes_.narrower().routes) {
     std::vector<std::vector<const std::vector<Literal>*>> layers;
     std::vector<uint32_t> pivots;  // boxes of the first layer
     bool is_open = !route.layers.empty();
-    for (const LayerBoxes& layer : route.layers) {
+    for (const QuestionBoxes::Layer& layer : route.layers) {
       auto& boxes = layers.emplace_back();
       for (const uint32_t box : layer.allows) {
         const std::vector<Literal>* const literals = BoxIn(box, cell);
@@ -407,32 +290,50 @@ bool InclusionSearch::RunCell(const Cell& cell, const RequestVisitor& is_wanted)
     if (!is_open) continue;
     layers.erase(layers.begin());
     for (const Failure& failure : failures) {
-      for (const uint32_t pivot : pivots) {
-        Case posed{.allow = pivot,
-                   .deny = failure.asserted,
-                   .asserted = *BoxIn(pivot, cell),
-                   .refuted = {},
-                   .choices = layers};
-        if (failure.asserted) {
-          const std::vector<Literal>& deny = *BoxIn(*failure.asserted, cell);
-          posed.asserted.insert(posed.asserted.end(), deny.begin(), deny.end());
-        }
-        for (const uint32_t box : failure.refuted) {
-          if (const std::vector<Literal>* literals = BoxIn(box, cell)) {
-            posed.refuted.push_back(literals);
-          }
-        }
-        if (!RunCase(cell, std::move(posed), is_wanted)) return false;
+      Case posed{.deny = failure.asserted, .asserted = {}, .refuted = {}, .choices = {}};
+      for (const uint32_t box : failure.refuted) {
+        const std::vector<Literal>* const literals = BoxIn(box, cell);
+        if (literals != nullptr) posed.refuted.push_back(literals);
       }
+      posed.choices = layers;
+      if (!RunCases(cell, std::move(posed), pivots, is_wanted)) return false;
     }
   }
   return true;
 }
 
-bool InclusionSearch::IsCovered(const Case& posed) const {
-  return std::any_of(
-      posed.refuted.begin(), posed.refuted.end(),
-      [&](const std::vector<Literal>* box) { return HoldsAll(posed.asserted, *box); });
+// A box that must not hold does wherever all of `asserted`, which is sorted, does.
+bool InclusionSearch::IsCovered(const std::vector<Literal>& asserted,
+                                const std::vector<const std::vector<Literal>*>& refuted) {
+  return std::any_of(refuted.begin(), refuted.end(), [&](const std::vector<Literal>* box) {
+    return box == &asserted || HoldsAll(asserted, *box);
+  });
+}
+
+// Most cases close by themselves: the wider formula has the same statement.
+bool InclusionSearch::RunCases(const Cell& cell, Case posed, std::span<const uint32_t> allows,
+                               const RequestVisitor& is_wanted) {
+  for (const uint32_t allow : allows) {
+    ++stats_.cases;
+    const std::vector<Literal>* asserted = BoxIn(allow, cell);
+    std::vector<Literal> both;
+    if (posed.deny) {
+      both = *asserted;
+      const std::vector<Literal>& deny = *BoxIn(*posed.deny, cell);
+      both.insert(both.end(), deny.begin(), deny.end());
+      KeepEachOnce(both);
+      asserted = &both;
+    }
+    if (IsCovered(*asserted, posed.refuted) || HoldsSome(*asserted, *asserted)) {
+      ++stats_.covered_cases;
+      continue;
+    }
+    Case single = posed;
+    single.allow = allow;
+    single.asserted = *asserted;
+    if (!RunCase(cell, std::move(single), is_wanted)) return false;
+  }
+  return true;
 }
 
 // Cases of different classes are often the same question.
@@ -456,6 +357,7 @@ std::vector<uint32_t> InclusionSearch::KeyOf(const Case& posed) const {
 
 // The class itself as literals, where some box asks for more than the class.
 void InclusionSearch::AddRegion(const Cell& cell, Case& posed) {
+  if (inner_meanings_.empty()) return;
   const auto asks = [&](const std::vector<Literal>& literals) {
     return std::any_of(literals.begin(), literals.end(), [&](Literal literal) {
       return table_.AtomAt(literal.atom()).variable == LiteralTable::kAction;
@@ -485,7 +387,8 @@ void InclusionSearch::AddRegion(const Cell& cell, Case& posed) {
 // Where the policies ask it.
 CertificatePlace InclusionSearch::PlaceOf(const Cell& cell, const Case& posed) const {
   const auto number = [&](uint32_t box) {
-    return static_cast<size_t>(boxes_[box].written - boxes_[box].document->statements.data());
+    const StatementBox& statement = boxes_.At(box);
+    return static_cast<size_t>(statement.written - statement.document->statements.data());
   };
   CertificatePlace place;
   place.actions = Concat({cell.actions.text, cell.actions.is_prefix ? "*" : ""});
@@ -496,15 +399,9 @@ CertificatePlace InclusionSearch::PlaceOf(const Cell& cell, const Case& posed) c
 
 // False: a request was found and wanted.
 bool InclusionSearch::RunCase(const Cell& cell, Case posed, const RequestVisitor& is_wanted) {
-  ++stats_.cases;
-  KeepEachOnce(posed.asserted);
-  if (IsCovered(posed) || HoldsSome(posed.asserted, posed.asserted)) {
-    ++stats_.covered_cases;
-    return true;
-  }
   AddRegion(cell, posed);
   posed.asserted.insert(posed.asserted.end(), cell.known.begin(), cell.known.end());
-  posed.asserted.insert(posed.asserted.end(), facts_.begin(), facts_.end());
+  posed.asserted.insert(posed.asserted.end(), boxes_.facts().begin(), boxes_.facts().end());
   KeepEachOnce(posed.asserted);
   std::erase_if(posed.refuted,
                 [&](const std::vector<Literal>* box) { return HoldsSome(posed.asserted, *box); });
@@ -519,7 +416,7 @@ bool InclusionSearch::RunCase(const Cell& cell, Case posed, const RequestVisitor
     search.AddClause(std::move(clause));
   }
   for (const auto& choice : posed.choices) search.AddChoice(choice);
-  for (const std::vector<Literal>& clause : linked_) search.AddClause(clause);
+  for (const std::vector<Literal>& clause : boxes_.linked()) search.AddClause(clause);
   switch (search.Solve()) {
     case SearchResult::kNone:
       if (question_.recorder != nullptr) question_.recorder->End(search.Steps(), table_);
@@ -590,8 +487,9 @@ std::string InclusionSearch::ActionOf(const Cell& cell, ClauseSearch& search,
   // of its service will often do as well.
   const bool is_asked = search.IsAsserted(LiteralTable::kAction);
   ActionClass candidates = cell.actions;
+  std::string_view service = found.front();
   if (is_asked && cell.actions.is_prefix) {
-    const std::string service = found.front().substr(0, found.front().find(':') + 1);
+    service = service.substr(0, service.find(':') + 1);
     if (service.size() > candidates.text.size()) candidates.text = service;
   }
   std::string name;
@@ -633,7 +531,8 @@ FoundRequest InclusionSearch::RequestOf(const Cell& cell, const Case& posed, Cla
 
 InclusionSearch::Result InclusionSearch::Run(const RequestVisitor& is_wanted) {
   const int64_t nodes = budget_.nodes, states = budget_.automaton_states;
-  for (const ActionClass& actions : ClassesOf(patterns_)) {
+  const ActionClasses classes(boxes_.patterns());
+  for (const ActionClass& actions : classes.all()) {
     if (!RunClass(actions, is_wanted)) break;
   }
   stats_.nodes += nodes - budget_.nodes;

@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -16,10 +17,11 @@
 #include "analyzer/catalog/catalog.h"
 #include "analyzer/proofs/access_formula.h"
 #include "analyzer/proofs/action_classes.h"
-#include "analyzer/proofs/box_compiler.h"
 #include "analyzer/proofs/clause_search.h"
+#include "analyzer/proofs/inclusion_question.h"
 #include "analyzer/proofs/key_theory.h"
 #include "analyzer/proofs/literal_table.h"
+#include "analyzer/proofs/question_boxes.h"
 
 namespace iamsift {
 
@@ -34,34 +36,6 @@ struct ProofStats {
   int64_t rejected_witnesses = 0;  // what the evaluator would not confirm; always a fault
 };
 
-// What is known of every request that is asked about.
-struct KnownKey {
-  std::string key;                   // lower case
-  std::optional<std::string> value;  // nullopt: absent
-};
-struct UntrustedKey {
-  std::string key;                   // lower case; `principal` is the caller
-  GlobUnion globs;                   // no value of the key matches any of these
-  std::vector<AddressBlock> blocks;  // nor lies in any of these
-};
-
-class CertificateRecorder;
-struct CertificatePlace;
-
-// Which actions there are: all that could ever be, or those that the catalog lists, each asked of
-// its own resources and with its own keys.
-enum class ActionWorld : uint8_t { kOpen, kKnown, kRealistic };
-
-struct InclusionQuestion {
-  const AccessFormula* narrower = nullptr;
-  const AccessFormula* wider = nullptr;
-  ActionWorld world = ActionWorld::kOpen;
-  std::vector<KnownKey> known_keys;
-  std::vector<UntrustedKey> untrusted_keys;
-  const VariableValues* values = nullptr;   // of policy variables; null: all are letters
-  CertificateRecorder* recorder = nullptr;  // of the steps of every case; null: nobody asks
-};
-
 // A request that the search came up with, before the evaluator has seen it.
 struct FoundRequest {
   ProofRequest request;
@@ -70,9 +44,6 @@ struct FoundRequest {
 };
 
 using RequestVisitor = std::function<bool(const FoundRequest&)>;
-
-// The key of UntrustedKey that stands for the caller.
-inline constexpr std::string_view kCallerKey = "principal";
 
 class InclusionSearch {
  public:
@@ -88,19 +59,9 @@ class InclusionSearch {
 
   const std::string& Reason() const { return reason_; }  // of kUnknown
   // Keys of policy variables that were left open.
-  const std::set<std::string>& OpenVariables() const { return compiler_.OpenVariables(); }
+  const std::set<std::string>& OpenVariables() const { return boxes_.OpenVariables(); }
 
  private:
-  struct LayerBoxes {
-    std::vector<uint32_t> allows;
-  };
-  struct RouteBoxes {
-    std::vector<LayerBoxes> layers;
-  };
-  struct FormulaBoxes {
-    std::vector<RouteBoxes> routes;
-    std::vector<uint32_t> denies;
-  };
   // The actions of one round of cases, and what is known of requests with them.
   struct Cell {
     ActionClass actions;
@@ -112,9 +73,10 @@ class InclusionSearch {
     std::vector<uint32_t> refuted;     // boxes that must not hold
     std::optional<uint32_t> asserted;  // a Deny of the wider that holds
   };
-  // A box in the cell at hand.
-  struct BoxHere {
-    uint64_t cell = 0;                               // the number of the cell that it is of
+  // What a statement says in the cell at hand.
+  struct MeaningHere {
+    uint64_t named_in = 0;                           // the number of a cell whose actions it names
+    uint64_t cell = 0;                               // that of which the rest is
     const std::vector<Literal>* literals = nullptr;  // null: it does not apply
     std::vector<Literal> narrowed;                   // with a literal on the action
   };
@@ -126,15 +88,6 @@ class InclusionSearch {
     std::vector<std::vector<const std::vector<Literal>*>> choices;
   };
 
-  FormulaBoxes CompileFormula(const AccessFormula& formula);
-  uint32_t AddBox(StatementBox box);
-  // exempt  of the document in its formula; may be null.
-  const std::vector<uint32_t>& CompileDocument(const PolicyDocument& document,
-                                               const std::vector<std::string>* exempt);
-  void AddFacts();
-  void AddUntrusted(const UntrustedKey& untrusted);
-  void AddUntrusted(VariableId variable, const UntrustedKey& untrusted);
-
   std::vector<uint32_t> SignatureOf(const Cell& cell) const;
   bool MayAllow(const Cell& cell);
   std::vector<Literal> RealisticFacts(ActionId action);
@@ -144,11 +97,16 @@ class InclusionSearch {
   // False: stop, since a request was found or the budget is spent.
   bool RunClass(const ActionClass& actions, const RequestVisitor& is_wanted);
   bool RunCell(const Cell& cell, const RequestVisitor& is_wanted);
+  // `posed` is the case but for what is asserted by its Allow and its Deny.
+  bool RunCases(const Cell& cell, Case posed, std::span<const uint32_t> allows,
+                const RequestVisitor& is_wanted);
   bool RunCase(const Cell& cell, Case posed, const RequestVisitor& is_wanted);
-  // The literals of a box in the cell; null: it does not apply there.
+  void Enter(const Cell& cell);
+  // The literals of a box in the cell that was entered last; null: it does not apply there.
   const std::vector<Literal>* BoxIn(uint32_t box, const Cell& cell);
   std::vector<Failure> FailuresOf(const Cell& cell);
-  bool IsCovered(const Case& posed) const;
+  static bool IsCovered(const std::vector<Literal>& asserted,
+                        const std::vector<const std::vector<Literal>*>& refuted);
   std::vector<uint32_t> KeyOf(const Case& posed) const;
   void AddRegion(const Cell& cell, Case& posed);
   CertificatePlace PlaceOf(const Cell& cell, const Case& posed) const;
@@ -162,24 +120,15 @@ class InclusionSearch {
   const InclusionQuestion& question_;
   ProofBudget& budget_;
   ProofStats& stats_;
-  LiteralTable table_;
-  VariableValues no_values_;
-  KeyDomains domains_;
-  BoxCompiler compiler_;
+  QuestionBoxes boxes_;
+  LiteralTable& table_;  // of the boxes
   KeyTheory theory_;
   SearchSpace space_;
 
-  std::vector<StatementBox> boxes_;
-  std::vector<ActionPatterns> patterns_;  // of the boxes
-  absl::flat_hash_map<const PolicyDocument*, std::vector<uint32_t>> of_document_;
-  // Boxes that say nothing in the classes of another box.
-  absl::flat_hash_map<uint32_t, uint32_t> exempt_;
-  FormulaBoxes narrower_, wider_;
-  std::vector<Literal> facts_;                // of every request
-  std::vector<std::vector<Literal>> linked_;  // clauses between two readings of one key
-  std::vector<uint32_t> inner_boxes_;         // those with patterns that cut no classes
-  std::vector<BoxHere> here_;                 // by box
+  std::vector<uint32_t> inner_meanings_;  // those with patterns that cut no classes
+  std::vector<MeaningHere> here_;         // by meaning
   uint64_t cell_number_ = 0;
+  absl::flat_hash_set<const void*> seen_sets_;  // of statements, where none has inner patterns
   absl::flat_hash_set<std::vector<uint32_t>> seen_classes_;
   absl::flat_hash_set<std::vector<uint32_t>> decided_;
   std::string reason_;

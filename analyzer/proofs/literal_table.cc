@@ -18,9 +18,10 @@ LiteralTable::LiteralTable(const Catalog& catalog) : catalog_(catalog) {
                           ProofVariable::Kind::kPrincipal}) {
     variables_.push_back({.kind = kind, .name = {}});
   }
-  languages_.push_back({.globs = {{{.kind = TokenKind::kRun, .character = 0, .variable = 0}}},
-                        .pieces = {},
-                        .is_everything = true});
+  languages_.push_back({{.globs = {{{.kind = TokenKind::kRun, .character = 0, .variable = 0}}},
+                         .pieces = {},
+                         .is_everything = true},
+                        nullptr});
 }
 
 bool LiteralTable::IsList(std::string_view lower_key) const {

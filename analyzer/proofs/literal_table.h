@@ -6,6 +6,7 @@
 // costs nothing.
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -106,7 +107,15 @@ class LiteralTable {
   LanguageId Language(std::string text, Make make) {
     const auto [entry, is_new] =
         language_ids_.try_emplace(std::move(text), static_cast<LanguageId>(languages_.size()));
-    if (is_new) languages_.push_back(make());
+    if (is_new) languages_.push_back({make(), nullptr});
+    return entry->second;
+  }
+  // The same, made when somebody looks at it: most languages of a question settle nothing.
+  // make  may be called as long as the table lives.
+  LanguageId LanguageWhenNeeded(std::string text, std::function<ProofLanguage()> make) {
+    const auto [entry, is_new] =
+        language_ids_.try_emplace(std::move(text), static_cast<LanguageId>(languages_.size()));
+    if (is_new) languages_.push_back({{}, std::move(make)});
     return entry->second;
   }
 
@@ -120,7 +129,14 @@ class LiteralTable {
   // The catalog says that requests carry the key as a list. Policy variables don't read lists.
   bool IsList(std::string_view lower_key) const;
   const ProofVariable& VariableAt(VariableId id) const { return variables_[id]; }
-  const ProofLanguage& LanguageAt(LanguageId id) const { return languages_[id]; }
+  const ProofLanguage& LanguageAt(LanguageId id) const {
+    KeptLanguage& kept = languages_[id];
+    if (kept.make) {
+      kept.language = kept.make();
+      kept.make = nullptr;
+    }
+    return kept.language;
+  }
   const ProofAtom& AtomAt(AtomId id) const { return atoms_[id]; }
   const ProofVariable& VariableOf(Literal literal) const {
     return variables_[atoms_[literal.atom()].variable];
@@ -137,9 +153,14 @@ class LiteralTable {
   std::vector<std::vector<VariableId>> LinkedVariables() const;
 
  private:
+  struct KeptLanguage {
+    ProofLanguage language;
+    std::function<ProofLanguage()> make;  // empty: it is made
+  };
+
   const Catalog& catalog_;
   std::vector<ProofVariable> variables_;
-  std::vector<ProofLanguage> languages_;
+  mutable std::vector<KeptLanguage> languages_;
   std::vector<ProofAtom> atoms_;
   absl::flat_hash_map<std::string, VariableId> key_variables_;  // key, domain
   absl::flat_hash_map<std::string, VariableId> opaque_;

@@ -30,11 +30,12 @@ class RequestCheck::Asked {
     question_.keys = &context_;
   }
 
+  std::string_view action() const { return question_.action; }
+
   bool IsExempt(const std::vector<std::string>* exempt) const {
     return exempt != nullptr &&
-           std::any_of(exempt->begin(), exempt->end(), [&](const std::string& name) {
-             return name == Concat({action_.service(), ":", action_.name()});
-           });
+           std::any_of(exempt->begin(), exempt->end(),
+                       [&](const std::string& name) { return name == question_.action; });
   }
 
   Truth Applies(const DecisionStatement& statement) const {
@@ -58,10 +59,18 @@ class RequestCheck::Asked {
   Question question_;
 };
 
-const DecisionDocument& RequestCheck::Of(const PolicyDocument& document) {
-  std::unique_ptr<DecisionDocument>& made = documents_[&document];
-  if (made == nullptr) made = std::make_unique<DecisionDocument>(MakeDecisionDocument(document));
-  return *made;
+const std::vector<DecisionStatement>& RequestCheck::About(const PolicyDocument& document,
+                                                          std::string_view lower_action) {
+  Prepared& known = documents_[&document];
+  if (known.is_made && known.action == lower_action) return known.statements;
+  known.is_made = true;
+  known.action = lower_action;
+  known.statements.clear();
+  for (const Statement& statement : document.statements) {
+    if (!MaySpeakOf(statement, lower_action)) continue;
+    known.statements.push_back(MakeDecisionStatement(statement, document.version, lower_action));
+  }
+  return known.statements;
 }
 
 // The first Allow of the documents that applies. Denies and what is not known go to the verdict.
@@ -71,9 +80,8 @@ const Statement* RequestCheck::AllowOf(const AccessFormula& formula,
   const Statement* allows = nullptr;
   for (const PolicyDocument* document : documents) {
     if (asked.IsExempt(ExemptOf(formula, *document))) continue;
-    const DecisionDocument& compiled = Of(*document);
-    verdict.is_settled &= compiled.is_known;
-    for (const DecisionStatement& statement : compiled.statements) {
+    verdict.is_settled &= !document->is_invalid;
+    for (const DecisionStatement& statement : About(*document, asked.action())) {
       const Truth applies = asked.Applies(statement);
       verdict.is_settled &= applies != Truth::kUnknown;
       if (applies != Truth::kTrue) continue;

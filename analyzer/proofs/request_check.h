@@ -3,7 +3,8 @@
 // Whether an access formula allows one request, by the evaluator: what confirms every witness. It
 // shares no matching code with the search.
 
-#include <memory>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -27,12 +28,21 @@ class RequestCheck {
  private:
   class Asked;
 
-  const DecisionDocument& Of(const PolicyDocument& document);
+  // What a document says of the action asked about last: a request is tried in many forms, and its
+  // action seldom is another.
+  struct Prepared {
+    bool is_made = false;
+    std::string action;
+    std::vector<DecisionStatement> statements;
+  };
+
+  const std::vector<DecisionStatement>& About(const PolicyDocument& document,
+                                              std::string_view lower_action);
   const Statement* AllowOf(const AccessFormula& formula,
                            const std::vector<const PolicyDocument*>& documents, const Asked& asked,
                            RequestVerdict& verdict);
 
-  absl::flat_hash_map<const PolicyDocument*, std::unique_ptr<DecisionDocument>> documents_;
+  absl::flat_hash_map<const PolicyDocument*, Prepared> documents_;
 };
 
 }  // namespace iamsift

@@ -12,10 +12,17 @@ namespace {
 constexpr size_t kMostValuesOfOne = 24;
 constexpr size_t kMostTries = 96;
 
-// A text of a policy as tokens, with the keys of its variables.
+// A text of a policy; as tokens, with the keys of its variables, once somebody asks.
 struct Written {
-  Glob tokens;
-  std::vector<VariableName> variables;
+  std::string_view text;
+  bool reads_variables = false;
+  std::optional<ValueTemplate> read = std::nullopt;
+
+  const ValueTemplate& Read() {
+    if (!read) read = CompileTemplate(text, /*wildcards=*/true, reads_variables);
+    return *read;
+  }
+  bool MayHoldVariable() const { return reads_variables && text.find("${") != text.npos; }
 };
 
 bool IsVariable(const GlobToken& token) { return token.kind == TokenKind::kVariable; }
@@ -48,6 +55,31 @@ std::optional<std::span<const GlobToken>> Captured(const Glob& pattern, const Gl
   return std::span(constant).subspan(before, constant.size() - before - behind);
 }
 
+// Whether `text` may begin as the pattern does before its variable; a no is sure. Most texts are
+// about something else, which is told without reading their wildcards.
+bool MayBeginLike(const Glob& pattern, std::string_view text) {
+  for (size_t i = 0; i < pattern.size() && i < text.size(); ++i) {
+    const bool is_plain = pattern[i].kind == TokenKind::kLiteral && pattern[i].character < 0x80;
+    if (!is_plain || text[i] == '$') return true;
+    if (text[i] != static_cast<char>(pattern[i].character)) return false;
+  }
+  return true;
+}
+
+// Values for one variable, each once and the first come first; no more than are tried.
+class Values {
+ public:
+  bool AreEnough() const { return values_.size() >= kMostValuesOfOne; }
+  void Add(std::string value) {
+    if (AreEnough() || std::find(values_.begin(), values_.end(), value) != values_.end()) return;
+    values_.push_back(std::move(value));
+  }
+  std::vector<std::string> Take() { return std::move(values_); }
+
+ private:
+  std::vector<std::string> values_;
+};
+
 // What the policies hold that a variable's value may have to meet.
 class Constants {
  public:
@@ -58,69 +90,82 @@ class Constants {
   }
 
   // Values that tests compare the key with come first, then what stands in its place elsewhere.
-  std::vector<std::string> Of(std::string_view key) const {
-    std::vector<std::string> values;
-    for (const auto& [tested, value] : compared_) {
-      if (tested == key) Add(value, values);
+  std::vector<std::string> Of(std::string_view key) {
+    Values values;
+    AddCompared(key, values);
+    for (Written& pattern : texts_) {
+      if (values.AreEnough()) break;
+      if (!pattern.MayHoldVariable()) continue;
+      const ValueTemplate& read = pattern.Read();
+      if (read.variables.size() == 1 && read.variables[0].key == key) AddCaptured(read, values);
     }
-    for (const Written& pattern : texts_) {
-      if (pattern.variables.size() != 1 || pattern.variables[0].key != key) continue;
-      for (const Written& constant : texts_) AddCaptured(pattern, constant, values);
+    for (const Written& written : texts_) {
+      if (values.AreEnough()) break;
+      AddPieces(written.text, values);
     }
-    for (const std::string& piece : pieces_) Add(piece, values);
-    if (values.size() > kMostValuesOfOne) values.resize(kMostValuesOfOne);
-    return values;
+    return values.Take();
   }
 
  private:
-  static void Add(const std::string& value, std::vector<std::string>& values) {
-    if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(value);
+  struct Comparison {
+    std::string_view key;
+    size_t text = 0;  // which one
+  };
+
+  void AddCompared(std::string_view key, Values& values) {
+    for (const Comparison& comparison : compared_) {
+      if (values.AreEnough()) return;
+      if (!EqualsIgnoreCase(comparison.key, key)) continue;
+      values.Add(Plainly(texts_[comparison.text].Read().tokens, /*fills_runs=*/false));
+    }
   }
 
-  static void AddCaptured(const Written& pattern, const Written& constant,
-                          std::vector<std::string>& values) {
-    if (!constant.variables.empty()) return;
-    const std::optional<std::span<const GlobToken>> captured =
-        Captured(pattern.tokens, constant.tokens);
-    if (!captured) return;
-    Add(Plainly(*captured, /*fills_runs=*/true), values);
-    Add(Plainly(*captured, /*fills_runs=*/false), values);
+  void AddCaptured(const ValueTemplate& pattern, Values& values) {
+    for (Written& constant : texts_) {
+      if (values.AreEnough()) return;
+      if (!MayBeginLike(pattern.tokens, constant.text)) continue;
+      const ValueTemplate& read = constant.Read();
+      if (!read.variables.empty()) continue;
+      const std::optional<std::span<const GlobToken>> captured =
+          Captured(pattern.tokens, read.tokens);
+      if (!captured) continue;
+      values.Add(Plainly(*captured, /*fills_runs=*/true));
+      values.Add(Plainly(*captured, /*fills_runs=*/false));
+    }
+  }
+
+  // What stands between the marks that cut names.
+  static void AddPieces(std::string_view text, Values& values) {
+    for (size_t at = 0; at < text.size() && !values.AreEnough();) {
+      size_t end = text.find_first_of("/:*?${}", at);
+      if (end == std::string_view::npos) end = text.size();
+      if (end > at) values.Add(std::string(text.substr(at, end - at)));
+      at = end + 1;
+    }
   }
 
   void Read(const PolicyDocument& document) {
     const bool reads_variables = document.version == LanguageVersion::k2012;
     for (const Statement& statement : document.statements) {
-      for (const TextAt& item : statement.resources.items) ReadText(item.text, reads_variables);
+      for (const TextAt& item : statement.resources.items) {
+        texts_.push_back({item.text, reads_variables});
+      }
       for (const ConditionTest& test : statement.conditions) {
         for (const TextAt& value : test.values) {
-          ReadText(value.text, reads_variables);
-          compared_.emplace_back(AsciiLower(test.key.text),
-                                 Plainly(texts_.back().tokens, /*fills_runs=*/false));
+          compared_.push_back({test.key.text, texts_.size()});
+          texts_.push_back({value.text, reads_variables});
         }
       }
     }
   }
 
-  void ReadText(std::string_view text, bool reads_variables) {
-    ValueTemplate value = CompileTemplate(text, /*wildcards=*/true, reads_variables);
-    texts_.push_back({std::move(value.tokens), std::move(value.variables)});
-    // What stands between the marks that cut names.
-    for (size_t at = 0; at < text.size();) {
-      size_t end = text.find_first_of("/:*?${}", at);
-      if (end == std::string_view::npos) end = text.size();
-      if (end > at) Add(std::string(text.substr(at, end - at)), pieces_);
-      at = end + 1;
-    }
-  }
-
-  std::vector<std::pair<std::string, std::string>> compared_;  // key, value
+  std::vector<Comparison> compared_;
   std::vector<Written> texts_;
-  std::vector<std::string> pieces_;
 };
 
 using Choices = std::vector<std::optional<std::string>>;
 
-Choices ChoicesOf(const std::string& key, size_t index, const Constants& constants) {
+Choices ChoicesOf(const std::string& key, size_t index, Constants& constants) {
   Choices choices = {Concat({"value", std::to_string(index + 1)}), std::nullopt, ""};
   for (std::string& value : constants.Of(key)) choices.emplace_back(std::move(value));
   return choices;
@@ -130,7 +175,7 @@ Choices ChoicesOf(const std::string& key, size_t index, const Constants& constan
 
 std::vector<VariableValues> ValuesToTry(const std::set<std::string>& keys,
                                         std::span<const AccessFormula* const> formulas) {
-  const Constants constants(formulas);
+  Constants constants(formulas);
   std::vector<VariableValues> tries = {{}};
   for (const std::string& key : keys) {
     const size_t index = tries.front().size();

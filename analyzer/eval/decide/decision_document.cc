@@ -28,9 +28,23 @@ void ReadAction(std::string_view text, ActionGlobs& out) {
   (HasWildcard(glob.service) ? out.of_any_service : out.of_services).push_back(std::move(glob));
 }
 
-void ReadActions(const ElementList& actions, DecisionStatement& out) {
+// The texts agree up to the first wildcard.
+bool MayBe(std::string_view written, std::string_view lower_action) {
+  const size_t shorter = std::min(written.size(), lower_action.size());
+  for (size_t i = 0; i < shorter; ++i) {
+    if (written[i] == '*' || written[i] == '?') return true;
+    if (AsciiLower(written[i]) != lower_action[i]) return false;
+  }
+  return written.size() == lower_action.size() ||
+         (written.size() > shorter && (written[shorter] == '*' || written[shorter] == '?'));
+}
+
+template <typename Takes>
+void ReadActions(const ElementList& actions, Takes takes, DecisionStatement& out) {
   out.actions_are_negated = actions.is_negated;
-  for (const TextAt& item : actions.items) ReadAction(item.text, out.actions);
+  for (const TextAt& item : actions.items) {
+    if (takes(item)) ReadAction(item.text, out.actions);
+  }
   std::sort(out.actions.names.begin(), out.actions.names.end());
   std::stable_sort(out.actions.of_services.begin(), out.actions.of_services.end(),
                    [](const ActionGlob& a, const ActionGlob& b) { return a.service < b.service; });
@@ -59,10 +73,12 @@ void ReadTests(const Statement& statement, LanguageVersion version, DecisionStat
   }
 }
 
-DecisionStatement ReadStatement(const Statement& statement, LanguageVersion version) {
+// takes  which of the written actions are read.
+template <typename Takes>
+DecisionStatement ReadStatement(const Statement& statement, LanguageVersion version, Takes takes) {
   DecisionStatement out{.written = &statement, .effect = statement.effect};
   out.is_readable = statement.is_readable;
-  ReadActions(statement.actions, out);
+  ReadActions(statement.actions, takes, out);
   ReadResources(statement.resources, version, out);
   for (const PrincipalEntry& entry : statement.principals.entries) {
     out.principals.push_back(ReadPrincipalPattern(entry));
@@ -111,12 +127,26 @@ StatementIndex IndexOf(const std::vector<DecisionStatement>& statements) {
 
 }  // namespace
 
+bool MaySpeakOf(const Statement& statement, std::string_view lower_action) {
+  const ElementList& actions = statement.actions;
+  return actions.is_negated ||
+         std::any_of(actions.items.begin(), actions.items.end(),
+                     [&](const TextAt& item) { return MayBe(item.text, lower_action); });
+}
+
+DecisionStatement MakeDecisionStatement(const Statement& statement, LanguageVersion version,
+                                        std::string_view lower_action) {
+  return ReadStatement(statement, version,
+                       [&](const TextAt& item) { return MayBe(item.text, lower_action); });
+}
+
 DecisionDocument MakeDecisionDocument(const PolicyDocument& document) {
   DecisionDocument out;
   out.is_known = !document.is_invalid;
   out.statements.reserve(document.statements.size());
   for (size_t i = 0; i < document.statements.size(); ++i) {
-    out.statements.push_back(ReadStatement(document.statements[i], document.version));
+    out.statements.push_back(ReadStatement(document.statements[i], document.version,
+                                           [](const TextAt&) { return true; }));
     out.is_readable &= out.statements.back().is_readable;
   }
   out.index = IndexOf(out.statements);

@@ -71,6 +71,12 @@ struct DecisionDocument {
 
 DecisionDocument MakeDecisionDocument(const PolicyDocument& document);
 
+// Whether a statement may speak of an action (lower case), told from its text; a no is sure.
+bool MaySpeakOf(const Statement& statement, std::string_view lower_action);
+// One statement by itself, made ready for questions about one action alone.
+DecisionStatement MakeDecisionStatement(const Statement& statement, LanguageVersion version,
+                                        std::string_view lower_action);
+
 // Calls `visit` with each statement that may speak of the service, in written order.
 // service  lower case.
 template <typename Visit>
