@@ -259,9 +259,11 @@ class AccountAuditor {
 
   void AddEscalations() {
     EscalationFindings escalations(*graph_, setting_.rules, assembler_, occurrences_);
-    std::vector<Finding> found = escalations.All();
-    std::move(found.begin(), found.end(), std::back_inserter(audit_.findings));
+    escalations.AddTo(audit_.findings);
     JudgeTogether(*graph_, setting_.rules, assembler_, audit_.findings);
+    // Nobody asks it any more, and it is large.
+    context_.graph = nullptr;
+    graph_.reset();
   }
 
   void NoteFinding(const Occurrence& occurrence, const Hit& hit) {

@@ -78,6 +78,7 @@ std::vector<const EscalationEdge*> EscalationGraph::Ordered(uint32_t principal) 
   std::vector<const EscalationEdge*> edges;
   if (IsAdmin(principal)) return edges;
   const std::unique_ptr<std::vector<EscalationEdge>>& shared = shared_[subjects_[principal]];
+  edges.reserve((shared != nullptr ? shared->size() : 0) + own_[principal].size());
   if (shared != nullptr) {
     for (const EscalationEdge& edge : *shared) edges.push_back(&edge);
   }
