@@ -141,7 +141,9 @@ class AccountAuditor {
       Finding finding = assembler_.FromDocumentHit(*entry.hit, occurrence, entry.affected);
       if (finding.confidence != entry.confidence) {
         finding.confidence = entry.confidence;
-        std::erase(finding.assumptions, "document");
+        std::vector<std::string> assumptions = finding.assumptions.list();
+        std::erase(assumptions, "document");
+        finding.assumptions = std::move(assumptions);
       }
       audit_.findings.push_back(std::move(finding));
       reported.push_back(entry.hit);

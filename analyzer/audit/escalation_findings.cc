@@ -63,9 +63,11 @@ std::vector<EscalationFindings::Told> EscalationFindings::Tell() {
 
 void EscalationFindings::AddTo(std::vector<Finding>& findings) {
   std::vector<Told> all = Tell();
-  findings.reserve(findings.size() + all.size());
+  // Room for those that are told of roles later: to grow would take as much again, and twice.
+  findings.reserve(findings.size() + all.size() + graph_.size());
   for (Told& told : all) {
-    findings.push_back(FindingOf(told));
+    Finding& finding = findings.emplace_back(FindingOf(told));
+    finding.evidence.shrink_to_fit();
     told = {};  // an account has hundreds of thousands
   }
 }
