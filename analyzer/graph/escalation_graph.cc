@@ -66,7 +66,10 @@ EscalationGraph::EscalationGraph(const GraphInputs& inputs)
     builder_.AddOnTopOf(p, inputs.paths, before, later);
     std::move(later.begin(), later.end(), std::back_inserter(own_[p]));
   }
-  for (uint32_t p = 0; p < subjects_.size(); ++p) edges_.push_back(Ordered(p));
+  for (uint32_t p = 0; p < subjects_.size(); ++p) {
+    own_[p].shrink_to_fit();
+    edges_.push_back(Ordered(p));
+  }
   FindAdmins();
 }
 

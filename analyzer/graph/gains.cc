@@ -79,8 +79,8 @@ Gain Gains::Of(uint32_t self, std::span<const DocumentId> documents, const Limit
   const EffectivePermissions result = evaluation_.Imagine(grants);
   if (result.is_admin) return Gain::kAdmin;
   const EffectivePermissions& mine = *evaluation_.principals()[self].effective;
-  const bool is_wider =
-      !mine.everywhere.ContainsAll(result.everywhere) || !LiveOfSelf(mine).ContainsAll(LiveOf(result));
+  const bool is_wider = !mine.everywhere.ContainsAll(result.everywhere) ||
+                        !LiveOfSelf(mine).ContainsAll(LiveOf(result));
   // The same actions may reach further.
   return is_wider || !IsContained(self, grants) ? Gain::kMore : Gain::kNothing;
 }
