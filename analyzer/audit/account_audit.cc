@@ -141,7 +141,9 @@ class AccountAuditor {
       Finding finding = assembler_.FromDocumentHit(*entry.hit, occurrence, entry.affected);
       if (finding.confidence != entry.confidence) {
         finding.confidence = entry.confidence;
-        std::erase(finding.assumptions, "document");
+        std::vector<std::string> assumptions = finding.assumptions.list();
+        std::erase(assumptions, "document");
+        finding.assumptions = std::move(assumptions);
       }
       audit_.findings.push_back(std::move(finding));
       reported.push_back(entry.hit);
@@ -259,9 +261,11 @@ class AccountAuditor {
 
   void AddEscalations() {
     EscalationFindings escalations(*graph_, setting_.rules, assembler_, occurrences_);
-    std::vector<Finding> found = escalations.All();
-    std::move(found.begin(), found.end(), std::back_inserter(audit_.findings));
+    escalations.AddTo(audit_.findings);
     JudgeTogether(*graph_, setting_.rules, assembler_, audit_.findings);
+    // Nobody asks it any more, and it is large.
+    context_.graph = nullptr;
+    graph_.reset();
   }
 
   void NoteFinding(const Occurrence& occurrence, const Hit& hit) {

@@ -1,6 +1,7 @@
 #include "analyzer/audit/assemble.h"
 
 #include <algorithm>
+#include <numeric>
 #include <tuple>
 
 #include "absl/container/flat_hash_map.h"
@@ -53,15 +54,15 @@ Finding Assembler::Begin(const Hit& hit, const std::vector<int32_t>& affected) c
   finding.card = hit.card;
   finding.severity = hit.severity;
   finding.confidence = hit.confidence;
-  finding.assumptions = hit.assumptions;
+  finding.assumptions = lists_->Of(hit.assumptions);
   finding.account = account_index_;
   for (const int32_t principal : affected) finding.affects.push_back(GlobalIndex(principal));
   if (affected.size() == 1) finding.principal = finding.affects.front();
   finding.title = hit.title.empty() ? std::string(hit.card->title) : hit.title;
   finding.message = hit.message;
-  finding.actions = hit.actions;
-  finding.resources = hit.resources;
-  finding.also = hit.also;
+  finding.actions = lists_->Of(hit.actions);
+  finding.resources = lists_->Of(hit.resources);
+  finding.also = lists_->Of(hit.also);
   finding.suggestion = hit.suggestion;
   finding.nearest = hit.nearest;
   finding.witness = hit.witness;
@@ -178,6 +179,27 @@ void Assembler::Identify(const Hit& hit, Finding& finding) const {
       kIdDigits);
 }
 
+namespace {
+
+// Puts into each place what stood at `from` of it.
+void Arrange(std::vector<uint32_t>& from, std::vector<Finding>& findings) {
+  for (uint32_t i = 0; i < from.size(); ++i) {
+    if (from[i] == i) continue;
+    Finding first = std::move(findings[i]);
+    uint32_t at = i;
+    while (from[at] != i) {
+      const uint32_t next = from[at];
+      findings[at] = std::move(findings[next]);
+      from[at] = at;
+      at = next;
+    }
+    findings[at] = std::move(first);
+    from[at] = at;
+  }
+}
+
+}  // namespace
+
 void SortFindings(const std::vector<PrincipalRow>& principals, std::vector<Finding>& findings) {
   const auto principal_of = [&](const Finding& finding) -> std::string_view {
     if (finding.principal == kNoPrincipal) return finding.subject;
@@ -192,8 +214,13 @@ void SortFindings(const std::vector<PrincipalRow>& principals, std::vector<Findi
                                                        std::string_view(b.id), b.place.input,
                                                        b.place.span.begin);
   };
-  std::sort(findings.begin(), findings.end(), less);
-  absl::flat_hash_map<std::string, int> seen;
+  // Findings are large: numbers are sorted, and each finding is moved to its place once.
+  std::vector<uint32_t> order(findings.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::sort(order.begin(), order.end(),
+            [&](uint32_t a, uint32_t b) { return less(findings[a], findings[b]); });
+  Arrange(order, findings);
+  absl::flat_hash_map<std::string_view, int> seen;  // into the first that has the id
   for (Finding& finding : findings) {
     const int before = seen[finding.id]++;
     if (before > 0) {

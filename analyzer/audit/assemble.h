@@ -3,6 +3,7 @@
 // Hits to findings: the place in the input, whom it affects, what it is about, and an identity
 // that stays the same from scan to scan.
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -10,6 +11,7 @@
 
 #include "analyzer/audit/hit.h"
 #include "analyzer/audit/occurrence.h"
+#include "analyzer/audit/shared_lists.h"
 #include "analyzer/ingest/load.h"
 
 namespace iamsift {
@@ -49,6 +51,7 @@ class Assembler {
   const Account& account_;
   uint32_t account_index_;
   int32_t first_principal_;
+  std::unique_ptr<SharedLists> lists_ = std::make_unique<SharedLists>();
 };
 
 // Account, severity (worst first), principal, rule, id. Ids that coincide get a running number.

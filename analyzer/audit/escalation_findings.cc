@@ -13,11 +13,11 @@ namespace {
 
 constexpr size_t kTrustsShown = 3;
 
-// All that makes two principals' escalations one finding, but for the principals.
-std::string ShapeOf(uint32_t subject, const Escalation& found) {
-  std::string shape = Concat({std::to_string(subject), " ", found.rule, " ", found.changed, " ",
-                              found.service, " ", Join(found.also, ","), " ",
-                              Join(found.needs, ","), " ", SeverityName(found.severity)});
+// All that makes escalations of one subject's principals one finding.
+std::string ShapeOf(const Escalation& found) {
+  std::string shape =
+      Concat({found.rule, " ", found.changed, " ", found.service, " ", Join(found.also, ","), " ",
+              Join(found.needs, ","), " ", SeverityName(found.severity)});
   for (const uint32_t target : found.targets) shape += Concat({" ", std::to_string(target)});
   for (const EscalationHop& hop : found.chain) {
     shape += Concat({" >", hop.edge->path->id, std::to_string(hop.to)});
@@ -41,22 +41,35 @@ EscalationFindings::EscalationFindings(EscalationGraph& graph, std::span<const R
   }
 }
 
-std::vector<Finding> EscalationFindings::All() {
+std::vector<EscalationFindings::Told> EscalationFindings::Tell() {
   std::vector<Told> all;
-  std::map<std::string, size_t> by_shape;
+  absl::flat_hash_map<uint32_t, uint32_t> last_of;  // principal, by subject
+  for (uint32_t p = 0; p < graph_.size(); ++p) last_of[graph_.requirements().SubjectOf(p)] = p;
+  // What was told of a subject, kept for as long as more principals of it come.
+  absl::flat_hash_map<uint32_t, std::map<std::string, size_t>> by_shape;
   for (uint32_t p = 0; p < graph_.size(); ++p) {
+    const uint32_t subject = graph_.requirements().SubjectOf(p);
+    std::map<std::string, size_t>& told = by_shape[subject];
     for (Escalation& found : report_.Of(p)) {
       if (!cards_.contains(found.rule)) continue;
-      const uint32_t subject = graph_.requirements().SubjectOf(p);
-      const auto [entry, is_new] = by_shape.try_emplace(ShapeOf(subject, found), all.size());
+      const auto [entry, is_new] = told.try_emplace(ShapeOf(found), all.size());
       if (is_new) all.push_back({std::move(found), {}});
       all[entry->second].affected.push_back(static_cast<int32_t>(p));
     }
+    if (last_of.at(subject) == p) by_shape.erase(subject);
   }
-  std::vector<Finding> findings;
-  findings.reserve(all.size());
-  for (const Told& told : all) findings.push_back(FindingOf(told));
-  return findings;
+  return all;
+}
+
+void EscalationFindings::AddTo(std::vector<Finding>& findings) {
+  std::vector<Told> all = Tell();
+  // Room for those that are told of roles later: to grow would take as much again, and twice.
+  findings.reserve(findings.size() + all.size() + graph_.size());
+  for (Told& told : all) {
+    Finding& finding = findings.emplace_back(FindingOf(told));
+    finding.evidence.shrink_to_fit();
+    told = {};  // an account has hundreds of thousands
+  }
 }
 
 void EscalationFindings::AddEvidence(const Escalation& escalation, Finding& finding) const {

@@ -20,7 +20,7 @@ class EscalationFindings {
                      const Assembler& assembler, const std::vector<Occurrence>& occurrences);
 
   // Principals of whom the same is true share a finding.
-  std::vector<Finding> All();
+  void AddTo(std::vector<Finding>& findings);
 
  private:
   struct Told {
@@ -28,6 +28,7 @@ class EscalationFindings {
     std::vector<int32_t> affected;
   };
 
+  std::vector<Told> Tell();
   Finding FindingOf(const Told& told) const;
   Hit HitOf(const RuleCard& card, const Told& told) const;
   void AddEvidence(const Escalation& escalation, Finding& finding) const;

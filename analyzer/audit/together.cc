@@ -68,7 +68,7 @@ std::vector<Finding> AdminsReachedFromOutside(const EscalationGraph& graph, cons
     hit.card = &card;
     hit.severity = Severity::kCritical;
     hit.confidence = worst.confidence;
-    hit.assumptions = worst.assumptions;
+    hit.assumptions = worst.assumptions.list();
     hit.message = Concat({"Somebody outside the account can take role `", principal.name,
                           graph.IsAdmin(static_cast<uint32_t>(role))
                               ? "`, an administrator"

@@ -12,6 +12,8 @@
 #include <utility>
 #include <vector>
 
+#include "analyzer/base/rare.h"
+#include "analyzer/base/shared_texts.h"
 #include "analyzer/base/source.h"
 #include "analyzer/finding/rule_card.h"
 
@@ -101,8 +103,8 @@ struct Finding {
   const RuleCard* card = nullptr;
   Severity severity = Severity::kMedium;
   Confidence confidence = Confidence::kCertain;
-  std::vector<std::string> assumptions;  // "mfa", "context:aws:SourceIp", "document", …
-  std::string id;                        // 32 hex digits, equal from scan to scan
+  SharedTexts assumptions;  // "mfa", "context:aws:SourceIp", "document", …
+  std::string id;           // 32 hex digits, equal from scan to scan
   uint32_t account = 0;
   int32_t principal = kNoPrincipal;  // subject, when it is one principal
   std::string subject;               // ARN or name of what it is about, always given
@@ -111,16 +113,16 @@ struct Finding {
   std::optional<StatementName> statement;
   std::string title;    // this finding's own; "Role ml-training can pass any role"
   std::string message;  // one sentence, ends with a full stop
-  std::vector<std::string> actions;
-  std::vector<std::string> resources;
+  SharedTexts actions;
+  SharedTexts resources;
   Place place;
   std::vector<Evidence> evidence;  // at least one
   std::optional<Witness> witness;
-  std::vector<std::string> also;
+  SharedTexts also;
   std::string suggestion;  // LINT: what was probably meant
   std::string nearest;     // LINT-102: the nearest name, when nothing replaces it
-  std::optional<Fix> fix;
-  std::optional<Suppression> suppression;
+  Rare<Fix> fix;
+  Rare<Suppression> suppression;
   BaselineState baseline = BaselineState::kNone;
 
   // Counted apart, shown to those who ask, fails no run.

@@ -38,6 +38,7 @@ std::vector<AppliedStatement> AllowsOf(DecisionTrace&& trace) {
     const bool grants = applied.layer == Layer::kIdentity || applied.layer == Layer::kResource;
     return applied.statement->effect != Effect::kAllow || !grants;
   });
+  trace.statements.shrink_to_fit();  // they are kept
   return std::move(trace.statements);
 }
 

@@ -687,10 +687,11 @@ Gain EdgeBuilder::GainOfMember(const Asked& asked, const Group& group, uint32_t 
   AccountEvaluation& evaluation = requirements_.evaluation();
   const bool is_new = MakesPrincipal(asked.way);
   const PrincipalPermissions& joined = evaluation.principals()[member];
-  const Limits limits = is_new ? LimitsOfNew() : evaluation.limits().at(joined.limits);
-  if (asked.way.end.to == EdgeTarget::kAdmin) return gains_.OfEverything(asked.principal, limits);
+  if (asked.way.end.to == EdgeTarget::kAdmin) {
+    return gains_.OfEverything(asked.principal,
+                               is_new ? LimitsOfNew() : evaluation.limits().at(joined.limits));
+  }
   std::vector<DocumentId> documents;
-  if (!is_new) documents = DocumentsOf(joined.held);
   for (const InlinePolicy& policy : group.inline_policies) {
     documents.push_back(policy.text.document);
   }
@@ -700,12 +701,18 @@ Gain EdgeBuilder::GainOfMember(const Asked& asked, const Group& group, uint32_t 
         evaluation.account().policies[static_cast<size_t>(attachment.policy)].DefaultVersion();
     if (version != nullptr) documents.push_back(version->text.document);
   }
-  return gains_.Of(asked.principal, documents, limits);
+  if (is_new) return gains_.Of(asked.principal, documents, LimitsOfNew());
+  if (member == asked.principal) return gains_.WithMore(member, documents);
+  const std::vector<DocumentId> held = DocumentsOf(joined.held);
+  documents.insert(documents.begin(), held.begin(), held.end());
+  return gains_.Of(asked.principal, documents, evaluation.limits().at(joined.limits));
 }
 
 void EdgeBuilder::AddGroups(const Asked& asked, std::vector<EscalationEdge>& edges) {
   const Answer base = AskTerms(asked, {});
   if (!base) return;
+  const bool writes_group = asked.way.end.to == EdgeTarget::kAdmin;
+  std::optional<std::pair<uint32_t, Gain>> written;  // by whose member; the same for all groups
   for (const Group& group : requirements_.evaluation().account().groups) {
     Answer answer = AskOnGroup(asked, group, base);
     if (!answer) continue;
@@ -716,7 +723,9 @@ void EdgeBuilder::AddGroups(const Asked& asked, std::vector<EscalationEdge>& edg
       member = found->user;
       answer.And(found->way_there->answer);
     }
-    const Gain gain = GainOfMember(asked, group, member);
+    const bool is_known = writes_group && written && written->first == member;
+    const Gain gain = is_known ? written->second : GainOfMember(asked, group, member);
+    if (writes_group) written = {member, gain};
     if (gain == Gain::kNothing || !SettleNeeds(asked, answer)) continue;
     Push(asked,
          {.gain = gain, .changed = Concat({"group ", group.name}), .answer = std::move(answer)},

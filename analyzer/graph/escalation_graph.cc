@@ -66,7 +66,10 @@ EscalationGraph::EscalationGraph(const GraphInputs& inputs)
     builder_.AddOnTopOf(p, inputs.paths, before, later);
     std::move(later.begin(), later.end(), std::back_inserter(own_[p]));
   }
-  for (uint32_t p = 0; p < subjects_.size(); ++p) edges_.push_back(Ordered(p));
+  for (uint32_t p = 0; p < subjects_.size(); ++p) {
+    own_[p].shrink_to_fit();
+    edges_.push_back(Ordered(p));
+  }
   FindAdmins();
 }
 
@@ -78,6 +81,7 @@ std::vector<const EscalationEdge*> EscalationGraph::Ordered(uint32_t principal) 
   std::vector<const EscalationEdge*> edges;
   if (IsAdmin(principal)) return edges;
   const std::unique_ptr<std::vector<EscalationEdge>>& shared = shared_[subjects_[principal]];
+  edges.reserve((shared != nullptr ? shared->size() : 0) + own_[principal].size());
   if (shared != nullptr) {
     for (const EscalationEdge& edge : *shared) edges.push_back(&edge);
   }

@@ -35,6 +35,12 @@ Limits UnboundedLimitsOf(const CompiledAccount& compiled, const Principal& princ
   return LimitsOf(compiled, unbounded, held);
 }
 
+const ActionSet& Gains::LiveOfSelf(const EffectivePermissions& mine) {
+  if (live_of_ == &mine) return live_;
+  live_of_ = &mine;
+  return live_ = LiveOf(mine);
+}
+
 bool Gains::HasMore(uint32_t self, uint32_t other) {
   const std::vector<PrincipalPermissions>& all = evaluation_.principals();
   const EffectivePermissions* const mine = all[self].effective;
@@ -42,7 +48,7 @@ bool Gains::HasMore(uint32_t self, uint32_t other) {
   if (mine == theirs || mine->is_admin) return false;
   const auto [entry, is_new] = has_more_.try_emplace({mine, theirs}, true);
   if (!is_new) return entry->second;
-  if (!LiveOf(*mine).ContainsAll(LiveOf(*theirs))) return true;
+  if (!LiveOfSelf(*mine).ContainsAll(LiveOf(*theirs))) return true;
   const bool is_contained = IsContained(self, evaluation_.GrantsOf(all[other]));
   return has_more_[{mine, theirs}] = !is_contained;
 }
@@ -73,9 +79,33 @@ Gain Gains::Of(uint32_t self, std::span<const DocumentId> documents, const Limit
   const EffectivePermissions result = evaluation_.Imagine(grants);
   if (result.is_admin) return Gain::kAdmin;
   const EffectivePermissions& mine = *evaluation_.principals()[self].effective;
-  const bool is_wider =
-      !mine.everywhere.ContainsAll(result.everywhere) || !LiveOf(mine).ContainsAll(LiveOf(result));
+  const bool is_wider = !mine.everywhere.ContainsAll(result.everywhere) ||
+                        !LiveOfSelf(mine).ContainsAll(LiveOf(result));
   // The same actions may reach further.
+  return is_wider || !IsContained(self, grants) ? Gain::kMore : Gain::kNothing;
+}
+
+Gain Gains::WithMore(uint32_t self, std::span<const DocumentId> documents) {
+  const PrincipalPermissions& holder = evaluation_.principals()[self];
+  const EffectivePermissions& mine = *holder.effective;
+  std::vector<const Grant*> grants;
+  for (const DocumentId document : documents) {
+    for (const Grant& grant : evaluation_.grants().Of(document, holder.limits)) {
+      grants.push_back(&grant);
+    }
+  }
+  ActionSet everywhere = mine.everywhere;
+  for (const Grant* const grant : grants) everywhere |= grant->everywhere;
+  const bool reaches_further = !mine.everywhere.ContainsAll(everywhere);
+  const bool is_admin =
+      reaches_further ? IsAdmin(evaluation_.catalog(), everywhere) : mine.is_admin;
+  if (is_admin) return Gain::kAdmin;
+  const ActionSet& live = LiveOfSelf(mine);
+  const bool is_wider =
+      reaches_further || std::any_of(grants.begin(), grants.end(), [&](const Grant* grant) {
+        return !live.ContainsAll(grant->Live());
+      });
+  // What it holds already is contained in itself.
   return is_wider || !IsContained(self, grants) ? Gain::kMore : Gain::kNothing;
 }
 
@@ -85,7 +115,7 @@ Gain Gains::OfEverything(uint32_t self, const Limits& limits) {
   const EffectivePermissions& mine = *evaluation_.principals()[self].effective;
   if (!mine.everywhere.ContainsAll(most)) return Gain::kMore;
   const Grant whole = evaluation_.grants().MostUnder(limits);
-  return LiveOf(mine).ContainsAll(whole.Live()) ? Gain::kNothing : Gain::kMore;
+  return LiveOfSelf(mine).ContainsAll(whole.Live()) ? Gain::kNothing : Gain::kMore;
 }
 
 }  // namespace iamsift

@@ -30,13 +30,20 @@ class Gains {
 
   // What some documents under some limits would give to `self`.
   Gain Of(uint32_t self, std::span<const DocumentId> documents, const Limits& limits);
+  // What some documents would give to `self` beside those that it holds. The same as `Of` with all
+  // of them, but only the new ones are looked at.
+  Gain WithMore(uint32_t self, std::span<const DocumentId> documents);
   // What `*` on `*` would give: the most that the limits let through.
   Gain OfEverything(uint32_t self, const Limits& limits);
 
  private:
   bool IsContained(uint32_t self, const std::vector<const Grant*>& grants);
+  const ActionSet& LiveOfSelf(const EffectivePermissions& mine);
 
   AccountEvaluation& evaluation_;
+  // All that the last who asked can do: most questions in a row are about one principal.
+  const EffectivePermissions* live_of_ = nullptr;
+  ActionSet live_;
   // By effective permissions: equal ones are one object.
   absl::flat_hash_map<std::pair<const EffectivePermissions*, const EffectivePermissions*>, bool>
       has_more_;

@@ -141,7 +141,8 @@ std::vector<DraftStatement> StatementTailor::Cut(const ActionSet& kept) {
 std::vector<DraftStatement> StatementTailor::CutPassRole(
     const std::vector<std::string_view>& services) {
   const CompiledAccount& compiled = setting_.evaluation.compiled();
-  std::vector<std::string> roles, used;
+  std::vector<std::string_view> roles;
+  std::vector<std::string> used;
   for (const std::string_view service : services) {
     bool is_used = false;
     for (const Principal* const role : setting_.memory->RolesTrusting(compiled, service)) {
@@ -150,9 +151,7 @@ std::vector<DraftStatement> StatementTailor::CutPassRole(
           [&](const ResourcePattern& pattern) { return MatchesArn(pattern, role->arn); });
       if (in_reach == statement_.resources.is_negated) continue;
       is_used = true;
-      if (std::find(roles.begin(), roles.end(), role->arn) == roles.end()) {
-        roles.emplace_back(role->arn);
-      }
+      roles.push_back(role->arn);
     }
     if (is_used) used.emplace_back(service);
   }
@@ -161,12 +160,13 @@ std::vector<DraftStatement> StatementTailor::CutPassRole(
     return {};
   }
   std::sort(roles.begin(), roles.end());
+  roles.erase(std::unique(roles.begin(), roles.end()), roles.end());
   std::sort(used.begin(), used.end());
   DraftStatement draft = CopyStatement(*statement_.written);
   draft.sid.clear();
   draft.not_action = draft.not_resource = false;
   draft.actions = {"iam:PassRole"};
-  draft.resources = roles;
+  draft.resources.assign(roles.begin(), roles.end());
   if (!statement_.Constrains("iam:PassedToService")) {
     AddCondition(draft, "StringEquals", "iam:PassedToService", used);
   }

@@ -60,6 +60,7 @@ struct Estate::State {
 
   std::vector<ReadyDocuments> of_accounts;
   ReadyDocuments of_organization, of_resources;
+  Arena texts_of_sides;  // one for all: each would begin with a block of its own
   std::vector<std::vector<std::unique_ptr<CallerSide>>> sides;
   absl::flat_hash_map<std::string_view, PrincipalRef> by_arn;
   absl::flat_hash_map<std::string, PrincipalRef> roles;  // by RoleKey
@@ -160,14 +161,15 @@ const DecisionDocument* Estate::DocumentOf(uint32_t account, DocumentId id) {
 
 CallerSide& Estate::SideOf(PrincipalRef ref) {
   std::unique_ptr<CallerSide>& side = state_->sides[ref.account][ref.principal];
-  if (side == nullptr) side = MakeSide(ref);
+  if (side == nullptr) side = MakeSide(ref, &state_->texts_of_sides);
   return *side;
 }
 
-std::unique_ptr<CallerSide> Estate::MakeSide(PrincipalRef ref) {
+std::unique_ptr<CallerSide> Estate::MakeSide(PrincipalRef ref, Arena* shared) {
   const Account& account = accounts_[ref.account];
   const Principal& principal = at(ref);
   auto side = std::make_unique<CallerSide>();
+  Arena& arena = shared != nullptr ? *shared : side->arena;
   // Of the holder that a policy file will have, only the account is known.
   const bool is_holder = principal.kind == PrincipalKind::kDocument;
   side->caller = is_holder ? Caller{.kind = CallerKind::kUser, .account = account.id}
@@ -178,7 +180,7 @@ std::unique_ptr<CallerSide> Estate::MakeSide(PrincipalRef ref) {
     LayerPolicy& policy = side->identity.emplace_back();
     policy.name = held.name;
     policy.text = held.text;
-    policy.way = WayOf(held, side->arena);
+    policy.way = WayOf(held, arena);
     if (held.text != nullptr) policy.document = DocumentOf(ref.account, held.text->document);
   }
   if (principal.boundary) {
@@ -198,19 +200,19 @@ std::unique_ptr<CallerSide> Estate::MakeSide(PrincipalRef ref) {
     facts.organization = around_.organization->id;
     facts.organization_path = OrganizationPathOf(*around_.organization, side->caller.account);
   }
-  SetCallerKeys(side->caller, facts, side->arena, side->keys);
+  SetCallerKeys(side->caller, facts, arena, side->keys);
   AddGuardrails(*side);
   return side;
 }
 
 std::unique_ptr<CallerSide> Estate::SideOfCaller(std::string_view name) {
-  if (const std::optional<PrincipalRef> known = Find(name)) return MakeSide(*known);
+  if (const std::optional<PrincipalRef> known = Find(name)) return MakeSide(*known, nullptr);
   Caller caller = CallerOf(name);
   const auto role = caller.kind == CallerKind::kRoleSession
                         ? state_->roles.find(RoleKey(caller.account, caller.role_name))
                         : state_->roles.end();
   if (role != state_->roles.end()) {
-    std::unique_ptr<CallerSide> side = MakeSide(role->second);
+    std::unique_ptr<CallerSide> side = MakeSide(role->second, nullptr);
     side->caller.arn = name;
     side->caller.session_name = caller.session_name;
     if (!caller.session_name) return side;

@@ -120,7 +120,8 @@ class Estate {
  private:
   struct State;
 
-  std::unique_ptr<CallerSide> MakeSide(PrincipalRef ref);
+  // shared  keeps its texts; null: the side keeps them itself.
+  std::unique_ptr<CallerSide> MakeSide(PrincipalRef ref, Arena* shared);
   void AddGuardrails(CallerSide& side);
   void AddPolicyOf(std::string_view arn, AskedRequest& request);
   void AddPoliciesOfParts(AskedRequest& request);
