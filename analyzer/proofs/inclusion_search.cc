@@ -82,7 +82,12 @@ bool InclusionSearch::CarriesKey(ActionId action, ConditionKeyId key) const {
 // that its service never sends with it, all of those that come with every request.
 std::vector<Literal> InclusionSearch::RealisticFacts(ActionId action) {
   std::vector<Literal> facts;
-  const LanguageId arns = table_.Language(Concat({"arns ", catalog_.ActionFullName(action)}), [&] {
+  // Actions of the same types share their language.
+  std::string types = "arns";
+  for (const ActionResource& resource : catalog_.ResourcesOf(action)) {
+    types += Concat({" ", std::to_string(resource.type.value)});
+  }
+  const LanguageId arns = table_.Language(std::move(types), [&] {
     ProofLanguage language;
     const auto add = [&](std::string_view partition) {
       const AskedResource all =
