@@ -17,6 +17,14 @@ inline constexpr bool kStarEndingAPartRunsOn = true;
 // IAM's own error texts show the second form.
 inline constexpr bool kShortArnsAreAlsoPadded = true;
 
+// The two that decide what a pattern matches. An evaluation takes them as chosen; a proof has to
+// hold whichever way they are.
+struct OfPatterns {
+  bool star_ending_a_part_runs_on = kStarEndingAPartRunsOn;
+  bool short_arns_are_also_padded = kShortArnsAreAlsoPadded;
+  friend bool operator==(const OfPatterns&, const OfPatterns&) = default;
+};
+
 // Actions without resource types are granted on `*` only. AWS's pages contradict each other on one
 // of them, and examples rely on the exception: it also meets `arn:<partition>:s3:::*`.
 inline constexpr std::string_view kAlsoMeetsItsArn = "s3:ListAllMyBuckets";

@@ -78,7 +78,7 @@ bool IsColon(const GlobToken& token) {
 }
 
 // Keeps the wildcards of the first five parts inside their parts, but for stars that end one.
-void RestrictToParts(Glob& glob) {
+void RestrictToParts(const readings::OfPatterns& reading, Glob& glob) {
   size_t colons = 0;
   for (size_t i = 0; i < glob.size() && colons < kColons; ++i) {
     if (IsColon(glob[i])) {
@@ -87,7 +87,7 @@ void RestrictToParts(Glob& glob) {
       glob[i].kind = TokenKind::kOneInPart;
     } else if (glob[i].kind == TokenKind::kRun) {
       const bool ends_part = i + 1 == glob.size() || IsColon(glob[i + 1]);
-      const bool runs_on = ends_part && readings::kStarEndingAPartRunsOn;
+      const bool runs_on = ends_part && reading.star_ending_a_part_runs_on;
       glob[i].kind = runs_on ? TokenKind::kRun : TokenKind::kRunInPart;
     }
   }
@@ -149,9 +149,22 @@ bool IsSameText(const ResourcePattern& a, const ResourcePattern& b) {
   return a.text == b.text && a.reads_variables == b.reads_variables;
 }
 
+// Colons in variables are none of the ARN's, if they are variables: the fewest that there can be.
+size_t FewestColons(std::string_view pattern) {
+  size_t colons = 0;
+  bool is_inside = false;
+  for (size_t i = 0; i < pattern.size(); ++i) {
+    if (pattern.substr(i).starts_with("${")) is_inside = true;
+    if (pattern[i] == '}') is_inside = false;
+    colons += pattern[i] == ':' && !is_inside ? 1 : 0;
+  }
+  return colons;
+}
+
 }  // namespace
 
-ResourcePattern CompileResourcePattern(std::string_view text, LanguageVersion version) {
+ResourcePattern CompileResourcePattern(std::string_view text, LanguageVersion version,
+                                       const readings::OfPatterns& reading) {
   ResourcePattern pattern{.text = text};
   if (IsStarsOnly(text)) {
     pattern.is_everything = pattern.has_wildcard = true;
@@ -162,16 +175,31 @@ ResourcePattern CompileResourcePattern(std::string_view text, LanguageVersion ve
   TokenizedText tokens = Tokenize(text, pattern);
   pattern.has_variable = !pattern.variables.empty();
   ReadParts(tokens, pattern);
-  RestrictToParts(tokens.glob);
+  RestrictToParts(reading, tokens.glob);
   // A star at the end of a short ARN runs on, so that the written reading holds the padded one.
   const bool is_short = tokens.colon_count < kColons && !tokens.glob.empty() &&
                         tokens.glob.back().kind != TokenKind::kRun;
-  if (is_short && readings::kShortArnsAreAlsoPadded) {
+  if (is_short && reading.short_arns_are_also_padded) {
     pattern.readings.reserve(2);
     pattern.readings.push_back(Padded(tokens.glob, kColons - tokens.colon_count));
   }
   pattern.readings.push_back(std::move(tokens.glob));
   return pattern;
+}
+
+bool HangsOnRunningStars(std::string_view pattern) {
+  if (IsStarsOnly(pattern)) return false;
+  const bool may_hold_variables = pattern.find("${") != std::string_view::npos;
+  size_t colons = 0;
+  for (size_t i = 0; i < pattern.size() && (colons < kColons || may_hold_variables); ++i) {
+    if (pattern[i] == ':') ++colons;
+    if (pattern[i] == '*' && (i + 1 == pattern.size() || pattern[i + 1] == ':')) return true;
+  }
+  return false;
+}
+
+bool HangsOnPadding(std::string_view pattern) {
+  return !IsStarsOnly(pattern) && FewestColons(pattern) < kColons;
 }
 
 bool MatchesArn(const ResourcePattern& pattern, std::string_view arn) {

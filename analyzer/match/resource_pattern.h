@@ -16,6 +16,7 @@
 #include "analyzer/catalog/catalog.h"
 #include "analyzer/match/glob_language.h"
 #include "analyzer/match/policy_variable.h"
+#include "analyzer/match/readings.h"
 #include "analyzer/policy/document.h"
 
 namespace iamsift {
@@ -36,7 +37,12 @@ struct ResourcePattern {
   bool reads_variables = false;  // a 2012 document and a `${` in the text
 };
 
-ResourcePattern CompileResourcePattern(std::string_view text, LanguageVersion version);
+ResourcePattern CompileResourcePattern(std::string_view text, LanguageVersion version,
+                                       const readings::OfPatterns& reading = {});
+
+// What a pattern matches hangs on this reading; false: each way of it means the same.
+bool HangsOnRunningStars(std::string_view pattern);
+bool HangsOnPadding(std::string_view pattern);
 
 // Whether the concrete ARN (or `*`) is matched; variables match nothing here.
 bool MatchesArn(const ResourcePattern& pattern, std::string_view arn);

@@ -117,11 +117,12 @@ const Glob& StarGlob() {
 }
 
 // Of texts that are plain.
-GlobUnion PlainGlobsOf(const std::vector<TextAt>& items, bool for_bucket_list) {
+GlobUnion PlainGlobsOf(const std::vector<TextAt>& items, const readings::OfPatterns& reading,
+                       bool for_bucket_list) {
   GlobUnion globs;
   for (const TextAt& item : items) {
-    ResourcePattern pattern = CompileResourcePattern(item.text, LanguageVersion::k2008);
-    for (Glob& reading : pattern.readings) globs.push_back(std::move(reading));
+    ResourcePattern pattern = CompileResourcePattern(item.text, LanguageVersion::k2008, reading);
+    for (Glob& glob : pattern.readings) globs.push_back(std::move(glob));
     if (for_bucket_list && IsBucketListArn(pattern)) globs.push_back(StarGlob());
   }
   return globs;
@@ -204,8 +205,9 @@ void BoxCompiler::AddPlainResources(const ElementList& resources, LanguageVersio
   const auto literal = [&](bool for_bucket_list) {
     const LanguageId language = table_.LanguageWhenNeeded(
         ResourcesName(resources, version, for_bucket_list),
-        [items = &resources.items, for_bucket_list] {
-          return ProofLanguage{.globs = PlainGlobsOf(*items, for_bucket_list), .pieces = {}};
+        [items = &resources.items, reading = reading_, for_bucket_list] {
+          return ProofLanguage{.globs = PlainGlobsOf(*items, reading, for_bucket_list),
+                               .pieces = {}};
         });
     return Literal::Of(table_.Atom(LiteralTable::kResource, AtomKind::kSome, language),
                        resources.is_negated);
@@ -253,7 +255,7 @@ void BoxCompiler::AddResources(const Statement& statement, LanguageVersion versi
   std::vector<ResourcePattern> patterns;
   bool may_list_buckets = false;
   for (const TextAt& item : resources.items) {
-    patterns.push_back(CompileResourcePattern(item.text, version));
+    patterns.push_back(CompileResourcePattern(item.text, version, reading_));
     may_list_buckets |= IsBucketListArn(patterns.back());
   }
   if (resources.is_negated) AddVariablesAreSet(patterns, box);

@@ -41,8 +41,9 @@ using VariableValues = absl::flat_hash_map<std::string, std::optional<std::strin
 class BoxCompiler {
  public:
   // All must outlive the compiler, and the statements the table.
-  BoxCompiler(LiteralTable& table, const KeyDomains& domains, const VariableValues& values)
-      : table_(table), domains_(domains), values_(values) {}
+  BoxCompiler(LiteralTable& table, const KeyDomains& domains, const VariableValues& values,
+              const readings::OfPatterns& reading)
+      : table_(table), domains_(domains), values_(values), reading_(reading) {}
 
   StatementMeaning Compile(const PolicyDocument& document, const Statement& statement);
 
@@ -86,6 +87,7 @@ class BoxCompiler {
   LiteralTable& table_;
   const KeyDomains& domains_;
   const VariableValues& values_;
+  const readings::OfPatterns reading_;
   std::set<std::string> open_;
   // Of tests that came up, by what tells them apart; nullopt: not settled.
   absl::flat_hash_map<std::string, std::optional<LanguageId>> known_tests_;

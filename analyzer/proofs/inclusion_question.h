@@ -37,7 +37,8 @@ struct InclusionQuestion {
   ActionWorld world = ActionWorld::kOpen;
   std::vector<KnownKey> known_keys;
   std::vector<UntrustedKey> untrusted_keys;
-  const VariableValues* values = nullptr;   // of policy variables; null: all are letters
+  const VariableValues* values = nullptr;  // of policy variables; null: all are letters
+  readings::OfPatterns reading;
   CertificateRecorder* recorder = nullptr;  // of the steps of every case; null: nobody asks
 };
 

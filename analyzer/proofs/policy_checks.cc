@@ -6,9 +6,11 @@
 #include "analyzer/base/arena.h"
 #include "analyzer/base/json_writer.h"
 #include "analyzer/base/source.h"
+#include "analyzer/base/text.h"
 #include "analyzer/eval/decide/question.h"
 #include "analyzer/policy/parse.h"
 #include "analyzer/proofs/caller_coherence.h"
+#include "analyzer/proofs/open_readings.h"
 #include "analyzer/proofs/request_check.h"
 #include "analyzer/proofs/variable_values.h"
 #include "analyzer/proofs/witness.h"
@@ -37,17 +39,20 @@ constexpr const char* kRefused = "a document is none that IAM would accept";
 // One question on its way to an answer.
 class Decision {
  public:
-  Decision(const AccessFormula& narrower, const AccessFormula& wider, const ProofContext& context)
+  Decision(const AccessFormula& narrower, const AccessFormula& wider, const ProofContext& context,
+           const readings::OfPatterns& reading = {})
       : narrower_(narrower),
         wider_(wider),
         context_(context),
         soundness_(std::max(SoundnessOf(narrower), SoundnessOf(wider))),
-        asks_caller_(NamesPrincipals(narrower) || NamesPrincipals(wider)) {
+        asks_caller_(NamesPrincipals(narrower) || NamesPrincipals(wider)),
+        check_(reading) {
     question_.narrower = &narrower;
     question_.wider = &wider;
     question_.world = context.world;
     question_.known_keys = context.known_keys;
     question_.untrusted_keys = context.untrusted_keys;
+    question_.reading = reading;
     question_.recorder = context.recorder;
   }
 
@@ -210,9 +215,43 @@ std::string_view InclusionName(Inclusion inclusion) {
   return kNames[static_cast<size_t>(inclusion)];
 }
 
+namespace {
+
+bool IsWitnessUnder(const readings::OfPatterns& reading, const AccessFormula& narrower,
+                    const AccessFormula& wider, const ProofRequest& request) {
+  RequestCheck check(reading);
+  const RequestVerdict before = check.Decide(wider, request),
+                       after = check.Decide(narrower, request);
+  return before.is_settled && !before.is_allowed && after.is_settled && after.is_allowed;
+}
+
+// The answer is the same when patterns are read so. Certificates are of the chosen reading.
+bool StandsUnder(const readings::OfPatterns& reading, const AccessFormula& narrower,
+                 const AccessFormula& wider, const ProofContext& context,
+                 const InclusionAnswer& answer) {
+  if (answer.inclusion == Inclusion::kRefuted) {
+    return IsWitnessUnder(reading, narrower, wider, answer.witness->request);
+  }
+  ProofContext again = context;
+  again.recorder = nullptr;
+  again.seeks_realistic_witness = false;
+  return Decision(narrower, wider, again, reading).Run().inclusion == answer.inclusion;
+}
+
+}  // namespace
+
 InclusionAnswer DecideInclusion(const AccessFormula& narrower, const AccessFormula& wider,
                                 const ProofContext& context) {
-  return Decision(narrower, wider, context).Run();
+  InclusionAnswer answer = Decision(narrower, wider, context).Run();
+  if (answer.inclusion == Inclusion::kUnknown) return answer;
+  for (const OpenReading& open : OpenReadingsOf(narrower, wider)) {
+    if (StandsUnder(open.reading, narrower, wider, context, answer)) continue;
+    return {.inclusion = Inclusion::kUnknown,
+            .witness = std::nullopt,
+            .reason = Concat({"AWS does not say ", open.why, ", and the answer hangs on it"}),
+            .stats = answer.stats};
+  }
+  return answer;
 }
 
 InclusionAnswer ProveAccessNotGranted(const AccessFormula& access,

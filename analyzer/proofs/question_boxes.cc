@@ -13,7 +13,8 @@ namespace iamsift {
 QuestionBoxes::QuestionBoxes(const Catalog& catalog, const InclusionQuestion& question)
     : question_(question),
       table_(catalog),
-      compiler_(table_, domains_, question.values != nullptr ? *question.values : no_values_) {
+      compiler_(table_, domains_, question.values != nullptr ? *question.values : no_values_,
+                question.reading) {
   for (const AccessFormula* formula : {question.narrower, question.wider}) {
     ForEachDocument(*formula, [&](const PolicyDocument& document) {
       AddDocument(document, ExemptOf(*formula, document));

@@ -68,7 +68,8 @@ const std::vector<DecisionStatement>& RequestCheck::About(const PolicyDocument& 
   known.statements.clear();
   for (const Statement& statement : document.statements) {
     if (!MaySpeakOf(statement, lower_action)) continue;
-    known.statements.push_back(MakeDecisionStatement(statement, document.version, lower_action));
+    known.statements.push_back(
+        MakeDecisionStatement(statement, document.version, lower_action, reading_));
   }
   return known.statements;
 }

@@ -23,6 +23,8 @@ struct RequestVerdict {
 
 class RequestCheck {
  public:
+  explicit RequestCheck(const readings::OfPatterns& reading = {}) : reading_(reading) {}
+
   RequestVerdict Decide(const AccessFormula& formula, const ProofRequest& request);
 
  private:
@@ -42,6 +44,7 @@ class RequestCheck {
                            const std::vector<const PolicyDocument*>& documents, const Asked& asked,
                            RequestVerdict& verdict);
 
+  readings::OfPatterns reading_;
   absl::flat_hash_map<const PolicyDocument*, Prepared> documents_;
 };
 

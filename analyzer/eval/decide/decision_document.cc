@@ -50,13 +50,14 @@ void ReadActions(const ElementList& actions, Takes takes, DecisionStatement& out
                    [](const ActionGlob& a, const ActionGlob& b) { return a.service < b.service; });
 }
 
-void ReadResources(const ElementList& resources, LanguageVersion version, DecisionStatement& out) {
+void ReadResources(const ElementList& resources, LanguageVersion version,
+                   const readings::OfPatterns& reading, DecisionStatement& out) {
   out.names_resources = resources.is_present;
   out.resources_are_negated = resources.is_negated;
   out.resources.reserve(resources.items.size());
   for (const TextAt& item : resources.items) {
     DecisionResource& resource = out.resources.emplace_back();
-    resource.pattern = CompileResourcePattern(item.text, version);
+    resource.pattern = CompileResourcePattern(item.text, version, reading);
     resource.variables = NamesOf(resource.pattern.variables);
   }
 }
@@ -75,11 +76,12 @@ void ReadTests(const Statement& statement, LanguageVersion version, DecisionStat
 
 // takes  which of the written actions are read.
 template <typename Takes>
-DecisionStatement ReadStatement(const Statement& statement, LanguageVersion version, Takes takes) {
+DecisionStatement ReadStatement(const Statement& statement, LanguageVersion version,
+                                const readings::OfPatterns& reading, Takes takes) {
   DecisionStatement out{.written = &statement, .effect = statement.effect};
   out.is_readable = statement.is_readable;
   ReadActions(statement.actions, takes, out);
-  ReadResources(statement.resources, version, out);
+  ReadResources(statement.resources, version, reading, out);
   for (const PrincipalEntry& entry : statement.principals.entries) {
     out.principals.push_back(ReadPrincipalPattern(entry));
   }
@@ -135,8 +137,9 @@ bool MaySpeakOf(const Statement& statement, std::string_view lower_action) {
 }
 
 DecisionStatement MakeDecisionStatement(const Statement& statement, LanguageVersion version,
-                                        std::string_view lower_action) {
-  return ReadStatement(statement, version,
+                                        std::string_view lower_action,
+                                        const readings::OfPatterns& reading) {
+  return ReadStatement(statement, version, reading,
                        [&](const TextAt& item) { return MayBe(item.text, lower_action); });
 }
 
@@ -145,7 +148,7 @@ DecisionDocument MakeDecisionDocument(const PolicyDocument& document) {
   out.is_known = !document.is_invalid;
   out.statements.reserve(document.statements.size());
   for (size_t i = 0; i < document.statements.size(); ++i) {
-    out.statements.push_back(ReadStatement(document.statements[i], document.version,
+    out.statements.push_back(ReadStatement(document.statements[i], document.version, {},
                                            [](const TextAt&) { return true; }));
     out.is_readable &= out.statements.back().is_readable;
   }

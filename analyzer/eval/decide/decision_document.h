@@ -75,7 +75,8 @@ DecisionDocument MakeDecisionDocument(const PolicyDocument& document);
 bool MaySpeakOf(const Statement& statement, std::string_view lower_action);
 // One statement by itself, made ready for questions about one action alone.
 DecisionStatement MakeDecisionStatement(const Statement& statement, LanguageVersion version,
-                                        std::string_view lower_action);
+                                        std::string_view lower_action,
+                                        const readings::OfPatterns& reading = {});
 
 // Calls `visit` with each statement that may speak of the service, in written order.
 // service  lower case.
