@@ -94,6 +94,7 @@ class AccountAuditor {
     }
     if (graph_) AddEscalations();
     if (setting_.options.suggest) Suggest();
+    audit_.lists = assembler_.ReleaseLists();
     return std::move(audit_);
   }
 

@@ -32,6 +32,9 @@ class Assembler {
                           const std::vector<int32_t>& affected) const;
   Finding FromPlaceHit(const Hit& hit, const std::vector<int32_t>& affected) const;
 
+  // What findings share; to be kept for as long as they are.
+  SharedLists::Kept ReleaseLists() { return lists_->Release(); }
+
   Place PlaceOf(const Occurrence& occurrence, const ElementAt& at) const;
   PolicyName NameOf(const Occurrence& occurrence) const;
   uint32_t account_index() const { return account_index_; }

@@ -41,8 +41,8 @@ EscalationFindings::EscalationFindings(EscalationGraph& graph, std::span<const R
   }
 }
 
-std::vector<EscalationFindings::Told> EscalationFindings::Tell() {
-  std::vector<Told> all;
+std::deque<EscalationFindings::Told> EscalationFindings::Tell() {
+  std::deque<Told> all;
   absl::flat_hash_map<uint32_t, uint32_t> last_of;  // principal, by subject
   for (uint32_t p = 0; p < graph_.size(); ++p) last_of[graph_.requirements().SubjectOf(p)] = p;
   // What was told of a subject, kept for as long as more principals of it come.
@@ -62,13 +62,13 @@ std::vector<EscalationFindings::Told> EscalationFindings::Tell() {
 }
 
 void EscalationFindings::AddTo(std::vector<Finding>& findings) {
-  std::vector<Told> all = Tell();
+  std::deque<Told> all = Tell();
   // Room for those that are told of roles later: to grow would take as much again, and twice.
   findings.reserve(findings.size() + all.size() + graph_.size());
-  for (Told& told : all) {
-    Finding& finding = findings.emplace_back(FindingOf(told));
-    finding.evidence.shrink_to_fit();
-    told = {};  // an account has hundreds of thousands
+  // An account has hundreds of thousands: each makes room for its finding.
+  for (; !all.empty(); all.pop_front()) {
+    findings.push_back(FindingOf(all.front()));
+    findings.back().evidence.shrink_to_fit();
   }
 }
 

@@ -76,6 +76,7 @@ AuditResult RunAudit(LoadResult& loaded, const Catalog& catalog, const Sensitive
     Shift(static_cast<int32_t>(result.principals.size()), audit);
     Append(result.principals, audit.principals);
     Append(result.findings, audit.findings);
+    result.lists.splice(result.lists.end(), audit.lists);
     Append(result.suggestions, audit.suggestions);
     Append(result.diagnostics, audit.diagnostics);
     result.statements += audit.statements;

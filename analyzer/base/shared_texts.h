@@ -1,7 +1,8 @@
 #pragma once
 
-// A list of texts that many rows have: copies share it, nobody changes it. An account has hundreds
-// of thousands of findings and some hundred lists of actions and targets.
+// A list of texts that many rows have, and that somebody keeps for all of them: an account has
+// hundreds of thousands of findings and some hundred lists of actions and targets. Moved, it goes
+// on naming the kept list; a copy has texts of its own, so that only moves hang on the keeper.
 
 #include <cstddef>
 #include <initializer_list>
@@ -16,14 +17,31 @@ class SharedTexts {
  public:
   using List = std::vector<std::string>;
 
+  // `kept` outlives it and what is moved from it.
+  static SharedTexts In(const List& kept) {
+    SharedTexts texts;
+    if (!kept.empty()) texts.list_ = &kept;
+    return texts;
+  }
+
   SharedTexts() = default;
   SharedTexts(List texts)  // NOLINT(google-explicit-constructor): it is a list
-      : texts_(texts.empty() ? nullptr : std::make_shared<const List>(std::move(texts))) {}
+      : own_(texts.empty() ? nullptr : std::make_unique<const List>(std::move(texts))),
+        list_(own_.get()) {}
   SharedTexts(std::initializer_list<std::string> texts) : SharedTexts(List(texts)) {}
+  SharedTexts(const SharedTexts& other) : SharedTexts(other.list()) {}
+  SharedTexts(SharedTexts&& other) noexcept
+      : own_(std::move(other.own_)), list_(std::exchange(other.list_, nullptr)) {}
+  SharedTexts& operator=(SharedTexts other) noexcept {
+    own_ = std::move(other.own_);
+    list_ = std::exchange(other.list_, nullptr);
+    return *this;
+  }
+  ~SharedTexts() = default;
 
   operator const List&() const { return list(); }  // NOLINT(google-explicit-constructor)
-  const List& list() const { return texts_ != nullptr ? *texts_ : Nothing(); }
-  bool empty() const { return texts_ == nullptr; }
+  const List& list() const { return list_ != nullptr ? *list_ : Nothing(); }
+  bool empty() const { return list_ == nullptr; }
   size_t size() const { return list().size(); }
   const std::string& operator[](size_t i) const { return list()[i]; }
   const std::string& front() const { return list().front(); }
@@ -36,7 +54,8 @@ class SharedTexts {
     return nothing;
   }
 
-  std::shared_ptr<const List> texts_;  // null: empty
+  std::unique_ptr<const List> own_;  // null: kept by others
+  const List* list_ = nullptr;       // null: empty
 };
 
 }  // namespace iamsift

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -223,7 +224,8 @@ struct AuditResult {
   std::vector<InputRow> inputs;
   std::vector<AccountRow> accounts;
   std::vector<PrincipalRow> principals;
-  std::vector<Finding> findings;  // ordered: account, severity, principal, rule, id
+  std::vector<Finding> findings;              // ordered: account, severity, principal, rule, id
+  std::list<std::vector<std::string>> lists;  // that findings share; they don't move
   std::vector<SuggestionRow> suggestions;
   std::vector<Diagnostic> diagnostics;
   std::vector<const RuleCard*> rules;   // all that took part, by id
