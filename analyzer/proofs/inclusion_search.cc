@@ -417,6 +417,10 @@ bool InclusionSearch::RunCase(const Cell& cell, Case posed, const RequestVisitor
     is_found_ = true;
     return false;
   }
+  if (!found.is_settled && search.SolveSurely() == SearchResult::kNone) {
+    if (question_.recorder != nullptr) question_.recorder->End(search.Steps(), table_);
+    return true;
+  }
   GiveUp(found.is_settled ? "it hangs on the values of policy variables"
                           : "it hangs on what no document settles: " + UnsettledIn(posed));
   return true;
