@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <utility>
 
 #include "analyzer/base/text.h"
@@ -80,13 +81,14 @@ bool IsPlain(const Scanned& pattern) {
 
 void AddPattern(Scanned pattern, ActionPatterns& patterns) {
   if (IsEverything(pattern)) {
-    patterns.plain.push_back({"", /*is_name=*/false});
+    patterns.plain.push_back(PlainPattern::Of("", /*is_name=*/false));
     return;
   }
   if (!CanName(pattern)) return;
   pattern.text = WithOneStarBehind(pattern.text);
   if (IsPlain(pattern)) {
-    patterns.plain.push_back({pattern.text.substr(0, pattern.wildcard), pattern.wildcard == kNone});
+    patterns.plain.push_back(
+        PlainPattern::Of(pattern.text.substr(0, pattern.wildcard), pattern.wildcard == kNone));
   } else {
     patterns.inner.push_back(
         {pattern.text, pattern.text.substr(0, pattern.wildcard), ActionGlobOf(pattern.text)});
@@ -121,7 +123,8 @@ void MergeRuns(std::vector<Mark>& marks, std::vector<size_t> ends) {
 }
 
 std::vector<Mark> MarksOf(std::span<const ActionPatterns> patterns) {
-  std::vector<Mark> marks = {{{"", false}, kNobody}, {{kBucketListAction, true}, kNobody}};
+  std::vector<Mark> marks = {{PlainPattern::Of("", false), kNobody},
+                             {PlainPattern::Of(kBucketListAction, true), kNobody}};
   std::vector<size_t> ends = {marks.size()};
   for (uint32_t index = 0; index < patterns.size(); ++index) {
     for (const PlainPattern& pattern : patterns[index].plain) marks.push_back({pattern, index});
@@ -140,6 +143,17 @@ Glob BeginningGlob(std::string_view text) {
 }
 
 }  // namespace
+
+PlainPattern PlainPattern::Of(std::string_view text, bool is_name) {
+  PlainPattern pattern{.order = {}, .text = text, .is_name = is_name};
+  std::array<unsigned char, sizeof(pattern.order)> bytes{};
+  std::memcpy(bytes.data(), text.data(), std::min(text.size(), bytes.size()));
+  for (size_t i = 0; i < bytes.size(); ++i) {
+    uint64_t& order = pattern.order[i / sizeof(uint64_t)];
+    order = order << 8 | bytes[i];
+  }
+  return pattern;
+}
 
 ActionPatterns SplitPatterns(std::span<const TextAt> written, Arena& texts) {
   ActionPatterns patterns;

@@ -8,6 +8,7 @@
 // Source: IAM User Guide, "IAM JSON policy elements: Action".
 
 #include <algorithm>
+#include <array>
 #include <compare>
 #include <cstdint>
 #include <functional>
@@ -47,8 +48,12 @@ struct ActionClass {
 
 // A name, or the beginning of many.
 struct PlainPattern {
+  // The first bytes of the text as numbers of their order, which most comparisons end with.
+  std::array<uint64_t, 2> order{};
   std::string_view text;
   bool is_name = false;
+
+  static PlainPattern Of(std::string_view text, bool is_name);
   friend auto operator<=>(const PlainPattern&, const PlainPattern&) = default;
 };
 

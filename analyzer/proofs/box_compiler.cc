@@ -351,6 +351,15 @@ std::optional<LanguageId> BoxCompiler::LanguageOf(const ConditionTest& test, Bas
                                                   LanguageVersion version) {
   const char kind = static_cast<char>('a' + static_cast<int>(base));
   std::string name = NameOf(kind, TextsOf(test.values), version == LanguageVersion::k2012);
+  if (DomainOf(base) == Domain::kText && base != BaseOperator::kBool &&
+      ArePlain(test, base, version)) {
+    const bool is_everything =
+        TakesWildcards(base) && std::any_of(test.values.begin(), test.values.end(), IsStars);
+    if (is_everything) return LiteralTable::kEverything;
+    return table_.LanguageWhenNeeded(std::move(name), [this, &test, base] {
+      return *TextLanguage(test, base, LanguageVersion::k2008);
+    });
+  }
   const auto [known, is_new] = known_tests_.try_emplace(name);
   if (is_new) known->second = MakeLanguage(test, base, version, std::move(name));
   return known->second;
@@ -363,15 +372,8 @@ std::optional<LanguageId> BoxCompiler::MakeLanguage(const ConditionTest& test, B
     made = BoolLanguage(test);
   } else if (DomainOf(base) != Domain::kText) {
     made = OrderedLanguage(test, base);
-  } else if (!ArePlain(test, base, version)) {
-    made = TextLanguage(test, base, version);
-  } else if (!TakesWildcards(base) ||
-             std::none_of(test.values.begin(), test.values.end(), IsStars)) {
-    return table_.LanguageWhenNeeded(std::move(name), [this, &test, base] {
-      return *TextLanguage(test, base, LanguageVersion::k2008);
-    });
   } else {
-    return LiteralTable::kEverything;
+    made = TextLanguage(test, base, version);
   }
   if (!made) return std::nullopt;
   if (made->is_everything) return LiteralTable::kEverything;

@@ -89,7 +89,7 @@ class BoxCompiler {
   const VariableValues& values_;
   const readings::OfPatterns reading_;
   std::set<std::string> open_;
-  // Of tests that came up, by what tells them apart; nullopt: not settled.
+  // Of tests with values that have to be read, by what tells them apart; nullopt: not settled.
   absl::flat_hash_map<std::string, std::optional<LanguageId>> known_tests_;
   // Of the statement at hand.
   std::optional<Literal> resource_, resource_of_bucket_list_;

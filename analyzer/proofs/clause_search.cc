@@ -7,6 +7,8 @@ namespace iamsift {
 namespace {
 
 constexpr int64_t kRestartUnit = 64;
+// A request that hangs on policy variables is tried with values for them as well: not at any price.
+constexpr int64_t kMostSureConflicts = 2'000;
 
 // 1 1 2 1 1 2 4 1 1 2 …
 int64_t Luby(int64_t i) {
@@ -266,7 +268,7 @@ bool ClauseSearch::Resolve(ClauseId conflict) {
 bool ClauseSearch::SelectorHolds(Literal selector) {
   const std::vector<Literal>& box = selected_[selector.atom() - first_selector_];
   return std::all_of(box.begin(), box.end(),
-                     [&](Literal literal) { return TruthOf(literal) != Membership::kNo; });
+                     [&](Literal literal) { return IsEnough(TruthOf(literal)); });
 }
 
 // kOpen where it hangs on a policy variable.
@@ -298,7 +300,7 @@ bool ClauseSearch::Admits(VariableId variable, const Word& value) {
 
 bool ClauseSearch::IsMet(const Clause& clause) {
   return std::any_of(clause.literals.begin(), clause.literals.end(),
-                     [&](Literal literal) { return TruthOf(literal) != Membership::kNo; });
+                     [&](Literal literal) { return IsEnough(TruthOf(literal)); });
 }
 
 // Condition keys first, the resource last: a key is settled in passing, a resource by automata.
@@ -339,10 +341,20 @@ SearchResult ClauseSearch::Solve() {
   for (VariableId id : {LiteralTable::kAction, LiteralTable::kResource, LiteralTable::kPrincipal}) {
     SetModel(id, theory_.Check(id, space_.asserted[id]).model);
   }
-  int64_t until_restart = kRestartUnit, restarts = 0;
+  return Run();
+}
+
+SearchResult ClauseSearch::SolveSurely() {
+  must_be_sure_ = true;
+  most_conflicts_ = conflicts_ + kMostSureConflicts;
+  return Run();
+}
+
+SearchResult ClauseSearch::Run() {
+  int64_t until_restart = conflicts_ + kRestartUnit, restarts = 0;
   while (true) {
     const std::optional<ClauseId> conflict = Propagate();
-    if (gave_up_ || --nodes_ < 0) return SearchResult::kGaveUp;
+    if (gave_up_ || --nodes_ < 0 || conflicts_ > most_conflicts_) return SearchResult::kGaveUp;
     if (conflict) {
       if (!Resolve(*conflict)) return SearchResult::kNone;
       if (++conflicts_ < until_restart) continue;

@@ -51,6 +51,9 @@ class ClauseSearch {
   void AddChoice(std::span<const std::vector<Literal>* const> boxes);
 
   SearchResult Solve();
+  // Goes on behind kFound for a request that does not hang on what policy variables stand for: what
+  // is open is decided one way and the other. kNone: the request that was found is none.
+  SearchResult SolveSurely();
 
   // After kFound.
   const KeyModel& ModelOf(VariableId variable) const { return space_.models[variable]; }
@@ -78,6 +81,7 @@ class ClauseSearch {
   uint32_t Level() const { return static_cast<uint32_t>(level_starts_.size()); }
 
   void Prepare();
+  SearchResult Run();
   bool Attach(ClauseId id);  // false: the clause is false at level 0
   void Enqueue(Literal literal, ClauseId reason);
   void SetModel(VariableId variable, KeyModel model);
@@ -95,6 +99,10 @@ class ClauseSearch {
 
   // A literal to decide next; nullopt: the model meets every clause.
   std::optional<Literal> Pick();
+  // The model has a literal or a box hold, as far as has to be known.
+  bool IsEnough(Membership truth) const {
+    return truth == Membership::kYes || (truth == Membership::kOpen && !must_be_sure_);
+  }
   bool IsMet(const Clause& clause);
   Literal BestOf(const Clause& clause) const;
   bool SelectorHolds(Literal selector);
@@ -115,7 +123,8 @@ class ClauseSearch {
   size_t propagated_ = 0, checked_ = 0;  // of the trail
   std::vector<ProofStep> steps_;
   int64_t conflicts_ = 0;
-  bool gave_up_ = false, is_contradictory_ = false;
+  int64_t most_conflicts_ = INT64_MAX;
+  bool gave_up_ = false, is_contradictory_ = false, must_be_sure_ = false;
 };
 
 }  // namespace iamsift

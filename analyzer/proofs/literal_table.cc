@@ -2,17 +2,7 @@
 
 #include <map>
 
-#include "analyzer/base/text.h"
-
 namespace iamsift {
-namespace {
-
-std::string KeyName(std::string_view key, Domain domain) {
-  return Concat({key, "\n", std::to_string(static_cast<int>(domain))});
-}
-
-}  // namespace
-
 LiteralTable::LiteralTable(const Catalog& catalog) : catalog_(catalog) {
   for (const auto kind : {ProofVariable::Kind::kAction, ProofVariable::Kind::kResource,
                           ProofVariable::Kind::kPrincipal}) {
@@ -31,23 +21,25 @@ bool LiteralTable::IsList(std::string_view lower_key) const {
 
 // Keys that the catalog doesn't know may carry several values: the reading under which less is
 // ruled out.
-VariableId LiteralTable::KeyVariable(std::string_view key, Domain domain) {
-  const auto [entry, is_new] =
-      key_variables_.try_emplace(KeyName(key, domain), static_cast<VariableId>(variables_.size()));
-  if (!is_new) return entry->second;
+VariableId LiteralTable::KeyVariable(const std::string& key, Domain domain) {
+  VariableId& variable = key_variables_[key][static_cast<size_t>(domain)];
+  if (variable != 0) return variable;  // 0 is the action
+  variable = static_cast<VariableId>(variables_.size());
   const std::optional<ConditionKeyId> known = catalog_.FindConditionKey(key);
   variables_.push_back({.kind = ProofVariable::Kind::kKey,
                         .domain = domain,
                         .is_multivalued = !known || catalog_.IsMultivalued(*known),
                         .is_boolean = known && catalog_.ConditionKeyType(*known) == KeyType::kBool,
-                        .name = std::string(key)});
-  return entry->second;
+                        .name = key});
+  return variable;
 }
 
 std::optional<VariableId> LiteralTable::FindKey(std::string_view key) const {
-  const auto found = key_variables_.find(KeyName(key, Domain::kText));
+  const auto found = key_variables_.find(std::string(key));
   if (found == key_variables_.end()) return std::nullopt;
-  return found->second;
+  const VariableId variable = found->second[static_cast<size_t>(Domain::kText)];
+  if (variable == 0) return std::nullopt;
+  return variable;
 }
 
 Literal LiteralTable::Opaque(std::string_view why) {

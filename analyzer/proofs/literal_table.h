@@ -5,6 +5,7 @@
 // equal numbers across all policies of a question, so that what two versions of a policy share
 // costs nothing.
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -42,6 +43,7 @@ struct Literal {
 
 // What the values of a variable are compared as.
 enum class Domain : uint8_t { kText, kNumber, kInstant, kAddress, kBytes };
+inline constexpr size_t kDomains = 5;
 
 struct ProofVariable {
   // kOpaque: a fact that no policy text settles, true or false as it likes.
@@ -96,7 +98,7 @@ class LiteralTable {
   explicit LiteralTable(const Catalog& catalog);
 
   // key  lower case.
-  VariableId KeyVariable(std::string_view key, Domain domain);
+  VariableId KeyVariable(const std::string& key, Domain domain);
   // The key's text variable, when the question has one.
   std::optional<VariableId> FindKey(std::string_view key) const;
   // A fact that nothing settles; one for each text.
@@ -162,7 +164,8 @@ class LiteralTable {
   std::vector<ProofVariable> variables_;
   mutable std::vector<KeptLanguage> languages_;
   std::vector<ProofAtom> atoms_;
-  absl::flat_hash_map<std::string, VariableId> key_variables_;  // key, domain
+  // Of each key by domain; 0: none.
+  absl::flat_hash_map<std::string, std::array<VariableId, kDomains>> key_variables_;
   absl::flat_hash_map<std::string, VariableId> opaque_;
   absl::flat_hash_map<std::string, LanguageId> language_ids_;
   absl::flat_hash_map<uint64_t, AtomId> atom_ids_;
