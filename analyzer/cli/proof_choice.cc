@@ -36,6 +36,9 @@ void ProofChoice::Declare(CLI::App& app) {
                  "open: all actions that there could ever be; known: those of the catalog")
       ->type_name("WORLD")
       ->check(CLI::IsMember({"open", "known"}));
+  app.add_flag("--realistic", is_realistic_,
+               "only requests that a service could send: listed actions, on resources of their "
+               "types, with the condition keys that come with them");
   app.add_option("--proof-budget", budget_,
                  "decisions that one question may take before it is given up (default: 200000)")
       ->type_name("N")
@@ -58,11 +61,12 @@ absl::StatusOr<ProofContext> ProofChoice::Context() {
   context.catalog = &*catalog_;
   context.budget = {.nodes = budget_, .automaton_states = budget_ * kStatesANode};
   context.world = actions_ == "known" ? ActionWorld::kKnown : ActionWorld::kOpen;
+  if (is_realistic_) context.world = ActionWorld::kRealistic;
   return context;
 }
 
 ExitCode ProofChoice::Report(ProofResult result, Console& console) const {
-  result.world = actions_;
+  result.world = is_realistic_ ? "realistic" : actions_;
   result.catalog_date = std::string(catalog_->date());
   const ExitCode code = ExitCodeOf(result);
   RenderOptions options;

@@ -41,6 +41,7 @@ class ProofChoice {
   CatalogChoice catalog_choice_;
   std::optional<Catalog> catalog_;
   std::string actions_ = "open";
+  bool is_realistic_ = false;
   std::string format_ = "text";
   int64_t budget_ = ProofBudget{}.nodes;
 };

@@ -69,7 +69,7 @@ struct ProofRow {
 
 struct ProofResult {
   std::string check;  // compare, no-new-access, access-not-granted, no-public-access
-  std::string world;  // open, known
+  std::string world;  // open, known, realistic
   std::string catalog_date;
   std::vector<InputRow> inputs;
   std::vector<ProofRow> rows;

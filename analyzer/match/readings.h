@@ -17,10 +17,13 @@ inline constexpr bool kStarEndingAPartRunsOn = true;
 // IAM's own error texts show the second form.
 inline constexpr bool kShortArnsAreAlsoPadded = true;
 
-// The two that decide what a pattern matches. An evaluation takes them as chosen; a proof has to
-// hold whichever way they are.
+// A `?`, and a `*` with text behind it, in one of the first five parts.
+inline constexpr bool kWildcardsInsideAPartStay = true;
+
+// The two that no document decides. An evaluation takes them as chosen; a proof has to hold
+// whichever way they are.
 struct OfPatterns {
-  bool star_ending_a_part_runs_on = kStarEndingAPartRunsOn;
+  bool wildcards_inside_a_part_stay = kWildcardsInsideAPartStay;
   bool short_arns_are_also_padded = kShortArnsAreAlsoPadded;
   friend bool operator==(const OfPatterns&, const OfPatterns&) = default;
 };

@@ -84,10 +84,11 @@ void RestrictToParts(const readings::OfPatterns& reading, Glob& glob) {
     if (IsColon(glob[i])) {
       ++colons;
     } else if (glob[i].kind == TokenKind::kOne) {
-      glob[i].kind = TokenKind::kOneInPart;
+      if (reading.wildcards_inside_a_part_stay) glob[i].kind = TokenKind::kOneInPart;
     } else if (glob[i].kind == TokenKind::kRun) {
       const bool ends_part = i + 1 == glob.size() || IsColon(glob[i + 1]);
-      const bool runs_on = ends_part && reading.star_ending_a_part_runs_on;
+      const bool runs_on =
+          ends_part ? readings::kStarEndingAPartRunsOn : !reading.wildcards_inside_a_part_stay;
       glob[i].kind = runs_on ? TokenKind::kRun : TokenKind::kRunInPart;
     }
   }
@@ -187,19 +188,22 @@ ResourcePattern CompileResourcePattern(std::string_view text, LanguageVersion ve
   return pattern;
 }
 
-bool HangsOnRunningStars(std::string_view pattern) {
+bool HangsOnInnerWildcards(std::string_view pattern) {
   if (IsStarsOnly(pattern)) return false;
   const bool may_hold_variables = pattern.find("${") != std::string_view::npos;
   size_t colons = 0;
   for (size_t i = 0; i < pattern.size() && (colons < kColons || may_hold_variables); ++i) {
     if (pattern[i] == ':') ++colons;
-    if (pattern[i] == '*' && (i + 1 == pattern.size() || pattern[i + 1] == ':')) return true;
+    if (pattern[i] == '?') return true;
+    const size_t behind = pattern.find_first_not_of('*', i);
+    if (pattern[i] == '*' && behind != std::string_view::npos && pattern[behind] != ':')
+      return true;
   }
   return false;
 }
 
 bool HangsOnPadding(std::string_view pattern) {
-  return !IsStarsOnly(pattern) && FewestColons(pattern) < kColons;
+  return !pattern.ends_with('*') && FewestColons(pattern) < kColons;
 }
 
 bool MatchesArn(const ResourcePattern& pattern, std::string_view arn) {

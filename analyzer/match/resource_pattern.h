@@ -41,7 +41,7 @@ ResourcePattern CompileResourcePattern(std::string_view text, LanguageVersion ve
                                        const readings::OfPatterns& reading = {});
 
 // What a pattern matches hangs on this reading; false: each way of it means the same.
-bool HangsOnRunningStars(std::string_view pattern);
+bool HangsOnInnerWildcards(std::string_view pattern);
 bool HangsOnPadding(std::string_view pattern);
 
 // Whether the concrete ARN (or `*`) is matched; variables match nothing here.

@@ -14,7 +14,7 @@ namespace iamsift {
 // Another way to read the patterns, and a pattern that means something else then.
 struct OpenReading {
   readings::OfPatterns reading;
-  std::string why;  // whether the `*` of `arn:aws:sqs:*:…` runs on past its colon
+  std::string why;  // whether a wildcard inside a part of `arn:aws:sqs:eu-*-1:…` takes colons
 };
 
 // Each way but the chosen one; empty when the patterns mean the same in all of them.

@@ -102,7 +102,7 @@ Result Decision::Search(const InclusionQuestion& question, std::set<std::string>
   ProofBudget budget = context_.budget;
   // What it takes to make a witness realistic is no part of the answer.
   ProofStats aside;
-  ProofStats& stats = question.world == ActionWorld::kRealistic ? aside : answer_.stats;
+  ProofStats& stats = question.world == context_.world ? answer_.stats : aside;
   InclusionSearch search(*context_.catalog, question, budget, stats);
   const Result result = search.Run([&](const FoundRequest& found) {
     const bool is_witness = IsWitness(found.request);
@@ -157,7 +157,11 @@ void Decision::SeekRealistic() {
 
 void Decision::Refute() {
   answer_.witness.emplace();
-  if (context_.seeks_realistic_witness) SeekRealistic();
+  if (context_.world == ActionWorld::kRealistic) {
+    answer_.witness->is_realistic = true;
+  } else if (context_.seeks_realistic_witness) {
+    SeekRealistic();
+  }
   const auto is_witness = [&](const ProofRequest& asked) { return IsWitness(asked); };
   const auto is_resource = [&](const ProofRequest& asked) { return FitsItsAction(asked); };
   ProofRequest request = Simplified(found_->request, is_witness, is_resource);
@@ -238,14 +242,37 @@ bool StandsUnder(const readings::OfPatterns& reading, const AccessFormula& narro
   return Decision(narrower, wider, again, reading).Run().inclusion == answer.inclusion;
 }
 
+// A refutation in one reading whose request is a witness in all of them.
+std::optional<InclusionAnswer> RefutedInAll(const readings::OfPatterns& reading,
+                                            std::span<const OpenReading> others,
+                                            const AccessFormula& narrower,
+                                            const AccessFormula& wider,
+                                            const ProofContext& context) {
+  InclusionAnswer answer = Decision(narrower, wider, context, reading).Run();
+  if (answer.inclusion != Inclusion::kRefuted) return std::nullopt;
+  const ProofRequest& request = answer.witness->request;
+  const bool stands = IsWitnessUnder({}, narrower, wider, request) &&
+                      std::all_of(others.begin(), others.end(), [&](const OpenReading& other) {
+                        return IsWitnessUnder(other.reading, narrower, wider, request);
+                      });
+  if (!stands) return std::nullopt;
+  return answer;
+}
+
 }  // namespace
 
 InclusionAnswer DecideInclusion(const AccessFormula& narrower, const AccessFormula& wider,
                                 const ProofContext& context) {
   InclusionAnswer answer = Decision(narrower, wider, context).Run();
   if (answer.inclusion == Inclusion::kUnknown) return answer;
-  for (const OpenReading& open : OpenReadingsOf(narrower, wider)) {
+  const std::vector<OpenReading> others = OpenReadingsOf(narrower, wider);
+  for (const OpenReading& open : others) {
     if (StandsUnder(open.reading, narrower, wider, context, answer)) continue;
+    if (answer.inclusion == Inclusion::kRefuted) {
+      if (auto other = RefutedInAll(open.reading, others, narrower, wider, context)) {
+        return *std::move(other);
+      }
+    }
     return {.inclusion = Inclusion::kUnknown,
             .witness = std::nullopt,
             .reason = Concat({"AWS does not say ", open.why, ", and the answer hangs on it"}),

@@ -42,7 +42,7 @@ struct InclusionAnswer {
 struct ProofContext {
   const Catalog* catalog = nullptr;
   ProofBudget budget;
-  ActionWorld world = ActionWorld::kOpen;  // kKnown: only actions that the catalog lists
+  ActionWorld world = ActionWorld::kOpen;
   bool seeks_realistic_witness = true;
   std::vector<KnownKey> known_keys;
   std::vector<UntrustedKey> untrusted_keys;

@@ -1,5 +1,6 @@
 #include "analyzer/proofs/policy_checks.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "analyzer/base/text.h"
@@ -53,6 +54,25 @@ TEST_P(NoNewAccessTable, IsDecided) {
 
 INSTANTIATE_TEST_SUITE_P(Pairs, NoNewAccessTable, testing::ValuesIn(kDecidedPairs),
                          [](const auto& row) { return std::string(row.param.name); });
+
+// Where AWS's documents leave open what a pattern matches, both ways have to give the answer.
+TEST(NoNewAccess, DoesNotChooseBetweenReadings) {
+  const auto queue = [](std::string_view arn) {
+    return Concat({R"({"Effect":"Allow","Action":"sqs:*","Resource":")", arn, R"("})"});
+  };
+  // Read as it stands it is no ARN; with the missing part it is every queue of that account.
+  const std::string four_colons = queue("arn:aws:sqs:eu-west-1:111122223333");
+  const std::string one = queue("arn:aws:sqs:eu-west-1:111122223333:q");
+  const InclusionAnswer padded = NoNewAccess(four_colons, one);
+  EXPECT_EQ(padded.inclusion, Inclusion::kUnknown);
+  EXPECT_THAT(padded.reason, testing::HasSubstr("111122223333` stands for longer"));
+  // A colon in the place of the wildcard makes another ARN of it.
+  const std::string inside = queue("arn:aws:sqs:eu-*-1:111122223333:q");
+  const std::string beyond = queue("arn:aws:sqs:eu-a:b-1:111122223333:q");
+  EXPECT_EQ(NoNewAccess(inside, beyond).inclusion, Inclusion::kUnknown);
+  EXPECT_EQ(NoNewAccess(inside, one).inclusion, Inclusion::kProved);
+  EXPECT_EQ(NoNewAccess(one, inside).inclusion, Inclusion::kRefuted);
+}
 
 }  // namespace
 }  // namespace iamsift

@@ -28,8 +28,8 @@ struct PrincipalAccess {
   // known`.
   std::vector<std::string> missing;
   // Documents of the formula that no input holds, and texts in them.
-  std::vector<std::shared_ptr<const MadeDocument>> made = {};
-  std::vector<std::shared_ptr<const std::string>> made_texts = {};
+  std::vector<std::unique_ptr<const MadeDocument>> made = {};
+  std::vector<std::unique_ptr<const std::string>> made_texts = {};
 };
 
 // The account must outlive it, with its managed policies resolved.

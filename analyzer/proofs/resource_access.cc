@@ -351,10 +351,10 @@ class Builder {
   void Miss(std::string why) { out_.missing.push_back(std::move(why)); }
 
   std::string_view Keep(std::string text) {
-    return *out_.made_texts.emplace_back(std::make_shared<const std::string>(std::move(text)));
+    return *out_.made_texts.emplace_back(std::make_unique<const std::string>(std::move(text)));
   }
   const PolicyDocument* Keep(MadeDocument made) {
-    out_.made.push_back(std::make_shared<const MadeDocument>(std::move(made)));
+    out_.made.push_back(std::make_unique<const MadeDocument>(std::move(made)));
     return &out_.made.back()->document;
   }
   void Make(const Bearer& bearer, PolicyDocument document,

@@ -180,6 +180,17 @@ TEST(Regions, AreWhatIsLeftOfEachAllow) {
   EXPECT_EQ(result["principals"][0]["regions"][0]["except"].size(), 1U);
 }
 
+TEST(Proofs, MayBeOfRealisticRequestsAlone) {
+  const std::string ask =
+      "check access-not-granted bucket-admin.json --action s3:GetObject "
+      "--resource arn:aws:sqs:eu-west-1:111122223333:jobs";
+  const ProgramRun open = Iamsift(ask);
+  EXPECT_EQ(open.exit_code, 1) << "a policy of everything names it";
+  const ProgramRun realistic = Iamsift(Concat({ask, " --realistic --format json"}));
+  EXPECT_EQ(realistic.exit_code, 0) << "no object of a bucket is a queue";
+  EXPECT_EQ(nlohmann::json::parse(realistic.out)["world"], "realistic");
+}
+
 // The budget counts steps, so that a poor one gives the same poor answer everywhere.
 TEST(Proofs, OutOfBudgetIsUnknown) {
   const ProgramRun run =

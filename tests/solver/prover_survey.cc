@@ -20,9 +20,11 @@ bool HasVariables(const PolicyPair& pair) {
   return (pair.old_json + pair.new_json).find("${") != std::string::npos;
 }
 
-// What a value means that is not of its operator's type is AWS's secret.
+// What a value means that is not of its operator's type is AWS's secret, and so is what some
+// patterns match.
 bool IsUnsettled(const PairAnswer& answer) {
-  return answer.reason.starts_with("it hangs on what no document settles");
+  return answer.reason.starts_with("it hangs on what no document settles") ||
+         answer.reason.starts_with("AWS does not say");
 }
 
 std::string FaultOfRefutation(const PolicyPair& pair, const PairAnswer& answer) {
@@ -65,7 +67,7 @@ std::string FaultOfProof(PairOracle& oracle, const PolicyPair& pair, uint64_t se
 std::string ProverSurvey::Summary() const {
   return std::to_string(proved) + " proved, " + std::to_string(refuted) + " refuted, " +
          std::to_string(UnknownWithoutVariables()) + " unknown without variables, " +
-         std::to_string(unsettled) + " unsettled by malformed values, " +
+         std::to_string(unsettled) + " unsettled by what no document settles, " +
          std::to_string(unknown_with_variables) + " unknown of " + std::to_string(with_variables) +
          " with variables, " + std::to_string(unchecked) + " proofs that no solver decided";
 }

@@ -19,7 +19,7 @@ using Prover = std::function<PairAnswer(std::string_view old_json, std::string_v
 struct ProverSurvey {
   int proved = 0, refuted = 0, unknown = 0;
   int with_variables = 0, unknown_with_variables = 0;
-  int unsettled = 0;                // unknown for a malformed value
+  int unsettled = 0;                // unknown for what no document settles
   int unchecked = 0;                // proved, and the solvers do not know
   std::vector<std::string> faults;  // at most five; the pairs go on until then
 
