@@ -40,6 +40,43 @@ bool Mentions(const AccessFormula& formula, std::string_view partition) {
   return is_mentioned;
 }
 
+using LayerChoice = std::vector<const QuestionBoxes::Layer*>;
+
+// A layer fails whose Allows are among those that were chosen to fail.
+bool Fails(const LayerChoice& chosen, const QuestionBoxes::Layer& layer) {
+  return std::any_of(chosen.begin(), chosen.end(),
+                     [&](const QuestionBoxes::Layer* one) { return one->allows == layer.allows; });
+}
+
+// The Allows that must not hold for no route to let a request through, one layer of each. A layer
+// that routes share fails in all of them.
+std::vector<std::vector<uint32_t>> LayerFailuresOf(const QuestionBoxes::Formula& formula) {
+  std::vector<LayerChoice> choices = {{}};
+  for (const QuestionBoxes::Route& route : formula.routes) {
+    std::vector<LayerChoice> longer;
+    for (const LayerChoice& chosen : choices) {
+      const auto fails = [&](const QuestionBoxes::Layer& layer) { return Fails(chosen, layer); };
+      if (std::any_of(route.layers.begin(), route.layers.end(), fails)) {
+        longer.push_back(chosen);
+        continue;
+      }
+      for (const QuestionBoxes::Layer& layer : route.layers) {
+        longer.push_back(chosen);
+        longer.back().push_back(&layer);
+      }
+    }
+    choices = std::move(longer);
+  }
+  std::vector<std::vector<uint32_t>> failures;
+  for (const LayerChoice& chosen : choices) {
+    std::vector<uint32_t>& refuted = failures.emplace_back();
+    for (const QuestionBoxes::Layer* layer : chosen) {
+      refuted.insert(refuted.end(), layer->allows.begin(), layer->allows.end());
+    }
+  }
+  return failures;
+}
+
 }  // namespace
 
 InclusionSearch::InclusionSearch(const Catalog& catalog, const InclusionQuestion& question,
@@ -51,6 +88,7 @@ InclusionSearch::InclusionSearch(const Catalog& catalog, const InclusionQuestion
       boxes_(catalog, question),
       table_(boxes_.table()),
       theory_(table_, budget.automaton_states),
+      layer_failures_(LayerFailuresOf(boxes_.wider())),
       here_(boxes_.MeaningCount()) {
   for (uint32_t meaning = 0; meaning < boxes_.MeaningCount(); ++meaning) {
     if (!boxes_.PatternsOf(meaning).inner.empty()) inner_meanings_.push_back(meaning);
@@ -235,35 +273,10 @@ const std::vector<Literal>* InclusionSearch::BoxIn(uint32_t box, const Cell& cel
 // --- Cases -------------------------------------------------------------------------------------
 
 // Every way in which the wider formula does not allow a request: of each route some layer has no
-// Allow that applies, or some Deny does. A layer that routes share fails in all of them.
+// Allow that applies, or some Deny does.
 std::vector<InclusionSearch::Failure> InclusionSearch::FailuresOf(const Cell& cell) {
-  std::vector<std::vector<const QuestionBoxes::Layer*>> by_layers = {{}};
-  for (const QuestionBoxes::Route& route : boxes_.wider().routes) {
-    std::vector<std::vector<const QuestionBoxes::Layer*>> longer;
-    for (const std::vector<const QuestionBoxes::Layer*>& before : by_layers) {
-      const auto fails = [&](const QuestionBoxes::Layer& layer) {
-        return std::any_of(before.begin(), before.end(), [&](const QuestionBoxes::Layer* chosen) {
-          return chosen->allows == layer.allows;
-        });
-      };
-      if (std::any_of(route.layers.begin(), route.layers.end(), fails)) {
-        longer.push_back(before);
-        continue;
-      }
-      for (const QuestionBoxes::Layer& layer : route.layers) {
-        longer.push_back(before);
-        longer.back().push_back(&layer);
-      }
-    }
-    by_layers = std::move(longer);
-  }
   std::vector<Failure> failures;
-  for (const std::vector<const QuestionBoxes::Layer*>& chosen : by_layers) {
-    Failure& failure = failures.emplace_back();
-    for (const QuestionBoxes::Layer* layer : chosen) {
-      failure.refuted.insert(failure.refuted.end(), layer->allows.begin(), layer->allows.end());
-    }
-  }
+  for (const std::vector<uint32_t>& refuted : layer_failures_) failures.push_back({refuted, {}});
   for (const uint32_t deny : boxes_.wider().denies) {
     if (BoxIn(deny, cell) != nullptr) failures.push_back({{}, deny});
   }

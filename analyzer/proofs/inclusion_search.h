@@ -125,8 +125,9 @@ class InclusionSearch {
   KeyTheory theory_;
   SearchSpace space_;
 
-  std::vector<uint32_t> inner_meanings_;  // those with patterns that cut no classes
-  std::vector<MeaningHere> here_;         // by meaning
+  std::vector<std::vector<uint32_t>> layer_failures_;  // of the wider
+  std::vector<uint32_t> inner_meanings_;               // those with patterns that cut no classes
+  std::vector<MeaningHere> here_;                      // by meaning
   uint64_t cell_number_ = 0;
   absl::flat_hash_set<const void*> seen_sets_;  // of statements, where none has inner patterns
   absl::flat_hash_set<std::vector<uint32_t>> seen_classes_;
