@@ -14,7 +14,7 @@ class Rare {
   Rare() = default;
   Rare(T value)  // NOLINT(google-explicit-constructor): as std::optional
       : value_(std::make_unique<T>(std::move(value))) {}
-  Rare(std::nullopt_t) {}  // NOLINT(google-explicit-constructor)
+  Rare(std::nullopt_t) {}  // NOLINT(google-explicit-constructor): as std::optional
   Rare(const Rare& other) : value_(other ? std::make_unique<T>(*other) : nullptr) {}
   Rare(Rare&&) noexcept = default;
   Rare& operator=(Rare other) noexcept {

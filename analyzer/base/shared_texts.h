@@ -39,7 +39,8 @@ class SharedTexts {
   }
   ~SharedTexts() = default;
 
-  operator const List&() const { return list(); }  // NOLINT(google-explicit-constructor)
+  // NOLINTNEXTLINE(google-explicit-constructor): readers take it for the list that it was
+  operator const List&() const { return list(); }
   const List& list() const { return list_ != nullptr ? *list_ : Nothing(); }
   bool empty() const { return list_ == nullptr; }
   size_t size() const { return list().size(); }
