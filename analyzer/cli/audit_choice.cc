@@ -92,7 +92,7 @@ std::unique_ptr<AuditedInputs> AuditChoice::Run(const ScanOptions& options, bool
 void AuditChoice::AttachOrganization(AuditedInputs& audited) {
   LoadResult& loaded = audited.loaded;
   ContextInputs& around = audited.around;
-  std::move(around.inputs.begin(), around.inputs.end(), std::back_inserter(loaded.inputs));
+  MoveInputs(around, loaded.inputs);
   std::move(around.diagnostics.begin(), around.diagnostics.end(),
             std::back_inserter(loaded.diagnostics));
   if (!around.organization) return;

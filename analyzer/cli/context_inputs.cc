@@ -1,6 +1,8 @@
 #include "analyzer/cli/context_inputs.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <iterator>
 #include <string_view>
 
 #include "analyzer/base/text.h"
@@ -42,6 +44,11 @@ void ContextChoice::Declare(CLI::App& app) {
 
 ContextInputs ContextChoice::Load(const LoadOptions& options, uint32_t first_input) const {
   return LoadContext(paths_, options, first_input);
+}
+
+void MoveInputs(ContextInputs& context, std::vector<LoadedInput>& inputs) {
+  std::move(context.inputs.begin(), context.inputs.end(), std::back_inserter(inputs));
+  context.inputs.clear();
 }
 
 AccessSurroundings SurroundingsOf(const ContextInputs& context) {

@@ -1,6 +1,5 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <iterator>
 #include <string>
 #include <vector>
 
@@ -119,7 +118,7 @@ class EffectiveVerb : public Verb {
   };
 
   static void AttachOrganization(ContextInputs& context, LoadResult& loaded) {
-    std::move(context.inputs.begin(), context.inputs.end(), std::back_inserter(loaded.inputs));
+    MoveInputs(context, loaded.inputs);
     if (!context.organization) return;
     for (Account& account : loaded.accounts) AttachGuardrails(account, *context.organization);
   }

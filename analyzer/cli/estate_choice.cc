@@ -2,7 +2,6 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 #include "analyzer/account/resolve.h"
@@ -100,8 +99,7 @@ absl::StatusOr<std::unique_ptr<LoadedEstate>> EstateChoice::Load(Console& consol
   if (SayProblems(loaded->context, console) != ExitCode::kClean) {
     loaded->problems = ExitCode::kUnusable;
   }
-  std::move(loaded->context.inputs.begin(), loaded->context.inputs.end(),
-            std::back_inserter(loaded->inputs));
+  MoveInputs(loaded->context, loaded->inputs);
   Resolve(*loaded);
   AddLimits(*loaded);
   Surroundings around;

@@ -1,7 +1,6 @@
 #include "analyzer/cli/proof_inputs.h"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 #include "analyzer/account/arn.h"
@@ -46,8 +45,7 @@ absl::StatusOr<std::unique_ptr<ProofSide>> ProofSide::Load(const std::vector<std
   if (!side->loaded_.errors.empty()) return side->loaded_.errors.front();
   side->context_ = around.Load(options, static_cast<uint32_t>(inputs.size()));
   if (!side->context_.errors.empty()) return side->context_.errors.front();
-  std::move(side->context_.inputs.begin(), side->context_.inputs.end(), std::back_inserter(inputs));
-  side->context_.inputs.clear();
+  MoveInputs(side->context_, inputs);
   side->places_ = std::make_unique<InputPlaces>(side->loaded_.inputs);
   for (Account& account : side->loaded_.accounts) {
     ManagedPolicies managed = ManagedPolicies::Embedded();
@@ -87,8 +85,7 @@ void ProofSide::AddIdentities(const Catalog& catalog, const Account& account) {
     }
     AccessSubject& subject = subjects_.emplace_back();
     subject.name = std::string(principal.arn);
-    subject.access = AccessOf(account, principal);
-    AddSurroundings(catalog, account, principal, around, subject.access);
+    subject.access = AccessAmong(around, catalog, account, principal);
     subject.account = &account;
     subject.sources = SourcesOf(account, principal, subject.access);
   }

@@ -38,12 +38,6 @@ std::vector<const ConditionTest*> TestsOf(const Statement& statement) {
 
 }  // namespace
 
-PrincipalAccess RegionWords::Access(const Principal& principal) const {
-  PrincipalAccess access = AccessOf(account_, principal);
-  AddSurroundings(catalog_, account_, principal, around_, access);
-  return access;
-}
-
 absl::StatusOr<std::vector<AccessRegion>> RegionWords::Regions(
     const PrincipalAccess& access) const {
   if (!access.missing.empty()) return absl::FailedPreconditionError(access.missing.front());
@@ -65,7 +59,7 @@ std::string RegionWords::PlaceOf(const Statement& statement,
 }
 
 void RegionWords::AppendText(const Principal& principal, std::string& text) {
-  const PrincipalAccess access = Access(principal);
+  const PrincipalAccess access = AccessAmong(around_, catalog_, account_, principal);
   const absl::StatusOr<std::vector<AccessRegion>> regions = Regions(access);
   if (!regions.ok()) {
     text += Concat({"  not known: ", MessageOf(regions.status()), "\n"});
@@ -96,7 +90,7 @@ void RegionWords::AppendText(const Principal& principal, std::string& text) {
 }
 
 void RegionWords::WriteJson(const Principal& principal, JsonWriter& json) {
-  const PrincipalAccess access = Access(principal);
+  const PrincipalAccess access = AccessAmong(around_, catalog_, account_, principal);
   const absl::StatusOr<std::vector<AccessRegion>> regions = Regions(access);
   if (!regions.ok()) {
     json.Member("regions_unknown_because", MessageOf(regions.status()));

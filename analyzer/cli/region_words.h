@@ -28,7 +28,6 @@ class RegionWords {
   void WriteJson(const Principal& principal, JsonWriter& json);
 
  private:
-  PrincipalAccess Access(const Principal& principal) const;
   absl::StatusOr<std::vector<AccessRegion>> Regions(const PrincipalAccess& access) const;
   // policy `p`, statement 2 (Sid)  export.json:14:9
   std::string PlaceOf(const Statement& statement, const std::vector<PolicySource>& sources);

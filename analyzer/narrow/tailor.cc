@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "analyzer/base/each_once.h"
 #include "analyzer/base/text.h"
 
 namespace iamsift {
@@ -159,8 +160,7 @@ std::vector<DraftStatement> StatementTailor::CutPassRole(
     notes_.dropped_pass_role = true;
     return {};
   }
-  std::sort(roles.begin(), roles.end());
-  roles.erase(std::unique(roles.begin(), roles.end()), roles.end());
+  KeepEachOnce(roles);
   std::sort(used.begin(), used.end());
   DraftStatement draft = CopyStatement(*statement_.written);
   draft.sid.clear();

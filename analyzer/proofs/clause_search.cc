@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "analyzer/base/each_once.h"
+
 namespace iamsift {
 namespace {
 
@@ -115,8 +117,7 @@ void ClauseSearch::Prepare() {
   space_.models.resize(table_.VariableCount());
   space_.asserted.resize(table_.VariableCount());
   for (std::vector<Literal>& clause : clauses_to_add_) {
-    std::sort(clause.begin(), clause.end());
-    clause.erase(std::unique(clause.begin(), clause.end()), clause.end());
+    KeepEachOnce(clause);
     clauses_.push_back({std::move(clause)});
     is_contradictory_ |= !Attach(static_cast<ClauseId>(clauses_.size() - 1));
   }

@@ -36,6 +36,15 @@ Soundness SoundnessOf(const AccessFormula& formula) {
 
 constexpr const char* kRefused = "a document is none that IAM would accept";
 
+// Whether one formula surely allows a request and the other surely does not.
+bool TellsApart(const ProofRequest& request, const AccessFormula& narrower,
+                const AccessFormula& wider, RequestCheck& check) {
+  const RequestVerdict before = check.Decide(wider, request);
+  if (before.is_allowed || !before.is_settled) return false;
+  const RequestVerdict after = check.Decide(narrower, request);
+  return after.is_allowed && after.is_settled;
+}
+
 // One question on its way to an answer.
 class Decision {
  public:
@@ -82,10 +91,7 @@ class Decision {
 
 bool Decision::IsWitness(const ProofRequest& request) {
   if (asks_caller_ && !IsCoherent(request)) return false;
-  const RequestVerdict before = check_.Decide(wider_, request);
-  if (before.is_allowed || !before.is_settled) return false;
-  const RequestVerdict after = check_.Decide(narrower_, request);
-  return after.is_allowed && after.is_settled;
+  return TellsApart(request, narrower_, wider_, check_);
 }
 
 bool Decision::FitsItsAction(const ProofRequest& request) const {
@@ -224,9 +230,7 @@ namespace {
 bool IsWitnessUnder(const readings::OfPatterns& reading, const AccessFormula& narrower,
                     const AccessFormula& wider, const ProofRequest& request) {
   RequestCheck check(reading);
-  const RequestVerdict before = check.Decide(wider, request),
-                       after = check.Decide(narrower, request);
-  return before.is_settled && !before.is_allowed && after.is_settled && after.is_allowed;
+  return TellsApart(request, narrower, wider, check);
 }
 
 // The answer is the same when patterns are read so. Certificates are of the chosen reading.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "analyzer/base/each_once.h"
 #include "analyzer/base/text.h"
 #include "analyzer/eval/decide/caller.h"
 #include "analyzer/eval/decide/question.h"
@@ -109,9 +110,7 @@ RequestVerdict RequestCheck::Decide(const AccessFormula& formula, const ProofReq
     if (allows && verdict.allowed_by.empty()) verdict.allowed_by = std::move(allowing);
   }
   AllowOf(formula, formula.denying, asked, verdict);
-  std::sort(verdict.denied_by.begin(), verdict.denied_by.end());
-  verdict.denied_by.erase(std::unique(verdict.denied_by.begin(), verdict.denied_by.end()),
-                          verdict.denied_by.end());
+  KeepEachOnce(verdict.denied_by);
   std::stable_sort(
       verdict.denied_by.begin(), verdict.denied_by.end(),
       [](const Statement* a, const Statement* b) { return a->span.begin < b->span.begin; });

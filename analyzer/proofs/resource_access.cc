@@ -377,11 +377,13 @@ class Builder {
 
 }  // namespace
 
-void AddSurroundings(const Catalog& catalog, const Account& account, const Principal& principal,
-                     const AccessSurroundings& around, PrincipalAccess& access) {
+PrincipalAccess AccessAmong(const AccessSurroundings& around, const Catalog& catalog,
+                            const Account& account, const Principal& principal) {
+  PrincipalAccess access = AccessOf(account, principal);
   Builder builder(catalog, account, principal, around, access);
   if (around.resource_policies != nullptr) builder.AddResources();
   if (around.organization != nullptr) builder.AddOrganization();
+  return access;
 }
 
 }  // namespace iamsift

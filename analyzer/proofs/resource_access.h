@@ -22,14 +22,13 @@ struct AccessSurroundings {
   const ResourceInventory* inventory = nullptr;  // never null beside resource policies
 };
 
-// Turns a principal's access by identity policies into all of it. A resource that the inputs do not
-// tell of heeds the identity policies of the caller, whosever it is; a KMS key that they do tell
-// of, a role of the account, and a resource of another account heed them as far as its policy says.
-// What the formula cannot say exactly makes the access incomplete, with the reason.
+// All of a principal's access, not that by identity policies alone. A resource that the inputs do
+// not tell of heeds the identity policies of the caller, whosever it is; a KMS key that they do
+// tell of, a role of the account, and a resource of another account heed them as far as its policy
+// says. What the formula cannot say exactly makes the access incomplete, with the reason.
 //
-// access  of AccessOf for this principal. The account, the surroundings and the catalog must
-//         outlive it.
-void AddSurroundings(const Catalog& catalog, const Account& account, const Principal& principal,
-                     const AccessSurroundings& around, PrincipalAccess& access);
+// The account, with its managed policies resolved, and the surroundings must outlive it.
+PrincipalAccess AccessAmong(const AccessSurroundings& around, const Catalog& catalog,
+                            const Account& account, const Principal& principal);
 
 }  // namespace iamsift

@@ -63,10 +63,8 @@ class RandomEstate {
     }
     const Principal& principal = account.principals[index];
     const Surroundings around = estate_.Around();
-    PrincipalAccess access = AccessOf(account, principal);
-    AddSurroundings(TestCatalog(), account, principal,
-                    {around.organization, around.resource_policies, around.inventory}, access);
-    return access;
+    return AccessAmong({around.organization, around.resource_policies, around.inventory},
+                       TestCatalog(), account, principal);
   }
 
  private:
@@ -211,9 +209,9 @@ TEST(ResourceAccess, SaysWhatNoFormulaHolds) {
     change(estate);
     const Account& account = estate.accounts().front();
     const Surroundings around = estate.Around();
-    PrincipalAccess access = AccessOf(account, account.principals.front());
-    AddSurroundings(TestCatalog(), account, account.principals.front(),
-                    {around.organization, around.resource_policies, around.inventory}, access);
+    const PrincipalAccess access =
+        AccessAmong({around.organization, around.resource_policies, around.inventory},
+                    TestCatalog(), account, account.principals.front());
     return access.missing.empty() ? std::string() : access.missing.front();
   };
   EXPECT_EQ(missing([](TestEstate& estate) {

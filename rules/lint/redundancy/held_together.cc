@@ -1,14 +1,9 @@
 #include "rules/lint/redundancy/held_together.h"
 
 #include "analyzer/proofs/statement_redundancy.h"
+#include "rules/lint/redundancy/proof_of_lint.h"
 
 namespace iamsift {
-namespace {
-
-constexpr ProofBudget kBudget = {.nodes = 500, .automaton_states = 20'000};
-
-}  // namespace
-
 bool IsHeldTogether(const DocumentView& view, const RuleContext& context, size_t at) {
   const std::vector<CompiledStatement>& statements = view.compiled.statements;
   ActionSet actions(context.catalog);
@@ -20,11 +15,7 @@ bool IsHeldTogether(const DocumentView& view, const RuleContext& context, size_t
     ++others;
   }
   if (others < 2 || !actions.ContainsAll(statements[at].actions)) return false;
-  ProofContext proof;
-  proof.catalog = &context.catalog;
-  proof.budget = kBudget;
-  proof.seeks_realistic_witness = false;
-  return IsHeldByOthers(view.written, at, proof);
+  return IsHeldByOthers(view.written, at, ProofOfLint(context));
 }
 
 }  // namespace iamsift

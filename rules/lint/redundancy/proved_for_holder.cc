@@ -5,11 +5,10 @@
 #include "analyzer/base/text.h"
 #include "analyzer/proofs/principal_access.h"
 #include "analyzer/proofs/statement_redundancy.h"
+#include "rules/lint/redundancy/proof_of_lint.h"
 
 namespace iamsift {
 namespace {
-
-constexpr ProofBudget kBudget = {.nodes = 500, .automaton_states = 20'000};
 
 template <typename Question>
 bool IsProved(const RuleContext& context, const PrincipalPermissions& holder, Question ask) {
@@ -17,10 +16,7 @@ bool IsProved(const RuleContext& context, const PrincipalPermissions& holder, Qu
   const PrincipalAccess access =
       AccessOf(account, account.principals[static_cast<size_t>(holder.index)]);
   if (!access.missing.empty()) return false;
-  ProofContext proof;
-  proof.catalog = &context.catalog;
-  proof.budget = kBudget;
-  proof.seeks_realistic_witness = false;
+  ProofContext proof = ProofOfLint(context);
   proof.known_keys = access.known_keys;
   return ask(access.formula, proof);
 }
