@@ -112,6 +112,8 @@ Hit EscalationFindings::HitOf(const RuleCard& card, const Told& told) const {
   for (const uint32_t target : found.targets) {
     hit.resources.emplace_back(graph_.at(target).arn);
   }
+  const std::vector<Group>& groups = graph_.inputs().evaluation.account().groups;
+  for (const uint32_t group : found.groups) hit.resources.emplace_back(groups[group].arn);
   // Of a chain, the first step: that is the principal's own.
   const std::vector<const Ability*>& abilities =
       found.chain.empty() ? found.abilities : found.chain.front().edge->answer.abilities;

@@ -97,14 +97,8 @@ class EdgeBuilder {
   };
   Owned& OwnedBy(const EscalationWay& way, TermTarget on);
   Owned MakeOwnedBy(const EscalationWay& way, TermTarget on);
-  // A member-to-be of a group, and the edge by which P comes to act as it.
-  struct Member {
-    uint32_t user;
-    const EscalationEdge* way_there;
-  };
-  Answer AskOnGroup(const Asked& asked, const Group& group, const Answer& base);
-  std::optional<Member> MemberOf(const Asked& asked, const Group& group);
-  Gain GainOfMember(const Asked& asked, const Group& group, uint32_t member);
+  class GroupSearch;  // what of a path goes by groups: group_edges.cc
+  TargetClasses& GroupClasses();
   bool HasMfa(uint32_t user) const;
   bool FitsUser(const EscalationWay& way, const Principal& user) const;
   void AddUsersWithMfa(const Asked& asked, TargetGroup& group, std::vector<EscalationEdge>& edges);
@@ -137,6 +131,7 @@ class EdgeBuilder {
   absl::flat_hash_map<std::string, bool> has_linked_role_;  // by service
   absl::flat_hash_map<const EscalationWay*, TargetList> run_by_;
   absl::flat_hash_map<std::pair<const EscalationWay*, TermTarget>, std::unique_ptr<Owned>> owned_;
+  std::unique_ptr<TargetClasses> group_classes_;
 };
 
 }  // namespace iamsift

@@ -23,7 +23,8 @@ struct EscalationEdge {
   TargetList targets = nullptr;
   Gain gain = Gain::kNothing;      // without targets: what the principal has then
   bool is_target_unknown = false;  // no principal of the input fits
-  std::string changed;             // the group, policy, version or principal that it goes by
+  std::string changed;             // the groups, policy, version or principal that it goes by
+  TargetList groups = nullptr;     // those groups, by index in the account; null: it goes by none
   std::string lifted_by;           // the path that takes a second factor out of the way
   Answer answer;
 

@@ -42,6 +42,11 @@ Escalation From(const EscalationEdge& edge) {
   found.needs = edge.answer.needs;
   found.service = edge.service;
   found.changed = edge.changed;
+  if (edge.groups != nullptr) {
+    const size_t listed = std::min(kMostTargets, edge.groups->size());
+    found.groups.assign(edge.groups->begin(),
+                        edge.groups->begin() + static_cast<ptrdiff_t>(listed));
+  }
   found.abilities = edge.answer.abilities;
   if (!edge.lifted_by.empty()) found.also.push_back(edge.lifted_by);
   return found;

@@ -33,6 +33,7 @@ struct Escalation {
   std::string service;                    // that a role is passed to
   std::vector<std::string> also;          // ids of further ways to the same
   std::string changed;                    // what P changes on its way, "" for nothing
+  std::vector<uint32_t> groups;           // that it goes by; the first of them if many
   std::vector<const Ability*> abilities;  // each requirement's
   std::vector<EscalationHop> chain;       // PE-900
   std::vector<std::string> services;      // PE-901, 902, 904
