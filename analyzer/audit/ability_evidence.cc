@@ -28,7 +28,7 @@ ElementAt AbilityEvidence::AtGrant(const AppliedStatement& grant, std::string_vi
   return AtAction(document, statement, item);
 }
 
-Evidence AbilityEvidence::Of(const Ability& ability) const {
+Evidence AbilityEvidence::Of(const AbilityDetail& ability) const {
   Evidence evidence;
   const bool passes = ability.action == "iam:PassRole";
   evidence.role = passes ? EvidenceRole::kPasses : EvidenceRole::kGrants;

@@ -18,7 +18,7 @@ class AbilityEvidence {
                   const std::vector<Occurrence>& occurrences);
 
   // *passes* for iam:PassRole, else *grants*.
-  Evidence Of(const Ability& ability) const;
+  Evidence Of(const AbilityDetail& ability) const;
 
   // The document's occurrence; null for one that no input holds.
   const Occurrence* OccurrenceOf(const PolicyText* text) const;

@@ -76,7 +76,7 @@ void EscalationFindings::AddEvidence(const Escalation& escalation, Finding& find
   finding.evidence.clear();
   std::set<std::string> seen;
   for (const Ability* const ability : escalation.abilities) {
-    Evidence evidence = evidence_.Of(*ability);
+    Evidence evidence = evidence_.Of(graph_.DetailOf(*ability));
     if (seen.insert(Concat({evidence.text, evidence.place.json_pointer})).second) {
       finding.evidence.push_back(std::move(evidence));
     }
@@ -104,7 +104,7 @@ Hit EscalationFindings::HitOf(const RuleCard& card, const Told& told) const {
   hit.title = TitleOf(graph_, principal, found);
   hit.also = found.also;
   for (const Ability* const ability : found.abilities) {
-    const std::string action(ability->action);
+    const std::string action(graph_.DetailOf(*ability).action);
     if (std::find(hit.actions.begin(), hit.actions.end(), action) == hit.actions.end()) {
       hit.actions.push_back(action);
     }
@@ -118,7 +118,7 @@ Hit EscalationFindings::HitOf(const RuleCard& card, const Told& told) const {
   const std::vector<const Ability*>& abilities =
       found.chain.empty() ? found.abilities : found.chain.front().edge->answer.abilities;
   if (!abilities.empty() && abilities.back()->has_witness) {
-    hit.witness = WitnessOf(graph_.at(principal), *abilities.back());
+    hit.witness = WitnessOf(graph_.at(principal), graph_.DetailOf(*abilities.back()));
   }
   hit.discriminator = Concat({graph_.at(principal).arn, "|", Join(hit.resources, " "), "|",
                               found.service, "|", found.changed});
@@ -131,10 +131,11 @@ Finding EscalationFindings::FindingOf(const Told& told) const {
   Hit hit = HitOf(*cards_.at(found.rule), told);
   const Occurrence* occurrence = nullptr;
   for (const Ability* const ability : found.abilities) {
-    for (const AppliedStatement& grant : ability->grants) {
+    const AbilityDetail& detail = graph_.DetailOf(*ability);
+    for (const AppliedStatement& grant : detail.grants) {
       if (occurrence != nullptr) continue;
       occurrence = evidence_.OccurrenceOf(grant.policy.text);
-      if (occurrence != nullptr) hit.at = evidence_.AtGrant(grant, ability->action);
+      if (occurrence != nullptr) hit.at = evidence_.AtGrant(grant, detail.action);
     }
   }
   const Principal& subject = graph_.at(principal);

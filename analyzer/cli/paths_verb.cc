@@ -71,14 +71,17 @@ class Rows {
     hop.needs = edge.answer.needs;
     hop.service = edge.service;
     hop.changed = edge.changed;
+    EscalationGraph& graph = *graphs_[step.from.account];
     for (const Ability* const ability : edge.answer.abilities) {
+      const AbilityDetail& detail = graph.DetailOf(*ability);
       PathGrant& grant = hop.grants.emplace_back();
-      grant.what = Concat({ability->action, " on ", ability->resource});
-      if (ability->grants.empty()) continue;
-      grant.where = StatementInText(ability->grants.front(), *loaded_.places);
+      grant.what = Concat({detail.action, " on ", detail.resource});
+      if (detail.grants.empty()) continue;
+      grant.where = StatementInText(detail.grants.front(), *loaded_.places);
     }
     if (!edge.answer.abilities.empty() && edge.answer.abilities.back()->has_witness) {
-      hop.witness = WitnessOf(search_.at(step.from), *edge.answer.abilities.back());
+      const AbilityDetail& detail = graph.DetailOf(*edge.answer.abilities.back());
+      hop.witness = WitnessOf(search_.at(step.from), detail);
     }
     return hop;
   }

@@ -20,19 +20,6 @@ std::string KeyOf(std::span<const ContextAssumption> context) {
   return key;
 }
 
-// Later assumptions give way to earlier ones.
-std::vector<ContextAssumption> Together(std::span<const ContextAssumption> first,
-                                        std::span<const ContextAssumption> second) {
-  std::vector<ContextAssumption> all(first.begin(), first.end());
-  for (const ContextAssumption& assumption : second) {
-    const bool is_taken = std::any_of(all.begin(), all.end(), [&](const ContextAssumption& each) {
-      return each.key == assumption.key;
-    });
-    if (!is_taken) all.push_back(assumption);
-  }
-  return all;
-}
-
 std::vector<AppliedStatement> AllowsOf(DecisionTrace&& trace) {
   std::erase_if(trace.statements, [](const AppliedStatement& applied) {
     const bool grants = applied.layer == Layer::kIdentity || applied.layer == Layer::kResource;
@@ -57,12 +44,12 @@ void MergeNeeds(const std::vector<std::string>& more, std::vector<std::string>& 
   }
 }
 
-Witness WitnessOf(const Principal& principal, const Ability& ability) {
+Witness WitnessOf(const Principal& principal, const AbilityDetail& detail) {
   Witness witness{.principal = std::string(principal.arn),
-                  .action = std::string(ability.action),
-                  .resource = ability.resource,
+                  .action = std::string(detail.action),
+                  .resource = detail.resource,
                   .context = {}};
-  for (const ContextAssumption& assumption : ability.context) {
+  for (const ContextAssumption& assumption : detail.context) {
     if (!assumption.is_absent) {
       witness.context.emplace_back(assumption.key, Join(assumption.values, ","));
     }
@@ -92,11 +79,24 @@ uint32_t AbilityTable::NumberOf(std::string_view text) {
   return numbers_[kept] = static_cast<uint32_t>(texts_.size());
 }
 
-AbilityTable::KeptRequest& AbilityTable::RequestOf(ActionId action, std::string_view resource) {
-  std::unique_ptr<KeptRequest>& kept = requests_[{action.value, NumberOf(resource)}];
+uint32_t AbilityTable::NumberOf(std::span<const ContextAssumption> context) {
+  if (context.empty()) return 0;
+  const auto [entry, is_new] =
+      context_numbers_.try_emplace(KeyOf(context), static_cast<uint32_t>(contexts_.size() + 1));
+  if (is_new) contexts_.emplace_back(context.begin(), context.end());
+  return entry->second;
+}
+
+AssumedKeys AbilityTable::ContextAt(uint32_t number) const {
+  return number == 0 ? AssumedKeys() : AssumedKeys(contexts_[number - 1]);
+}
+
+AbilityTable::KeptRequest& AbilityTable::RequestOf(ActionId action, uint32_t resource) {
+  std::unique_ptr<KeptRequest>& kept = requests_[{action.value, resource}];
   if (kept == nullptr) {
+    const Account* const home = &estate_.accounts()[account_];
     kept = std::make_unique<KeptRequest>(
-        KeptRequest{.request = estate_.Ask(NameOf(action), resource, &estate_.accounts()[account_]),
+        KeptRequest{.request = estate_.Ask(NameOf(action), texts_[resource - 1], home),
                     .example = std::nullopt});
   }
   return *kept;
@@ -125,95 +125,128 @@ const Ability& AbilityTable::Of(PrincipalRef who, uint32_t subject, ActionId act
                                 std::span<const ContextAssumption> context) {
   const Key key{.subject = subject,
                 .resource = NumberOf(resource),
-                .context = context.empty() ? 0 : NumberOf(KeyOf(context)),
+                .context = NumberOf(context),
                 .action = action.value};
   const auto known = known_.find(key);
   if (known != known_.end()) return known->second == nullptr ? no_ : *known->second;
-  Ability found = Ask(who, action, resource, context);
-  std::unique_ptr<Ability>& kept = known_[key];
-  if (found) kept = std::make_unique<Ability>(std::move(found));
+  Ability found{.action = action, .resource = key.resource, .context = key.context, .who = who};
+  Ask(found);
+  const Ability*& kept = known_[key];
+  if (found) kept = &abilities_.emplace_back(std::move(found));
   return kept == nullptr ? no_ : *kept;
 }
 
-std::vector<ContextAssumption> AbilityTable::AssumedWith(
-    std::span<const ContextAssumption> context) const {
-  return Together(context, base_);
+AssumedKeys AbilityTable::PresentBoundaryOf(PrincipalRef target) {
+  const std::optional<Attachment>& boundary = estate_.at(target).boundary;
+  std::unique_ptr<ContextAssumption>& known = boundaries_[boundary ? boundary->arn : ""];
+  if (known == nullptr) {
+    known = std::make_unique<ContextAssumption>(
+        ContextAssumption{.key = "iam:permissionsboundary", .values = {}, .is_absent = true});
+    if (boundary) *known = Holds(known->key, boundary->arn);
+  }
+  return {known.get(), 1};
 }
 
-std::vector<ContextAssumption> AbilityTable::AssumedFor(
-    ActionId action, std::string_view resource, std::span<const ContextAssumption> context) {
-  std::vector<ContextAssumption> assumed = Together(context, base_);
+AbilityTable::Assumed AbilityTable::AssumedFor(ActionId action, std::string_view resource,
+                                               AssumedKeys context) {
+  Assumed assumed = {AssumedKeys(), base_, context};
+  if (!IsAboutPresentBoundary(NameOf(action))) return assumed;
   const std::optional<PrincipalRef> target = estate_.Find(resource);
-  if (!target || !IsAboutPresentBoundary(NameOf(action))) return assumed;
-  ContextAssumption present{.key = "iam:permissionsboundary", .values = {}, .is_absent = true};
-  const std::optional<Attachment>& boundary = estate_.at(*target).boundary;
-  if (boundary) present = Holds(present.key, boundary->arn);
-  return Together(assumed, {&present, 1});
+  if (target) assumed.front() = PresentBoundaryOf(*target);
+  return assumed;
 }
 
 Verdict AbilityTable::VerdictOn(PrincipalRef who, ActionId action, std::string_view resource,
                                 std::span<const ContextAssumption> context) {
-  const std::vector<ContextAssumption> assumed = AssumedFor(action, resource, context);
-  const AskedRequest& request = RequestOf(action, resource).request;
-  return estate_.Decide(estate_.SideOf(who), request, assumed, Logic(nullptr), nullptr).verdict;
+  const Assumed assumed = AssumedFor(action, resource, context);
+  const AskedRequest& request = RequestOf(action, NumberOf(resource)).request;
+  CallerSide& side = estate_.SideOf(who);
+  return estate_.DecideAssuming(side, request, assumed, Logic(nullptr), nullptr).verdict;
 }
 
-Ability AbilityTable::Ask(PrincipalRef who, ActionId action, std::string_view resource,
-                          std::span<const ContextAssumption> context) {
-  KeptRequest& kept = RequestOf(action, resource);
-  CallerSide& side = estate_.SideOf(who);
-  const std::vector<ContextAssumption> assumed = AssumedFor(action, resource, context);
+void AbilityTable::Ask(Ability& ability) {
+  const AskedRequest& request = RequestOf(ability.action, ability.resource).request;
+  CallerSide& side = estate_.SideOf(ability.who);
+  const Assumed assumed =
+      AssumedFor(ability.action, texts_[ability.resource - 1], ContextAt(ability.context));
   const Verdict verdict =
-      estate_.Decide(side, kept.request, assumed, Logic(nullptr), nullptr).verdict;
-  if (verdict == Verdict::kDenied || verdict == Verdict::kNotGranted) return {};
-  const bool is_allowed = verdict == Verdict::kAllowed;
-  Formula formula;
-  DecisionTrace trace;
-  const Decision decision =
-      estate_.Decide(side, kept.request, assumed, Logic(is_allowed ? nullptr : &formula), &trace);
-  Ability ability;
-  if (is_allowed) {
+      estate_.DecideAssuming(side, request, assumed, Logic(nullptr), nullptr).verdict;
+  if (verdict == Verdict::kDenied || verdict == Verdict::kNotGranted) return;
+  if (verdict == Verdict::kAllowed) {
     ability.certainty = Certainty::kYes;
     ability.holds_for_all = true;
-    ability.resource = ExampleOf(kept);
-  } else {
-    ability = Settle(side, kept.request, assumed, formula, decision.residual);
+    return;
   }
-  ability.action = NameOf(action);
-  if (ability.grants.empty()) ability.grants = AllowsOf(std::move(trace));
-  ability.context.insert(ability.context.begin(), context.begin(), context.end());
-  return ability;
+  Formula formula;
+  const FormulaId residual =
+      estate_.DecideAssuming(side, request, assumed, Logic(&formula), nullptr).residual;
+  std::optional<Settled> settled = Settle(side, request, assumed, formula, residual);
+  ability.has_witness = settled && settled->is_allowed;
+  ability.needs = settled ? std::move(settled->guess.needs) : NeedsOf(formula, residual);
+  ability.certainty = settled && ability.needs.empty() ? Certainty::kYes : Certainty::kMaybe;
+}
+
+const AbilityDetail& AbilityTable::DetailOf(const Ability& ability) {
+  std::unique_ptr<AbilityDetail>& kept = details_[&ability];
+  if (kept == nullptr) kept = std::make_unique<AbilityDetail>(MakeDetail(ability));
+  return *kept;
+}
+
+AbilityDetail AbilityTable::MakeDetail(const Ability& ability) {
+  KeptRequest& kept = RequestOf(ability.action, ability.resource);
+  CallerSide& side = estate_.SideOf(ability.who);
+  const AssumedKeys context = ContextAt(ability.context);
+  const Assumed assumed = AssumedFor(ability.action, texts_[ability.resource - 1], context);
+  AbilityDetail detail;
+  detail.action = NameOf(ability.action);
+  detail.context.assign(context.begin(), context.end());
+  Formula formula;
+  DecisionTrace trace;
+  const bool is_allowed = ability.holds_for_all;
+  const Decision decision = estate_.DecideAssuming(side, kept.request, assumed,
+                                                   Logic(is_allowed ? nullptr : &formula), &trace);
+  if (is_allowed) {
+    detail.resource = ExampleOf(kept);
+    detail.grants = AllowsOf(std::move(trace));
+    return detail;
+  }
+  std::optional<Settled> settled = Settle(side, kept.request, assumed, formula, decision.residual);
+  if (settled) {
+    DecisionTrace of_guess;
+    VerdictOnGuess(side, kept.request, assumed, settled->guess, &of_guess);
+    detail.grants = AllowsOf(std::move(of_guess));
+    std::move(settled->guess.context.begin(), settled->guess.context.end(),
+              std::back_inserter(detail.context));
+  }
+  detail.resource = settled ? std::move(settled->guess.resource) : kept.request.resource.text;
+  if (detail.grants.empty()) detail.grants = AllowsOf(std::move(trace));
+  return detail;
+}
+
+Verdict AbilityTable::VerdictOnGuess(CallerSide& side, const AskedRequest& request,
+                                     const Assumed& assumed, const RequestGuess& guess,
+                                     DecisionTrace* trace) {
+  // What is taken to hold wins over what is guessed.
+  const AssumedKeys all[] = {guess.context, assumed[0], assumed[1], assumed[2]};
+  const AskedRequest one =
+      estate_.Ask(request.action.text(), guess.resource, &estate_.accounts()[account_]);
+  return estate_.DecideAssuming(side, one, all, Logic(nullptr), trace).verdict;
 }
 
 // Tries requests until one is allowed; those that the principal can make alone come first.
-Ability AbilityTable::Settle(CallerSide& side, const AskedRequest& request,
-                             std::span<const ContextAssumption> context, const Formula& formula,
-                             FormulaId residual) {
+std::optional<AbilityTable::Settled> AbilityTable::Settle(CallerSide& side,
+                                                          const AskedRequest& request,
+                                                          const Assumed& assumed,
+                                                          const Formula& formula,
+                                                          FormulaId residual) {
   for (RequestGuess& guess : GuessesFor(formula, residual, request.resource, stand_ins_)) {
-    const std::vector<ContextAssumption> assumed = Together(context, guess.context);
-    const AskedRequest one =
-        estate_.Ask(request.action.text(), guess.resource, &estate_.accounts()[account_]);
-    DecisionTrace trace;
-    const Verdict verdict = estate_.Decide(side, one, assumed, Logic(nullptr), &trace).verdict;
+    const Verdict verdict = VerdictOnGuess(side, request, assumed, guess, nullptr);
+    const bool is_allowed = verdict == Verdict::kAllowed;
     // What no input tells stays open whatever is assumed.
     const bool hangs_on_input = verdict == Verdict::kConditional && !guess.needs.empty();
-    if (verdict != Verdict::kAllowed && !hangs_on_input) continue;
-    const bool is_allowed = verdict == Verdict::kAllowed;
-    return {.certainty = guess.needs.empty() ? Certainty::kYes : Certainty::kMaybe,
-            .needs = std::move(guess.needs),
-            .action = {},
-            .resource = std::move(guess.resource),
-            .context = std::move(guess.context),
-            .grants = AllowsOf(std::move(trace)),
-            .has_witness = is_allowed};
+    if (is_allowed || hangs_on_input) return Settled{std::move(guess), is_allowed};
   }
-  return {.certainty = Certainty::kMaybe,
-          .needs = NeedsOf(formula, residual),
-          .action = {},
-          .resource = request.resource.text,
-          .context = {},
-          .grants = {},
-          .has_witness = false};
+  return std::nullopt;
 }
 
 }  // namespace iamsift

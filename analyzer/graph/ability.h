@@ -6,6 +6,7 @@
 //
 // Source: IAM User Guide, "Policy evaluation logic".
 
+#include <array>
 #include <cstdint>
 #include <deque>
 #include <memory>
@@ -25,17 +26,25 @@ namespace iamsift {
 
 enum class Certainty : uint8_t { kNo, kMaybe, kYes };
 
+// What an account has a million of: of most nothing more than this is ever wanted.
 struct Ability {
   Certainty certainty = Certainty::kNo;
-  std::vector<std::string> needs;  // of a maybe; sorted
-  std::string_view action;         // as the catalog spells it
-  std::string resource;            // of the request that is allowed, or asked for
-  std::vector<ContextAssumption> context;
-  std::vector<AppliedStatement> grants;  // Allows that take part
-  bool has_witness = true;               // the request is one that the evaluator allows
+  bool has_witness = true;     // there is a request that the evaluator allows
   bool holds_for_all = false;  // for the whole of what was asked for, not for a part of it
+  ActionId action = {};
+  uint32_t resource = 0, context = 0;  // what was asked for: numbers of the table
+  PrincipalRef who;
+  std::vector<std::string> needs;  // of a maybe; sorted
 
   explicit operator bool() const { return certainty != Certainty::kNo; }
+};
+
+// How it comes about.
+struct AbilityDetail {
+  std::string_view action;  // as the catalog spells it
+  std::string resource;     // of the request that is allowed, or asked for
+  std::vector<ContextAssumption> context;
+  std::vector<AppliedStatement> grants;  // Allows that take part
 };
 
 // The key has this one value.
@@ -44,7 +53,7 @@ inline ContextAssumption Holds(std::string key, std::string_view value) {
 }
 
 // The request, as a finding or a path shows it.
-Witness WitnessOf(const Principal& principal, const Ability& ability);
+Witness WitnessOf(const Principal& principal, const AbilityDetail& detail);
 
 // What an action is asked on: one ARN, a pattern, `*` for all that it acts on.
 class AbilityTable {
@@ -58,6 +67,9 @@ class AbilityTable {
   const Ability& Of(PrincipalRef who, uint32_t subject, ActionId action, std::string_view resource,
                     std::span<const ContextAssumption> context);
 
+  // Worked out when it is first wanted, and kept.
+  const AbilityDetail& DetailOf(const Ability& ability);
+
   // The verdict alone, of which nothing is kept.
   Verdict VerdictOn(PrincipalRef who, ActionId action, std::string_view resource,
                     std::span<const ContextAssumption> context);
@@ -65,8 +77,8 @@ class AbilityTable {
   // The type-wide patterns of one resource type in the home account.
   const std::vector<std::string>& PatternsOf(ActionId action, std::string_view type);
 
-  // What is taken to hold for a request with this context, but for what its target tells.
-  std::vector<ContextAssumption> AssumedWith(std::span<const ContextAssumption> context) const;
+  // What holds for every request.
+  AssumedKeys base() const { return base_; }
 
   Estate& estate() { return estate_; }
   const ArnStandIns& stand_ins() const { return stand_ins_; }
@@ -87,15 +99,27 @@ class AbilityTable {
     std::optional<std::string> example;  // made when first needed
   };
 
+  // A request for what was asked, found by trying.
+  struct Settled {
+    RequestGuess guess;
+    bool is_allowed;  // else it hangs on what no input tells
+  };
+
   uint32_t NumberOf(std::string_view text);
-  std::vector<ContextAssumption> AssumedFor(ActionId action, std::string_view resource,
-                                            std::span<const ContextAssumption> context);
-  Ability Ask(PrincipalRef who, ActionId action, std::string_view resource,
-              std::span<const ContextAssumption> context);
-  Ability Settle(CallerSide& side, const AskedRequest& request,
-                 std::span<const ContextAssumption> context, const Formula& formula,
-                 FormulaId residual);
-  KeptRequest& RequestOf(ActionId action, std::string_view resource);
+  uint32_t NumberOf(std::span<const ContextAssumption> context);
+  AssumedKeys ContextAt(uint32_t number) const;
+  // What is taken to hold, the weakest first: what the target tells, what always holds, and what
+  // the request itself says.
+  using Assumed = std::array<AssumedKeys, 3>;
+  Assumed AssumedFor(ActionId action, std::string_view resource, AssumedKeys context);
+  AssumedKeys PresentBoundaryOf(PrincipalRef target);
+  void Ask(Ability& ability);
+  AbilityDetail MakeDetail(const Ability& ability);
+  std::optional<Settled> Settle(CallerSide& side, const AskedRequest& request,
+                                const Assumed& assumed, const Formula& formula, FormulaId residual);
+  Verdict VerdictOnGuess(CallerSide& side, const AskedRequest& request, const Assumed& assumed,
+                         const RequestGuess& guess, DecisionTrace* trace);
+  KeptRequest& RequestOf(ActionId action, uint32_t resource);
   const std::string& ExampleOf(KeptRequest& kept);
   std::string_view NameOf(ActionId action);
 
@@ -104,12 +128,17 @@ class AbilityTable {
   std::vector<ContextAssumption> base_;
   ArnStandIns stand_ins_;
   const Ability no_ = {};
-  std::deque<std::string> texts_;
-  absl::flat_hash_map<std::string_view, uint32_t> numbers_;   // of texts_
-  absl::flat_hash_map<Key, std::unique_ptr<Ability>> known_;  // null: no
+  std::deque<std::string> texts_;                            // number 1 is the first
+  absl::flat_hash_map<std::string_view, uint32_t> numbers_;  // of texts_
+  std::deque<std::vector<ContextAssumption>> contexts_;      // number 0: none
+  absl::flat_hash_map<std::string, uint32_t> context_numbers_;
+  std::deque<Ability> abilities_;
+  absl::flat_hash_map<Key, const Ability*> known_;  // of abilities_; null: no
+  absl::flat_hash_map<const Ability*, std::unique_ptr<AbilityDetail>> details_;
   absl::flat_hash_map<std::pair<uint16_t, uint32_t>, std::unique_ptr<KeptRequest>> requests_;
   absl::flat_hash_map<std::string, std::vector<std::string>> patterns_;
   absl::flat_hash_map<uint16_t, std::unique_ptr<std::string>> names_;
+  absl::flat_hash_map<std::string_view, std::unique_ptr<ContextAssumption>> boundaries_;  // by ARN
 };
 
 // Both hold at once: the lesser certainty, all needs.

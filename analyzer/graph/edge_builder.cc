@@ -102,12 +102,15 @@ void EdgeBuilder::Add(uint32_t principal, const EscalationPath& path,
 void EdgeBuilder::AddOnTopOf(uint32_t principal, std::span<const EscalationPath> paths,
                              const std::vector<const EscalationEdge*>& before,
                              std::vector<EscalationEdge>& edges) {
-  const WaysThere ways = WaysOf(before);
+  std::optional<WaysThere> ways;  // most principals come by none of the paths
   for (const EscalationPath& path : paths) {
     if (!BuildsOnOthers(path)) continue;
     for (const EscalationWay& way : path.ways) {
-      const Asked asked{principal, path, way, &before, &ways};
-      if (MayHold(asked)) AddWay(asked, edges);
+      Asked asked{principal, path, way, &before};
+      if (!MayHold(asked)) continue;
+      if (!ways) ways = WaysOf(before);
+      asked.ways = &*ways;
+      AddWay(asked, edges);
     }
   }
 }
@@ -232,7 +235,8 @@ void EdgeBuilder::AddOutside(const Asked& asked, std::vector<EscalationEdge>& ed
   if (!answer) return;
   if (asked.path.other_account_only) {
     const std::string& home = requirements_.evaluation().account().id;
-    if (AccountOfArn(answer.abilities.front()->resource) == home) return;
+    const AbilityDetail& detail = requirements_.abilities().DetailOf(*answer.abilities.front());
+    if (AccountOfArn(detail.resource) == home) return;
     // The other account's trust policy is not in the input.
     std::erase_if(answer.needs, [](const std::string& need) { return need == "document"; });
   }

@@ -60,11 +60,10 @@ void AddAlso(const std::string& id, Escalation& found) {
 
 // The service whose action begins the path.
 std::string PrefixOf(const Catalog& catalog, const EscalationEdge& edge) {
-  const ActionId action = edge.way->terms.front().any_of.front();
-  const std::string_view used =
-      edge.answer.abilities.empty() ? std::string_view() : edge.answer.abilities.front()->action;
-  if (used.empty()) return std::string(catalog.ServicePrefix(catalog.ServiceOf(action)));
-  return std::string(used.substr(0, used.find(':')));
+  const ActionId named = edge.way->terms.front().any_of.front();
+  const std::vector<const Ability*>& used = edge.answer.abilities;
+  const ActionId action = used.empty() ? named : used.front()->action;
+  return std::string(catalog.ServicePrefix(catalog.ServiceOf(action)));
 }
 
 }  // namespace

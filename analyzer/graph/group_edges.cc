@@ -36,11 +36,15 @@ std::vector<ActionId> ActionsOnGroups(const EscalationWay& way) {
 }
 
 // The same statements grant what both ask for, so that one place tells of both.
-bool HaveSameGrants(const Answer& a, const Answer& b) {
-  const auto same = [](const Ability* left, const Ability* right) {
-    return std::equal(left->grants.begin(), left->grants.end(), right->grants.begin(),
-                      right->grants.end(), [](const auto& x, const auto& y) {
-                        return x.statement == y.statement && x.policy.text == y.policy.text;
+bool HaveSameGrants(AbilityTable& abilities, const Answer& a, const Answer& b) {
+  const auto same = [&](const Ability* left, const Ability* right) {
+    if (left == right) return true;
+    const std::vector<AppliedStatement>& x = abilities.DetailOf(*left).grants;
+    const std::vector<AppliedStatement>& y = abilities.DetailOf(*right).grants;
+    return std::equal(x.begin(), x.end(), y.begin(), y.end(),
+                      [](const AppliedStatement& one, const AppliedStatement& other) {
+                        return one.statement == other.statement &&
+                               one.policy.text == other.policy.text;
                       });
   };
   return std::equal(a.abilities.begin(), a.abilities.end(), b.abilities.begin(), b.abilities.end(),
@@ -195,7 +199,7 @@ class EdgeBuilder::GroupSearch {
   size_t AlikeOf(Gain gain, Answer answer) {
     const auto alike = std::find_if(found_.begin(), found_.end(), [&](const Alike& each) {
       return each.gain == gain && each.answer.needs == answer.needs &&
-             HaveSameGrants(each.answer, answer);
+             HaveSameGrants(builder_.requirements_.abilities(), each.answer, answer);
     });
     const auto index = static_cast<size_t>(alike - found_.begin());
     if (alike == found_.end()) found_.push_back({gain, std::move(answer), {}});

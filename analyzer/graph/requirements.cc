@@ -350,7 +350,8 @@ const TargetClasses::Division& Requirements::DivisionOf(
     asked.emplace_back(evaluation_.catalog().ActionFullName(action));
   }
   const CallerSide& side = abilities_.estate().SideOf(RefOf(principal));
-  return classes.Divide(side, asked, abilities_.AssumedWith(context), candidates);
+  const AssumedKeys assumed[] = {abilities_.base(), context};
+  return classes.Divide(side, asked, assumed, candidates);
 }
 
 std::vector<TargetGroup> Requirements::Group(uint32_t principal, ActionId action,

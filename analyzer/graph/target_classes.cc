@@ -256,19 +256,11 @@ std::vector<TargetList> TargetClasses::ListsSeenBy(const CallerSide& side,
 
 const TargetClasses::Division& TargetClasses::Divide(const CallerSide& side,
                                                      std::span<const AskedAction> actions,
-                                                     std::span<const ContextAssumption> assumed,
+                                                     std::span<const AssumedKeys> assumed,
                                                      TargetList candidates) {
   RequestContext keys(RequestContext::Completeness::kOpen);
   keys.SetBelow(&side.keys);
-  for (const ContextAssumption& assumption : assumed) {
-    if (assumption.is_absent) {
-      keys.SetAbsent(assumption.key);
-    } else if (assumption.values.size() == 1) {
-      keys.SetText(assumption.key, assumption.values[0]);
-    } else {
-      keys.SetList(assumption.key, {assumption.values.begin(), assumption.values.end()});
-    }
-  }
+  for (const AssumedKeys part : assumed) Assume(part, keys);
   const std::vector<TargetList> lists = ListsSeenBy(side, actions, keys, candidates);
   std::vector<TargetList> key = {candidates};
   key.insert(key.end(), lists.begin(), lists.end());

@@ -44,10 +44,10 @@ class TargetClasses {
   };
 
   // The candidates as the caller's policies see them for all of the actions, with what is taken to
-  // hold. Valid until the next call. For sts:AssumeRole the candidates must have one trust policy,
-  // which reads no tags.
+  // hold, of which a later part wins. Valid until the next call. For sts:AssumeRole the candidates
+  // must have one trust policy, which reads no tags.
   const Division& Divide(const CallerSide& side, std::span<const AskedAction> actions,
-                         std::span<const ContextAssumption> assumed, TargetList candidates);
+                         std::span<const AssumedKeys> assumed, TargetList candidates);
   TargetList MembersOf(const Class& one, const Division& division, TargetList candidates);
 
  private:

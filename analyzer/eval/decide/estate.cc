@@ -331,17 +331,7 @@ AskedRequest Estate::Ask(std::string_view action, std::string_view resource, con
   return request;
 }
 
-namespace {
-
-// The resource's own keys, and over them what the user takes for granted.
-void SetKeys(const AskedRequest& request, std::string_view owner,
-             std::span<const ContextAssumption> assumed, RequestContext& context) {
-  SetResourceKeys(owner, request.organization, context);
-  for (const auto& [key, value] : request.tag_keys) context.SetText(key, value);
-  if (request.has_all_tags) {
-    context.SetAbsentBelow("aws:resourcetag/");
-    context.SetAbsentBelow("iam:resourcetag/");
-  }
+void Assume(AssumedKeys assumed, RequestContext& context) {
   for (const ContextAssumption& assumption : assumed) {
     if (assumption.is_absent) {
       context.SetAbsent(assumption.key);
@@ -353,16 +343,28 @@ void SetKeys(const AskedRequest& request, std::string_view owner,
   }
 }
 
+namespace {
+
+void SetKeys(const AskedRequest& request, std::string_view owner, RequestContext& context) {
+  SetResourceKeys(owner, request.organization, context);
+  for (const auto& [key, value] : request.tag_keys) context.SetText(key, value);
+  if (request.has_all_tags) {
+    context.SetAbsentBelow("aws:resourcetag/");
+    context.SetAbsentBelow("iam:resourcetag/");
+  }
+}
+
 }  // namespace
 
-Decision Estate::Decide(CallerSide& caller, const AskedRequest& request,
-                        std::span<const ContextAssumption> assumed, const Logic& logic,
-                        DecisionTrace* trace) {
+Decision Estate::DecideAssuming(CallerSide& caller, const AskedRequest& request,
+                                std::span<const AssumedKeys> parts, const Logic& logic,
+                                DecisionTrace* trace) {
   const std::string_view owner =
       request.account.empty() ? std::string_view(caller.caller.account) : request.account;
   RequestContext keys(RequestContext::Completeness::kOpen);
   keys.SetBelow(&caller.keys);
-  SetKeys(request, owner, assumed, keys);
+  SetKeys(request, owner, keys);
+  for (const AssumedKeys part : parts) Assume(part, keys);
   Question question;
   question.SetAction(request.action);
   question.resource = &request.resource;

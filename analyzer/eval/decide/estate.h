@@ -75,6 +75,11 @@ struct ContextAssumption {
   bool is_absent = false;
 };
 
+using AssumedKeys = std::span<const ContextAssumption>;
+
+// Sets the keys. They are views: what is assumed must outlive the context.
+void Assume(AssumedKeys assumed, RequestContext& context);
+
 class Estate {
  public:
   // All must outlive it. Missing managed policies are to be resolved before.
@@ -105,9 +110,14 @@ class Estate {
 
   // Decides for one caller. The keys of `assumed` win over all that follows from caller and
   // resource. With a formula the answer keeps what it hangs on.
-  Decision Decide(CallerSide& caller, const AskedRequest& request,
-                  std::span<const ContextAssumption> assumed, const Logic& logic,
-                  DecisionTrace* trace);
+  Decision Decide(CallerSide& caller, const AskedRequest& request, AssumedKeys assumed,
+                  const Logic& logic, DecisionTrace* trace) {
+    return DecideAssuming(caller, request, {&assumed, 1}, logic, trace);
+  }
+  // The same with assumptions from several sides: of one key, those of a later part win.
+  Decision DecideAssuming(CallerSide& caller, const AskedRequest& request,
+                          std::span<const AssumedKeys> parts, const Logic& logic,
+                          DecisionTrace* trace);
 
   // What the organization's resource control policies say over an account's resources; none without
   // an organization.
