@@ -4,13 +4,11 @@
 #include <utility>
 
 #include "analyzer/base/text.h"
+#include "analyzer/eval/administrator.h"
 #include "analyzer/eval/breadth.h"
 
 namespace iamsift {
 namespace {
-
-// Nine tenths: an administrator whose policy spares a few actions is one all the same.
-constexpr double kAdminShareOfWrites = 0.9;
 
 // Documents under one set of limits give one result, in whatever order they are attached.
 std::string ShapeOf(LimitsId limits, const std::vector<HeldPolicy>& held) {
@@ -104,18 +102,8 @@ GrantScope EffectivePermissions::ScopeOf(ActionId action) const {
 }
 
 bool IsAdmin(const Catalog& catalog, const ActionSet& everywhere) {
-  const std::optional<ServiceId> iam = catalog.FindService("iam");
-  if (!iam) return false;
-  const ActionRange iam_actions = catalog.ActionsOf(*iam);
-  for (uint16_t id = iam_actions.first; id < iam_actions.last; ++id) {
-    const AccessLevel level = catalog.LevelOf(ActionId{id});
-    const bool counts =
-        level == AccessLevel::kWrite || level == AccessLevel::kPermissionsManagement;
-    if (counts && !everywhere.Contains(ActionId{id})) return false;
-  }
-  const std::span<const uint64_t> write_mask = catalog.MaskOf(AccessLevel::kWrite);
-  return static_cast<double>(everywhere.CountIn(write_mask)) >=
-         kAdminShareOfWrites * static_cast<double>(ActionSet::FromMask(write_mask).Count());
+  const ActionSet* const alone = &everywhere;
+  return IsAdminTogether(catalog, {&alone, 1});
 }
 
 AccountEvaluation::AccountEvaluation(const Catalog& catalog, const Account& account)

@@ -239,14 +239,16 @@ std::optional<AbilityTable::Settled> AbilityTable::Settle(CallerSide& side,
                                                           const Assumed& assumed,
                                                           const Formula& formula,
                                                           FormulaId residual) {
-  for (RequestGuess& guess : GuessesFor(formula, residual, request.resource, stand_ins_)) {
+  std::optional<Settled> settled;
+  TryGuesses(formula, residual, request.resource, stand_ins_, [&](RequestGuess& guess) {
     const Verdict verdict = VerdictOnGuess(side, request, assumed, guess, nullptr);
     const bool is_allowed = verdict == Verdict::kAllowed;
     // What no input tells stays open whatever is assumed.
     const bool hangs_on_input = verdict == Verdict::kConditional && !guess.needs.empty();
-    if (is_allowed || hangs_on_input) return Settled{std::move(guess), is_allowed};
-  }
-  return std::nullopt;
+    if (is_allowed || hangs_on_input) settled = Settled{std::move(guess), is_allowed};
+    return settled.has_value();
+  });
+  return settled;
 }
 
 }  // namespace iamsift

@@ -4,6 +4,7 @@
 #include <numeric>
 #include <utility>
 
+#include "absl/container/flat_hash_set.h"
 #include "analyzer/account/arn.h"
 #include "analyzer/base/text.h"
 #include "analyzer/graph/refusals.h"
@@ -124,23 +125,25 @@ EdgeBuilder::WaysThere EdgeBuilder::WaysOf(const std::vector<const EscalationEdg
                });
   std::stable_partition(ways.edges.begin(), ways.edges.end(),
                         [](const EscalationEdge* edge) { return edge->IsCertain(); });
-  std::vector<TargetList> lists;
-  for (const EscalationEdge* const edge : ways.edges) lists.push_back(edge->targets);
-  std::sort(lists.begin(), lists.end());
-  lists.erase(std::unique(lists.begin(), lists.end()), lists.end());
-  for (const TargetList list : lists) {
-    ways.roles.insert(ways.roles.end(), list->begin(), list->end());
+  absl::flat_hash_set<TargetList> seen;
+  std::vector<std::pair<uint32_t, uint32_t>> leads;  // role, number of the edge
+  for (uint32_t i = 0; i < ways.edges.size(); ++i) {
+    if (!seen.insert(ways.edges[i]->targets).second) continue;  // an earlier one is as certain
+    for (const uint32_t role : *ways.edges[i]->targets) leads.emplace_back(role, i);
   }
-  std::sort(ways.roles.begin(), ways.roles.end());
-  ways.roles.erase(std::unique(ways.roles.begin(), ways.roles.end()), ways.roles.end());
+  std::sort(leads.begin(), leads.end());
+  for (const auto& [role, edge] : leads) {
+    if (!ways.roles.empty() && ways.roles.back() == role) continue;
+    ways.roles.push_back(role);
+    ways.first.push_back(ways.edges[edge]);
+  }
   return ways;
 }
 
 const EscalationEdge* EdgeBuilder::WaysThere::To(uint32_t role) const {
-  const auto found = std::find_if(edges.begin(), edges.end(), [&](const EscalationEdge* edge) {
-    return std::binary_search(edge->targets->begin(), edge->targets->end(), role);
-  });
-  return found == edges.end() ? nullptr : *found;
+  const auto at = std::lower_bound(roles.begin(), roles.end(), role);
+  if (at == roles.end() || *at != role) return nullptr;
+  return first[static_cast<size_t>(at - roles.begin())];
 }
 
 bool EdgeBuilder::MayHold(const Asked& asked) const {
@@ -621,29 +624,39 @@ Gain EdgeBuilder::GainFrom(const Asked& asked, uint32_t changed) {
 // One edge to what the best of the targets becomes.
 void EdgeBuilder::AddChanged(const Asked& asked, const std::vector<TargetGroup>& groups,
                              std::vector<EscalationEdge>& edges) {
-  const auto rank = [](const EscalationEdge& edge) {
-    return std::pair(edge.gain, edge.answer.certainty);
-  };
+  std::pair best_rank = {Gain::kNothing, Certainty::kNo};
   EscalationEdge best;
-  best.answer.certainty = Certainty::kNo;
   const TargetGroup* of_best = nullptr;
+  absl::flat_hash_map<uint32_t, Gain> given_everything;  // by the limits of the target
+  const auto gain_from = [&](uint32_t target) {
+    if (asked.attached != nullptr || asked.way.end.to != EdgeTarget::kAdmin) {
+      return GainFrom(asked, target);
+    }
+    const LimitsId limits = requirements_.evaluation().principals()[target].limits;
+    const auto [known, is_new] = given_everything.try_emplace(limits.value, Gain::kNothing);
+    if (is_new) known->second = GainFrom(asked, target);
+    return known->second;
+  };
   for (const TargetGroup& group : groups) {
-    if (best.gain == Gain::kAdmin && best.IsCertain()) break;
     const std::vector<uint32_t> in_reach =
         asked.path.needs_edge_to_role ? Common(*group.targets, asked.ways->roles) : *group.targets;
     for (const uint32_t target : in_reach) {
       if (target == asked.principal) continue;
-      if (best.gain == Gain::kAdmin && best.IsCertain()) break;
-      EscalationEdge edge{.answer = group.answer};
-      if (asked.path.needs_edge_to_role) {
-        edge.answer.And(asked.ways->To(target)->answer);
-      }
-      if (asked.way.user_mfa_blocks && HasMfa(target)) edge.answer.Need("mfa");
-      if (std::pair(Gain::kAdmin, edge.answer.certainty) <= rank(best)) continue;
-      edge.gain = GainFrom(asked, target);
-      if (edge.gain == Gain::kNothing || rank(edge) <= rank(best)) continue;
-      edge.changed = std::string(requirements_.at(target).name);
-      best = std::move(edge);
+      const EscalationEdge* const way_there =
+          asked.path.needs_edge_to_role ? asked.ways->To(target) : nullptr;
+      const bool needs_mfa = asked.way.user_mfa_blocks && HasMfa(target);
+      Certainty certainty = group.answer.certainty;
+      if (way_there != nullptr) certainty = std::min(certainty, way_there->answer.certainty);
+      if (needs_mfa) certainty = std::min(certainty, Certainty::kMaybe);
+      if (std::pair(Gain::kAdmin, certainty) <= best_rank) continue;
+      const Gain gain = gain_from(target);
+      if (gain == Gain::kNothing || std::pair(gain, certainty) <= best_rank) continue;
+      best = {.gain = gain,
+              .changed = std::string(requirements_.at(target).name),
+              .answer = group.answer};
+      if (way_there != nullptr) best.answer.And(way_there->answer);
+      if (needs_mfa) best.answer.Need("mfa");
+      best_rank = {gain, certainty};
       of_best = &group;
     }
   }

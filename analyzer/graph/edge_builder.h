@@ -39,7 +39,8 @@ class EdgeBuilder {
   // Edges by which a principal comes to act as a role as it stands, those that are certain first.
   struct WaysThere {
     std::vector<const EscalationEdge*> edges;
-    std::vector<uint32_t> roles;  // all that they lead to, ascending
+    std::vector<uint32_t> roles;               // all that they lead to, ascending
+    std::vector<const EscalationEdge*> first;  // to each of the roles: the most certain
 
     const EscalationEdge* To(uint32_t role) const;  // the most certain; nullptr without one
   };

@@ -301,9 +301,11 @@ EscalationReport::Passed EscalationReport::PassedTo(uint32_t principal, const Se
     passed.answer = &group.answer;
     for (const uint32_t role : *group.targets) {
       if (role == principal) continue;
-      if (services_of.size() < kMostTargets || services_of.contains(role)) {
-        services_of[role].push_back(service.name);
+      const bool is_full = services_of.size() >= kMostTargets;
+      if (is_full && passed.wider.size() >= kMostTargets && role > services_of.rbegin()->first) {
+        break;
       }
+      if (!is_full || services_of.contains(role)) services_of[role].push_back(service.name);
       if (passed.wider.size() < kMostTargets && graph_.gains().HasMore(principal, role)) {
         passed.wider.push_back(role);
       }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "analyzer/eval/administrator.h"
+
 namespace iamsift {
 namespace {
 
@@ -48,7 +50,11 @@ bool Gains::HasMore(uint32_t self, uint32_t other) {
   if (mine == theirs || mine->is_admin) return false;
   const auto [entry, is_new] = has_more_.try_emplace({mine, theirs}, true);
   if (!is_new) return entry->second;
-  if (!LiveOfSelf(*mine).ContainsAll(LiveOf(*theirs))) return true;
+  const ActionSet& live = LiveOfSelf(*mine);
+  const bool is_wider = !live.ContainsAll(theirs->everywhere) ||
+                        !live.ContainsAll(theirs->on_resources) ||
+                        !live.ContainsAll(theirs->conditional);
+  if (is_wider) return true;
   const bool is_contained = IsContained(self, evaluation_.GrantsOf(all[other]));
   return has_more_[{mine, theirs}] = !is_contained;
 }
@@ -76,36 +82,37 @@ bool Gains::IsContained(uint32_t self, const std::vector<const Grant*>& grants) 
 
 Gain Gains::Of(uint32_t self, std::span<const DocumentId> documents, const Limits& limits) {
   const std::vector<const Grant*> grants = evaluation_.GrantsUnder(documents, limits);
-  const EffectivePermissions result = evaluation_.Imagine(grants);
-  if (result.is_admin) return Gain::kAdmin;
-  const EffectivePermissions& mine = *evaluation_.principals()[self].effective;
-  const bool is_wider = !mine.everywhere.ContainsAll(result.everywhere) ||
-                        !LiveOfSelf(mine).ContainsAll(LiveOf(result));
-  // The same actions may reach further.
-  return is_wider || !IsContained(self, grants) ? Gain::kMore : Gain::kNothing;
+  std::vector<const ActionSet*> everywhere;
+  for (const Grant* const grant : grants) everywhere.push_back(&grant->everywhere);
+  if (IsAdminTogether(evaluation_.catalog(), everywhere)) return Gain::kAdmin;
+  return GainOf(self, grants);
 }
 
 Gain Gains::WithMore(uint32_t self, std::span<const DocumentId> documents) {
   const PrincipalPermissions& holder = evaluation_.principals()[self];
   const EffectivePermissions& mine = *holder.effective;
+  if (mine.is_admin) return Gain::kAdmin;
   std::vector<const Grant*> grants;
+  std::vector<const ActionSet*> everywhere = {&mine.everywhere};
   for (const DocumentId document : documents) {
     for (const Grant& grant : evaluation_.grants().Of(document, holder.limits)) {
       grants.push_back(&grant);
+      everywhere.push_back(&grant.everywhere);
     }
   }
-  ActionSet everywhere = mine.everywhere;
-  for (const Grant* const grant : grants) everywhere |= grant->everywhere;
-  const bool reaches_further = !mine.everywhere.ContainsAll(everywhere);
-  const bool is_admin =
-      reaches_further ? IsAdmin(evaluation_.catalog(), everywhere) : mine.is_admin;
-  if (is_admin) return Gain::kAdmin;
+  if (IsAdminTogether(evaluation_.catalog(), everywhere)) return Gain::kAdmin;
+  return GainOf(self, grants);
+}
+
+// Of grants that make no administrator.
+Gain Gains::GainOf(uint32_t self, const std::vector<const Grant*>& grants) {
+  const EffectivePermissions& mine = *evaluation_.principals()[self].effective;
   const ActionSet& live = LiveOfSelf(mine);
-  const bool is_wider =
-      reaches_further || std::any_of(grants.begin(), grants.end(), [&](const Grant* grant) {
-        return !live.ContainsAll(grant->Live());
-      });
-  // What it holds already is contained in itself.
+  const bool is_wider = std::any_of(grants.begin(), grants.end(), [&](const Grant* grant) {
+    return !mine.everywhere.ContainsAll(grant->everywhere) ||
+           !live.ContainsAll(grant->on_resources) || !live.ContainsAll(grant->conditional);
+  });
+  // The same actions may reach further.
   return is_wider || !IsContained(self, grants) ? Gain::kMore : Gain::kNothing;
 }
 

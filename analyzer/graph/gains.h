@@ -38,6 +38,7 @@ class Gains {
 
  private:
   bool IsContained(uint32_t self, const std::vector<const Grant*>& grants);
+  Gain GainOf(uint32_t self, const std::vector<const Grant*>& grants);
   const ActionSet& LiveOfSelf(const EffectivePermissions& mine);
 
   AccountEvaluation& evaluation_;

@@ -249,28 +249,42 @@ class CommonText {
   std::string text_;
 };
 
-// ARNs that both patterns match, if simple ones do.
-void AddCommonArns(const AskedResource& asked, std::string_view pattern,
-                   const ArnStandIns& stand_ins, std::vector<std::string>& arns) {
-  for (const std::string& asked_pattern : asked.patterns) {
-    const std::optional<ArnParts> a = PartsOf(asked_pattern);
-    const std::optional<ArnParts> b = PartsOf(IsStarsOnly(pattern) ? asked_pattern : pattern);
-    if (!a || !b) continue;
-    std::string head;
-    for (size_t i = 0; i < a->head.size(); ++i) {
-      head += Concat({HeadPart(i, a->head[i], b->head[i], stand_ins), ":"});
-    }
-    const std::optional<std::string> tails[] = {Filled(b->tail), Filled(a->tail),
-                                                CommonText(a->tail, b->tail).Find()};
-    for (const std::optional<std::string>& filled : tails) {
-      if (!filled || filled->find("${") != std::string::npos) continue;
-      std::string arn = Concat({head, *filled});
-      if (LiesIn(asked, arn) && std::find(arns.begin(), arns.end(), arn) == arns.end()) {
-        arns.push_back(std::move(arn));
+// ARNs that both patterns match, if simple ones do, one by one, each once.
+class CommonArns {
+ public:
+  CommonArns(const AskedResource& asked, const ArnStandIns& stand_ins)
+      : asked_(asked), stand_ins_(stand_ins) {}
+
+  // Until `accepts` is true; whether it was.
+  template <typename Accepts>
+  bool Try(std::string_view pattern, Accepts accepts) {
+    for (const std::string& asked_pattern : asked_.patterns) {
+      const std::optional<ArnParts> a = PartsOf(asked_pattern);
+      const std::optional<ArnParts> b = PartsOf(IsStarsOnly(pattern) ? asked_pattern : pattern);
+      if (!a || !b) continue;
+      std::string head;
+      for (size_t i = 0; i < a->head.size(); ++i) {
+        head += Concat({HeadPart(i, a->head[i], b->head[i], stand_ins_), ":"});
       }
+      const auto take = [&](const std::optional<std::string>& tail) {
+        if (!tail || tail->find("${") != std::string::npos) return false;
+        std::string arn = Concat({head, *tail});
+        if (!LiesIn(asked_, arn) || std::find(seen_.begin(), seen_.end(), arn) != seen_.end()) {
+          return false;
+        }
+        return accepts(seen_.emplace_back(std::move(arn)));
+      };
+      if (take(Filled(b->tail)) || take(Filled(a->tail))) return true;
+      if (take(CommonText(a->tail, b->tail).Find())) return true;
     }
+    return false;
   }
-}
+
+ private:
+  const AskedResource& asked_;
+  const ArnStandIns& stand_ins_;
+  std::vector<std::string> seen_;
+};
 
 // --- Guesses -----------------------------------------------------------------------------------
 
@@ -322,13 +336,17 @@ Draft DraftOf(const Formula& formula, const Cube& cube) {
 
 std::string ExampleOf(const AskedResource& asked, const ArnStandIns& stand_ins) {
   if (!asked.is_set) return asked.text;
-  std::vector<std::string> arns;
-  AddCommonArns(asked, "*", stand_ins, arns);
-  return arns.empty() ? "" : arns.front();
+  std::string example;
+  CommonArns(asked, stand_ins).Try("*", [&](const std::string& arn) {
+    example = arn;
+    return true;
+  });
+  return example;
 }
 
-std::vector<RequestGuess> GuessesFor(const Formula& formula, FormulaId id,
-                                     const AskedResource& asked, const ArnStandIns& stand_ins) {
+void TryGuesses(const Formula& formula, FormulaId id, const AskedResource& asked,
+                const ArnStandIns& stand_ins,
+                const std::function<bool(RequestGuess& guess)>& accepts) {
   std::vector<Draft> drafts;
   for (const Cube& cube : CubesOf(formula, id, true)) {
     Draft draft = DraftOf(formula, cube);
@@ -340,26 +358,29 @@ std::vector<RequestGuess> GuessesFor(const Formula& formula, FormulaId id,
   };
   std::stable_sort(drafts.begin(), drafts.end(),
                    [&](const Draft& a, const Draft& b) { return order(a) < order(b); });
-  std::vector<RequestGuess> guesses;
-  for (Draft& draft : drafts) {
-    std::vector<std::string> arns;
+  size_t tried = 0;
+  for (const Draft& draft : drafts) {
+    // True once there is nothing more to try.
+    const auto try_on = [&](const std::string& arn) {
+      if (tried++ >= kMostGuesses) return true;
+      RequestGuess guess = draft.guess;
+      guess.resource = arn;
+      return accepts(guess);
+    };
     if (!asked.is_set) {
-      arns.push_back(asked.text);
-    } else if (draft.resource == nullptr) {
-      AddCommonArns(asked, "*", stand_ins, arns);
-    } else {
-      const std::vector<std::string>& patterns = draft.resource->values;
-      for (size_t i = 0; i < std::min(kMostPatterns, patterns.size()); ++i) {
-        AddCommonArns(asked, patterns[i], stand_ins, arns);
-      }
+      if (try_on(asked.text)) return;
+      continue;
     }
-    for (std::string& arn : arns) {
-      if (guesses.size() >= kMostGuesses) return guesses;
-      RequestGuess& guess = guesses.emplace_back(draft.guess);
-      guess.resource = std::move(arn);
+    CommonArns common(asked, stand_ins);
+    if (draft.resource == nullptr) {
+      if (common.Try("*", try_on)) return;
+      continue;
+    }
+    const std::vector<std::string>& patterns = draft.resource->values;
+    for (size_t i = 0; i < std::min(kMostPatterns, patterns.size()); ++i) {
+      if (common.Try(patterns[i], try_on)) return;
     }
   }
-  return guesses;
 }
 
 std::vector<std::string> NeedsOf(const Formula& formula, FormulaId id) {

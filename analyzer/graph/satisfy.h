@@ -3,6 +3,7 @@
 // From what an answer still hangs on to concrete requests for which it may come out true, and what
 // of such a request its caller doesn't choose. Guesses: whoever uses one asks again with it.
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -24,10 +25,11 @@ struct ArnStandIns {
   std::string account;
 };
 
-// The fewest needs first; a dozen at most.
+// Hands out guesses until one is accepted: those with the fewest needs first, a dozen at most.
 // asked  the set that the resource must lie in.
-std::vector<RequestGuess> GuessesFor(const Formula& formula, FormulaId id,
-                                     const AskedResource& asked, const ArnStandIns& stand_ins);
+void TryGuesses(const Formula& formula, FormulaId id, const AskedResource& asked,
+                const ArnStandIns& stand_ins,
+                const std::function<bool(RequestGuess& guess)>& accepts);
 
 // Some ARN of the set, "" when none can be made up.
 std::string ExampleOf(const AskedResource& asked, const ArnStandIns& stand_ins);
