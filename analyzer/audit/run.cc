@@ -75,6 +75,7 @@ AuditResult RunAudit(LoadResult& loaded, const Catalog& catalog, const Sensitive
   for (AccountAudit& audit : AuditAll(loaded.accounts, setting)) {
     Shift(static_cast<int32_t>(result.principals.size()), audit);
     Append(result.principals, audit.principals);
+    Append(result.role_access, audit.role_access);
     Append(result.findings, audit.findings);
     result.lists.splice(result.lists.end(), audit.lists);
     Append(result.suggestions, audit.suggestions);
