@@ -13,6 +13,7 @@ namespace iamsift {
 namespace {
 
 constexpr std::string_view kPolicyArn = "iam:policyarn";
+constexpr std::string_view kBoundary = "iam:permissionsboundary";
 
 constexpr std::string_view kOrganizationNeeds[] = {
     "management-account",        "member-account",
@@ -170,7 +171,8 @@ bool EdgeBuilder::IsSettled(const Asked& asked, const EscalationNeed& need) {
                  requirements_.Ask(asked.principal, term, {}).certainty == Certainty::kYes;
         });
       });
-  return by_hand || (need.kind == "linked-role" && HasLinkedRole(need.service));
+  return by_hand || (need.kind == "linked-role" && HasLinkedRole(need.service)) ||
+         IsShown(asked, need);
 }
 
 bool EdgeBuilder::HasLinkedRole(const std::string& service) {
@@ -505,13 +507,44 @@ std::vector<TargetGroup> EdgeBuilder::AskOnTargets(const Asked& asked, const Ans
   return groups;
 }
 
+// Of a policy file without an account beside it: it may mean users and roles that no input has.
+bool EdgeBuilder::HasNoTargets(const Asked& asked) {
+  const bool is_about_users = Has(asked.way, TermTarget::kUser);
+  const TargetList targets = is_about_users ? requirements_.users() : requirements_.roles();
+  return targets->empty() && !requirements_.evaluation().account().is_export &&
+         requirements_.at(asked.principal).kind == PrincipalKind::kDocument &&
+         asked.way.end.to != EdgeTarget::kLift && !BuildsOnOthers(asked.path);
+}
+
+// Asked of any user or role of the account.
+void EdgeBuilder::AddUnseen(const Asked& asked, Answer answer, std::vector<EscalationEdge>& edges) {
+  for (const EscalationTerm& term : asked.way.terms) {
+    if (!NamesATarget(term.on)) continue;
+    const bool is_user = term.on == TermTarget::kUser;
+    if (!is_user && term.on != TermTarget::kRole) return;
+    const EscalationTerm any{.any_of = term.any_of,
+                             .on = TermTarget::kNew,
+                             .type = is_user ? "user" : "role",
+                             .like = {}};
+    answer.And(requirements_.Ask(asked.principal, any, {}));
+    if (!answer) return;
+  }
+  Push(asked, {.is_target_unknown = true, .answer = std::move(answer)}, edges);
+}
+
+// Which policy is attached, or set as the boundary, is P's choice.
+bool EdgeBuilder::ChoosesPolicy(const Asked& asked) {
+  return asked.path.tries_policies || asked.way.end.change == EscalationChange::kReplaceBoundary;
+}
+
 void EdgeBuilder::AddTargets(const Asked& asked, std::vector<EscalationEdge>& edges) {
   Answer base = AskTerms(asked, {});
   if (!base || !SettleNeeds(asked, base)) return;
+  if (HasNoTargets(asked)) return AddUnseen(asked, std::move(base), edges);
   const bool is_change =
       asked.way.end.to == EdgeTarget::kAdmin || asked.way.end.to == EdgeTarget::kRoleChanged;
   if (is_change && asked.path.needs_edge_to_role && asked.ways->edges.empty()) return;
-  if (is_change && asked.path.tries_policies) return AddAttached(asked, base, edges);
+  if (is_change && ChoosesPolicy(asked)) return AddAttached(asked, base, edges);
   std::vector<TargetGroup> groups = Fit(asked, AskOnTargets(asked, base, {}));
   if (is_change) return AddChanged(asked, groups, edges);
   for (TargetGroup& group : groups) {
@@ -526,8 +559,9 @@ void EdgeBuilder::AddTargets(const Asked& asked, std::vector<EscalationEdge>& ed
 void EdgeBuilder::AddAttached(const Asked& asked, const Answer& base,
                               std::vector<EscalationEdge>& edges) {
   const Account& account = requirements_.evaluation().account();
-  const auto attaching = [](std::string_view arn) {
-    return std::vector<ContextAssumption>{Holds(std::string(kPolicyArn), arn)};
+  const std::string_view key = asked.path.tries_policies ? kPolicyArn : kBoundary;
+  const auto attaching = [&](std::string_view arn) {
+    return std::vector<ContextAssumption>{Holds(std::string(key), arn)};
   };
   const std::string widest = requirements_.WidestPolicy();
   // Nearly always no target whichever policy is chosen, so that none has to be tried.
@@ -536,7 +570,7 @@ void EdgeBuilder::AddAttached(const Asked& asked, const Answer& base,
   std::vector<TargetGroup> freely = Fit(asked, AskOnTargets(asked, base, attaching(widest)));
   AddChanged(asked, freely, edges);
   if (!freely.empty()) return;  // no other policy gives more
-  Refusals refused(kPolicyArn, requirements_.TestsOf(asked.principal, asked.way.terms, kPolicyArn));
+  Refusals refused(key, requirements_.TestsOf(asked.principal, asked.way.terms, key));
   refused.Add(widest);
   for (const ManagedPolicy& policy : account.policies) {
     if (edges.size() > before) return;
@@ -584,18 +618,22 @@ Gain EdgeBuilder::GainFrom(const Asked& asked, uint32_t changed) {
   AccountEvaluation& evaluation = requirements_.evaluation();
   const PrincipalPermissions& target = evaluation.principals()[changed];
   const Limits& limits = evaluation.limits().at(target.limits);
+  const EscalationChange change = asked.way.end.change;
+  if (change == EscalationChange::kRemoveBoundary || change == EscalationChange::kReplaceBoundary) {
+    if (!requirements_.at(changed).boundary) return Gain::kNothing;
+    Limits without =
+        UnboundedLimitsOf(evaluation.compiled(), requirements_.at(changed), target.held);
+    if (asked.attached != nullptr) {
+      SetBoundary(evaluation.compiled(), asked.attached->DefaultVersion()->text.document, without);
+    }
+    return gains_.Of(asked.principal, DocumentsOf(target.held), without);
+  }
   if (asked.attached != nullptr) {
     std::vector<DocumentId> documents = DocumentsOf(target.held);
     documents.push_back(asked.attached->DefaultVersion()->text.document);
     return gains_.Of(asked.principal, documents, limits);
   }
   if (asked.way.end.to == EdgeTarget::kAdmin) return gains_.OfEverything(asked.principal, limits);
-  if (asked.way.end.change == EscalationChange::kRemoveBoundary) {
-    if (!requirements_.at(changed).boundary) return Gain::kNothing;
-    return gains_.Of(
-        asked.principal, DocumentsOf(target.held),
-        UnboundedLimitsOf(evaluation.compiled(), requirements_.at(changed), target.held));
-  }
   Gain best = Gain::kNothing;
   for (size_t i = 0; i < target.held.size(); ++i) {
     const ManagedPolicy* const policy = target.held[i].managed;
@@ -650,18 +688,6 @@ void EdgeBuilder::AddChanged(const Asked& asked, const std::vector<TargetGroup>&
 
 // --- Groups ------------------------------------------------------------------------------------
 
-// The terms on the group, all of them; a no when one doesn't hold.
-Answer EdgeBuilder::AskOnGroup(const Asked& asked, const Group& group, const Answer& base) {
-  Answer answer = base;
-  for (const EscalationTerm& term : asked.way.terms) {
-    if (term.on != TermTarget::kGroup) continue;
-    const Ability* const found = requirements_.AskAny(asked.principal, term.any_of, group.arn, {});
-    if (found == nullptr) return {.certainty = Certainty::kNo, .needs = {}, .abilities = {}};
-    answer.And(*found);
-  }
-  return answer;
-}
-
 // A user that P has an edge to and that is in the group, or can be put in; nullopt without one.
 std::optional<EdgeBuilder::Member> EdgeBuilder::MemberOf(const Asked& asked, const Group& group) {
   // Two terms on the group: one puts somebody in, the other writes what members get.
@@ -680,57 +706,6 @@ std::optional<EdgeBuilder::Member> EdgeBuilder::MemberOf(const Asked& asked, con
     }
   }
   return std::nullopt;
-}
-
-// What a member of the group has then: P, a user that P has an edge to, or a new user.
-Gain EdgeBuilder::GainOfMember(const Asked& asked, const Group& group, uint32_t member) {
-  AccountEvaluation& evaluation = requirements_.evaluation();
-  const bool is_new = MakesPrincipal(asked.way);
-  const PrincipalPermissions& joined = evaluation.principals()[member];
-  if (asked.way.end.to == EdgeTarget::kAdmin) {
-    return gains_.OfEverything(asked.principal,
-                               is_new ? LimitsOfNew() : evaluation.limits().at(joined.limits));
-  }
-  std::vector<DocumentId> documents;
-  for (const InlinePolicy& policy : group.inline_policies) {
-    documents.push_back(policy.text.document);
-  }
-  for (const Attachment& attachment : group.attachments) {
-    if (attachment.policy == kUnresolved) continue;
-    const PolicyVersion* const version =
-        evaluation.account().policies[static_cast<size_t>(attachment.policy)].DefaultVersion();
-    if (version != nullptr) documents.push_back(version->text.document);
-  }
-  if (is_new) return gains_.Of(asked.principal, documents, LimitsOfNew());
-  if (member == asked.principal) return gains_.WithMore(member, documents);
-  const std::vector<DocumentId> held = DocumentsOf(joined.held);
-  documents.insert(documents.begin(), held.begin(), held.end());
-  return gains_.Of(asked.principal, documents, evaluation.limits().at(joined.limits));
-}
-
-void EdgeBuilder::AddGroups(const Asked& asked, std::vector<EscalationEdge>& edges) {
-  const Answer base = AskTerms(asked, {});
-  if (!base) return;
-  const bool writes_group = asked.way.end.to == EdgeTarget::kAdmin;
-  std::optional<std::pair<uint32_t, Gain>> written;  // by whose member; the same for all groups
-  for (const Group& group : requirements_.evaluation().account().groups) {
-    Answer answer = AskOnGroup(asked, group, base);
-    if (!answer) continue;
-    uint32_t member = asked.principal;
-    if (asked.path.needs_edge_to_member) {
-      const std::optional<Member> found = MemberOf(asked, group);
-      if (!found) continue;
-      member = found->user;
-      answer.And(found->way_there->answer);
-    }
-    const bool is_known = writes_group && written && written->first == member;
-    const Gain gain = is_known ? written->second : GainOfMember(asked, group, member);
-    if (writes_group) written = {member, gain};
-    if (gain == Gain::kNothing || !SettleNeeds(asked, answer)) continue;
-    Push(asked,
-         {.gain = gain, .changed = Concat({"group ", group.name}), .answer = std::move(answer)},
-         edges);
-  }
 }
 
 }  // namespace iamsift

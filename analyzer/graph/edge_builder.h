@@ -20,6 +20,11 @@ class EdgeBuilder {
     LearnTakeovers(paths);
   }
 
+  // A tag: as the target has it, and as the request that sets it names it.
+  struct Tagging {
+    std::vector<ContextAssumption> present, request;
+  };
+
   // Assuming a role is asked for all roles together (assumptions.h).
   static bool IsAboutAssumption(const EscalationPath& path);
   // The path begins where another edge arrives.
@@ -60,6 +65,7 @@ class EdgeBuilder {
   Answer AskTerms(const Asked& asked, std::span<const ContextAssumption> context);
   bool SettleNeeds(const Asked& asked, Answer& answer);
   bool IsSettled(const Asked& asked, const EscalationNeed& need);
+  bool IsShown(const Asked& asked, const EscalationNeed& need);
   void AddWay(const Asked& asked, std::vector<EscalationEdge>& edges);
   void AddAdmin(const Asked& asked, std::vector<EscalationEdge>& edges);
   void TryPolicies(const Asked& asked, const Limits& limits, EscalationEdge& best);
@@ -72,14 +78,22 @@ class EdgeBuilder {
   bool AlsoPasses(const Asked& asked, Answer& answer);
   void AddWorkloads(const Asked& asked, std::vector<EscalationEdge>& edges);
   void AddTargets(const Asked& asked, std::vector<EscalationEdge>& edges);
+  bool HasNoTargets(const Asked& asked);
+  void AddUnseen(const Asked& asked, Answer answer, std::vector<EscalationEdge>& edges);
   void AddGroups(const Asked& asked, std::vector<EscalationEdge>& edges);
   void AddTagged(const Asked& asked, std::vector<EscalationEdge>& edges);
-  Answer AskTagged(const Asked& asked, const EscalationTerm& takeover, uint32_t target,
-                   const std::vector<ContextAssumption>& tagged,
-                   const std::vector<ContextAssumption>& request);
+  Answer AskTagged(const Asked& asked, std::span<const ActionId> actions, uint32_t target,
+                   std::span<const ContextAssumption> context, const Tagging& tagging);
+  void AddAssumedIfTagged(const Asked& asked, const Tagging& tagging, const std::string& changed,
+                          std::vector<EscalationEdge>& edges);
+  void AddPassedIfTagged(const Asked& asked, const Tagging& tagging, const std::string& changed,
+                         std::vector<EscalationEdge>& edges);
+  void PushTagged(const Asked& asked, std::string changed, std::vector<uint32_t> tagged,
+                  Answer answer, std::vector<EscalationEdge>& edges);
   void LearnTakeovers(std::span<const EscalationPath> paths);
   std::vector<TargetGroup> AskOnTargets(const Asked& asked, const Answer& base,
                                         std::span<const ContextAssumption> context);
+  static bool ChoosesPolicy(const Asked& asked);
   void AddAttached(const Asked& asked, const Answer& base, std::vector<EscalationEdge>& edges);
   // Puts the abilities that are meant in the place of those that stand for them.
   void Resolve(const Asked& asked, const std::vector<StandIn>& stand_ins, Answer& answer);
@@ -102,9 +116,20 @@ class EdgeBuilder {
     uint32_t user;
     const EscalationEdge* way_there;
   };
-  Answer AskOnGroup(const Asked& asked, const Group& group, const Answer& base);
+  Answer AskOnGroup(const Asked& asked, const Group& group, const Answer& base,
+                    std::span<const ContextAssumption> context);
   std::optional<Member> MemberOf(const Asked& asked, const Group& group);
-  Gain GainOfMember(const Asked& asked, const Group& group, uint32_t member);
+  // What P does to come into the group, or to write what its members get.
+  struct GroupMove {
+    Answer answer;
+    Limits of_new;                            // over a user that P makes
+    const ManagedPolicy* attached = nullptr;  // the one that may be; null: any, or none is
+  };
+  std::vector<GroupMove> MakingMoves(const Asked& asked);
+  std::vector<GroupMove> MovesOn(const Asked& asked, const Group& group, const GroupMove& made);
+  EscalationEdge BestBy(const Asked& asked, const Group& group, const GroupMove& made,
+                        std::optional<std::pair<uint32_t, Gain>>& written);
+  Gain GainOfMember(const Asked& asked, const Group& group, uint32_t member, const GroupMove& move);
   bool HasMfa(uint32_t user) const;
   bool FitsUser(const EscalationWay& way, const Principal& user) const;
   void AddUsersWithMfa(const Asked& asked, TargetGroup& group, std::vector<EscalationEdge>& edges);
@@ -122,6 +147,12 @@ class EdgeBuilder {
   };
   std::vector<Lift> lifts_;                       // paths that take a second factor out of the way
   std::vector<const EscalationTerm*> takeovers_;  // one action on a user or role takes it over
+  const EscalationTerm* assumption_ = nullptr;    // of a role
+  struct Launch {
+    const EscalationPath* path;
+    const EscalationWay* way;
+  };
+  std::vector<Launch> launches_;  // ways that start something as a role that is passed
   // What is the same for all principals, made when first asked for.
   struct Fitting {
     const EscalationWay* way;

@@ -64,6 +64,10 @@ std::string PrefixOf(const Catalog& catalog, const EscalationEdge& edge) {
 
 }  // namespace
 
+Severity SeverityOfWay(bool is_admin, const EscalationEdge& edge) {
+  return SeverityOf(is_admin, edge.IsCertain(), edge.way->end.part, *edge.path);
+}
+
 std::vector<Escalation> EscalationReport::Of(uint32_t principal) {
   std::vector<Escalation> found;
   if (graph_.IsAdmin(principal)) return found;
@@ -209,8 +213,9 @@ void EscalationReport::AddGrouped(uint32_t principal,
       if (entry.targets.empty()) continue;
       entry.severity = SeverityOf(entry.leads_to_admin, edge->IsCertain(), part, *edge->path);
     }
-    const std::string key = is_workload ? Concat({"runs ", PrefixOf(catalog, *edge)})
-                                        : Concat({"pass ", edge->service});
+    const bool is_passed = !edge->way->pass.empty();
+    const std::string key = is_workload || !is_passed ? Concat({"runs ", PrefixOf(catalog, *edge)})
+                                                      : Concat({"pass ", edge->service});
     const auto [group, is_new] = groups.try_emplace(key, found.size());
     if (is_new) {
       found.push_back(std::move(entry));

@@ -39,6 +39,9 @@ struct Escalation {
   const EscalationPath* path = nullptr;   // null for PE-900 and beyond
 };
 
+// How bad a way to somebody is. `is_admin`: there, or certainly further on, an administrator is.
+Severity SeverityOfWay(bool is_admin, const EscalationEdge& edge);
+
 class EscalationReport {
  public:
   explicit EscalationReport(EscalationGraph& graph) : graph_(graph) {}
