@@ -75,11 +75,18 @@ void EscalationFindings::AddTo(std::vector<Finding>& findings) {
 void EscalationFindings::AddEvidence(const Escalation& escalation, Finding& finding) const {
   finding.evidence.clear();
   std::set<std::string> seen;
-  for (const Ability* const ability : escalation.abilities) {
-    Evidence evidence = evidence_.Of(*ability);
+  const auto add = [&](Evidence evidence) {
     if (seen.insert(Concat({evidence.text, evidence.place.json_pointer})).second) {
       finding.evidence.push_back(std::move(evidence));
     }
+  };
+  for (const EscalationHop& hop : escalation.chain) {
+    for (const Ability* const ability : hop.edge->answer.abilities) {
+      add(evidence_.OfStep(*ability, graph_.at(hop.from)));
+    }
+  }
+  if (escalation.chain.empty()) {
+    for (const Ability* const ability : escalation.abilities) add(evidence_.Of(*ability));
   }
   const size_t shown = std::min(kTrustsShown, escalation.targets.size());
   for (size_t i = 0; i < shown; ++i) {

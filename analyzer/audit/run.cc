@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "analyzer/audit/account_audit.h"
+#include "analyzer/audit/across_accounts.h"
 #include "analyzer/audit/assemble.h"
 #include "analyzer/base/parallel.h"
 #include "analyzer/finding/rule_selector.h"
@@ -83,6 +84,7 @@ AuditResult RunAudit(LoadResult& loaded, const Catalog& catalog, const Sensitive
     result.statements += audit.statements;
     result.policies += audit.policies;
   }
+  AddEscalationAcrossAccounts(loaded.accounts, setting, result);
   SortFindings(result.principals, result.findings);
   return result;
 }
