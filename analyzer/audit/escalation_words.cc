@@ -41,7 +41,10 @@ std::string GoalOf(const EscalationGraph& graph, const Escalation& found) {
     const std::string_view what = found.leads_to_admin
                                       ? (is_one ? ", an administrator" : ", all administrators")
                                       : (is_one ? ", which may do more" : ", which may do more");
-    return Concat({"act as ", TargetsOf(graph, found), what});
+    const bool is_of_service = found.path != nullptr && !found.service.empty() &&
+                               found.path->ways.front().end.part == EdgePart::kService;
+    return Concat({"act as ", TargetsOf(graph, found), what,
+                   is_of_service ? Concat({" in ", found.service}) : std::string()});
   }
   if (found.path != nullptr && found.path->ways.front().end.to == EdgeTarget::kOutside) {
     return "reach beyond its account";

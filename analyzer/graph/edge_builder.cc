@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::string_view kPolicyArn = "iam:policyarn";
 constexpr std::string_view kBoundary = "iam:permissionsboundary";
+constexpr std::string_view kCredentialService = "iam:servicespecificcredentialservicename";
 
 constexpr std::string_view kOrganizationNeeds[] = {
     "management-account",        "member-account",
@@ -545,6 +546,9 @@ void EdgeBuilder::AddTargets(const Asked& asked, std::vector<EscalationEdge>& ed
       asked.way.end.to == EdgeTarget::kAdmin || asked.way.end.to == EdgeTarget::kRoleChanged;
   if (is_change && asked.path.needs_edge_to_role && asked.ways->edges.empty()) return;
   if (is_change && ChoosesPolicy(asked)) return AddAttached(asked, base, edges);
+  if (asked.way.end.part == EdgePart::kService && !asked.way.end.what.empty()) {
+    return AddCredentials(asked, base, edges);
+  }
   std::vector<TargetGroup> groups = Fit(asked, AskOnTargets(asked, base, {}));
   if (is_change) return AddChanged(asked, groups, edges);
   for (TargetGroup& group : groups) {
@@ -552,6 +556,19 @@ void EdgeBuilder::AddTargets(const Asked& asked, std::vector<EscalationEdge>& ed
     if (asked.way.user_mfa_blocks) AddUsersWithMfa(asked, group, edges);
     if (group.targets->empty()) continue;
     Push(asked, {.targets = group.targets, .answer = std::move(group.answer)}, edges);
+  }
+}
+
+// Credentials of single services, each asked for by itself: a condition may admit one alone.
+void EdgeBuilder::AddCredentials(const Asked& asked, const Answer& base,
+                                 std::vector<EscalationEdge>& edges) {
+  for (const std::string_view service : Split(asked.way.end.what, ' ')) {
+    const std::vector context{
+        Holds(std::string(kCredentialService), Concat({service, ".amazonaws.com"}))};
+    for (TargetGroup& group : Fit(asked, AskOnTargets(asked, base, context))) {
+      Push(asked, {.service = service, .targets = group.targets, .answer = std::move(group.answer)},
+           edges);
+    }
   }
 }
 

@@ -93,6 +93,7 @@ class EdgeBuilder {
   void LearnTakeovers(std::span<const EscalationPath> paths);
   std::vector<TargetGroup> AskOnTargets(const Asked& asked, const Answer& base,
                                         std::span<const ContextAssumption> context);
+  void AddCredentials(const Asked& asked, const Answer& base, std::vector<EscalationEdge>& edges);
   static bool ChoosesPolicy(const Asked& asked);
   void AddAttached(const Asked& asked, const Answer& base, std::vector<EscalationEdge>& edges);
   // Puts the abilities that are meant in the place of those that stand for them.

@@ -119,6 +119,13 @@ void EscalationReport::AddOwnGains(uint32_t principal,
   }
 }
 
+// A part of a service is worth what the target may do there.
+bool EscalationReport::GivesMore(const EscalationEdge& edge, uint32_t principal, uint32_t target) {
+  const bool is_of_service = edge.way->end.part == EdgePart::kService && !edge.service.empty();
+  return is_of_service ? graph_.gains().HasMoreIn(edge.service, principal, target)
+                       : graph_.gains().HasMore(principal, target);
+}
+
 // Users and roles that P can act as. Those that the same ways lead to are told together.
 void EscalationReport::AddTargets(uint32_t principal,
                                   const std::vector<const EscalationEdge*>& edges,
@@ -143,7 +150,7 @@ void EscalationReport::AddTargets(uint32_t principal,
         if (is_admin != wants_admin) continue;
         if (listed >= kMostTargets) {
           ++beyond;
-        } else if (is_admin || graph_.gains().HasMore(principal, target)) {
+        } else if (is_admin || GivesMore(*edge, principal, target)) {
           ++listed;
           ways[target].push_back({edge, is_admin});
         }

@@ -52,6 +52,7 @@ class EscalationReport {
  private:
   void AddOwnGains(uint32_t principal, const std::vector<const EscalationEdge*>& edges,
                    std::vector<Escalation>& found);
+  bool GivesMore(const EscalationEdge& edge, uint32_t principal, uint32_t target);
   void AddTargets(uint32_t principal, const std::vector<const EscalationEdge*>& edges,
                   std::vector<Escalation>& found);
   void AddGrouped(uint32_t principal, const std::vector<const EscalationEdge*>& edges,
