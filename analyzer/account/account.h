@@ -118,14 +118,17 @@ struct ManagedPolicy {
   }
 };
 
-// A policy file that nobody holds as an identity policy: trust, resource, SCP, RCP.
+// A policy that nobody holds as an identity policy: a file with one for trust, for a resource, an
+// SCP, an RCP; or one that hangs on a resource.
 struct LooseDocument {
   std::string_view name;
   PolicyKind kind = PolicyKind::kResource;
   PolicyText text;
+  std::string_view resource = {};     // the ARN that it hangs on, "" of a file
+  bool blocks_public_access = false;  // a switch over the resource voids what is public
 };
 
-// An SCP that hangs on a step of the way from an organization's root to the account.
+// An SCP or RCP that hangs on a step of the way from an organization's root to the account.
 struct ServiceControl {
   std::string_view name;
   bool is_allow_all = false;       // FullAWSAccess, whose text nobody needs to bring
@@ -146,6 +149,7 @@ struct Account {
   std::vector<LooseDocument> loose_documents;
   // Root first; empty without an organization, or where its SCPs don't apply (attach_guardrails.h).
   std::vector<ServiceControlLevel> scp_levels;
+  std::vector<ServiceControlLevel> rcp_levels;         // the same of RCPs
   std::vector<InfrastructureResource> infrastructure;  // its identities are among the above
   std::vector<CredentialFacts> credentials;            // of users that the account has
   std::optional<CredentialFacts> root_credentials;

@@ -7,8 +7,8 @@
 
 namespace iamsift {
 
-// Fills Account::scp_levels from the tree. Nothing for the management account, which no SCP
-// reaches, and for an account that the tree doesn't hold. The organization must outlive the
+// Fills Account::scp_levels and rcp_levels from the tree. Nothing for the management account, which
+// neither reaches, and for an account that the tree doesn't hold. The organization must outlive the
 // account.
 void AttachGuardrails(Account& account, const Organization& organization);
 

@@ -42,4 +42,10 @@ Evidence AbilityEvidence::Of(const AbilityDetail& ability) const {
   return evidence;
 }
 
+Evidence AbilityEvidence::OfStep(const AbilityDetail& ability, const Principal& who) const {
+  Evidence evidence = Of(ability);
+  evidence.text += Concat({" as ", who.arn.empty() ? who.name : who.arn});
+  return evidence;
+}
+
 }  // namespace iamsift

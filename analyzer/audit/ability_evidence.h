@@ -19,6 +19,8 @@ class AbilityEvidence {
 
   // *passes* for iam:PassRole, else *grants*.
   Evidence Of(const AbilityDetail& ability) const;
+  // The same as one step of several, which differ in who takes them.
+  Evidence OfStep(const AbilityDetail& ability, const Principal& who) const;
 
   // The document's occurrence; null for one that no input holds.
   const Occurrence* OccurrenceOf(const PolicyText* text) const;

@@ -53,11 +53,15 @@ class AccountAuditor {
       : setting_(setting),
         account_(account),
         evaluation_(setting.catalog, account),
-        estate_(setting.catalog, {&account, 1}, {.organization = setting.options.organization}),
+        estate_(setting.catalog, {&account, 1},
+                {.organization = setting.options.organization,
+                 .resource_policies = setting.options.resource_policies,
+                 .inventory = setting.options.inventory}),
         occurrences_(OccurrencesOf(evaluation_)),
         context_{setting.catalog, setting.sensitive, evaluation_, setting.options.rules},
         judge_(setting.rules, context_),
         assembler_(setting.inputs, account, account_index, 0) {
+    context_.organization = setting.options.organization;
     if (!setting.options.paths.empty()) {
       graph_.emplace(GraphInputs{.evaluation = evaluation_,
                                  .estate = estate_,
@@ -67,6 +71,7 @@ class AccountAuditor {
       context_.graph = &*graph_;
     }
     audit_.principals = InventoryOf(evaluation_, account_index);
+    if (setting.options.keep_role_access) audit_.role_access = RoleAccessOf(evaluation_);
     audit_.policies = occurrences_.size();
   }
 

@@ -108,6 +108,10 @@ Finding Assembler::FromDocumentHit(const Hit& hit, const Occurrence& occurrence,
   finding.subject = finding.policy.owner.empty() ? finding.policy.name : finding.policy.owner;
   finding.statement = StatementNameOf(document, hit.at);
   finding.place = PlaceOf(occurrence, hit.at);
+  if (finding.statement && occurrence.text->place.input != kCatalogInput) {
+    const Statement& statement = document.statements[static_cast<size_t>(hit.at.statement)];
+    finding.statement->span = PlaceOf(occurrence, AtStatement(document, statement)).span;
+  }
   if (occurrence.principal != kNoPrincipal) finding.principal = GlobalIndex(occurrence.principal);
   for (const DocumentEvidence& evidence : hit.evidence) {
     finding.evidence.push_back({evidence.role, PlaceOf(occurrence, evidence.at), evidence.text});

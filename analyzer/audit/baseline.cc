@@ -26,6 +26,29 @@ std::string TextIn(const Element& object, std::string_view key) {
   return object[key].get(text) == simdjson::SUCCESS ? std::string(text) : std::string();
 }
 
+std::vector<std::string> TextsIn(const Element& object, std::string_view key) {
+  std::vector<std::string> texts;
+  simdjson::dom::array list;
+  if (object[key].get(list) != simdjson::SUCCESS) return texts;
+  for (const Element item : list) {
+    std::string_view text;
+    if (item.get(text) == simdjson::SUCCESS) texts.emplace_back(text);
+  }
+  return texts;
+}
+
+// Of a report's inventory: how many actions of each access level.
+LevelCounts LevelsIn(const Element& object, std::string_view key) {
+  constexpr const char* kLevels[] = {"list", "read", "write", "tagging", "permissions_management"};
+  LevelCounts levels;
+  for (size_t level = 0; level < std::size(kLevels); ++level) {
+    uint64_t count = 0;
+    if (object[key][kLevels[level]].get(count) != simdjson::SUCCESS) continue;
+    levels.counts[level] = static_cast<uint32_t>(count);
+  }
+  return levels;
+}
+
 // The account field of an ARN, "" for what is none.
 std::string AccountOf(std::string_view subject) {
   const std::vector<std::string_view> fields = Split(subject, ':');
@@ -53,6 +76,7 @@ class BaselineReader {
       return InvalidInput(file_.name(),
                           "expected a baseline, or a json, ndjson or sarif report of iamsift");
     }
+    KeepRolesOnce();
     return std::move(baseline_);
   }
 
@@ -60,13 +84,21 @@ class BaselineReader {
   // A whole report or baseline, or one line of an ndjson report.
   absl::Status TakeValue(const Element& root) {
     const std::string schema = TextIn(root, "schema"), kind = TextIn(root, "kind");
-    const bool is_ours = schema == kBaselineSchemaId || schema == "iamsift.findings/1";
+    const bool is_baseline = schema == kBaselineSchemaId;
+    const bool is_ours = is_baseline || schema == "iamsift.findings/1";
     is_known_ = is_known_ || is_ours;
     simdjson::dom::array list;
+    if (is_baseline && root["roles"].get(list) == simdjson::SUCCESS) {
+      for (const Element role : list) TakeRole(role);
+    } else if (is_ours && root["principals"].get(list) == simdjson::SUCCESS) {
+      for (const Element principal : list) TakePrincipal(principal);
+    }
     if (is_ours && root["findings"].get(list) == simdjson::SUCCESS) {
       for (const Element finding : list) IAMSIFT_RETURN_IF_ERROR(TakeFinding(finding));
     } else if (kind == "finding") {
       return TakeFinding(root);
+    } else if (kind == "principal") {
+      TakePrincipal(root);
     } else if (root["runs"].get(list) == simdjson::SUCCESS) {
       for (const Element run : list) IAMSIFT_RETURN_IF_ERROR(TakeRun(run));
     }
@@ -91,6 +123,39 @@ class BaselineReader {
                  .subject = TextIn(finding, "subject"),
                  .title = TextIn(finding, "title")},
                 TextIn(finding, "severity"));
+  }
+
+  // What a baseline says of a role.
+  void TakeRole(const Element& role) {
+    baseline_.roles.push_back({.access = {.arn = TextIn(role, "arn"),
+                                          .everywhere = TextsIn(role, "everywhere"),
+                                          .on_resources = TextsIn(role, "on_resources"),
+                                          .conditional = TextsIn(role, "conditional")}});
+  }
+
+  // What the inventory of a report says of a role that is known in full.
+  void TakePrincipal(const Element& principal) {
+    bool is_incomplete = true;
+    Element actions;
+    const bool is_told = TextIn(principal, "type") == "role" &&
+                         principal["incomplete"].get(is_incomplete) == simdjson::SUCCESS &&
+                         principal["actions"].get(actions) == simdjson::SUCCESS;
+    if (!is_told || is_incomplete) return;
+    baseline_.roles.push_back({.access = {.arn = TextIn(principal, "arn")},
+                               .tells_actions = false,
+                               .everywhere = LevelsIn(actions, "everywhere"),
+                               .on_resources = LevelsIn(actions, "on_resources"),
+                               .conditional = LevelsIn(actions, "conditional")});
+  }
+
+  // Of what stands there twice, the last: reports are often joined, the newer one behind.
+  void KeepRolesOnce() {
+    std::vector<PreviousRole>& roles = baseline_.roles;
+    const auto arn = [](const PreviousRole& role) -> const std::string& { return role.access.arn; };
+    std::reverse(roles.begin(), roles.end());
+    std::ranges::stable_sort(roles, {}, arn);
+    const auto rest = std::ranges::unique(roles, {}, arn);
+    roles.erase(rest.begin(), rest.end());
   }
 
   absl::Status TakeRun(const Element& run) {
@@ -199,6 +264,20 @@ std::string LineOf(const Finding& finding, const AuditResult& result) {
   return text;
 }
 
+std::string LineOf(const RoleAccess& role) {
+  std::string text;
+  JsonWriter json(&text);
+  json.BeginObject().Member("arn", role.arn).Key("everywhere").Strings(role.everywhere);
+  json.Key("on_resources").Strings(role.on_resources);
+  json.Key("conditional").Strings(role.conditional).EndObject();
+  return text;
+}
+
+// A line each, so that version control shows what changed.
+std::string LinesText(const std::vector<std::string>& lines) {
+  return Concat({"[\n", Join(lines, ",\n"), "\n]"});
+}
+
 }  // namespace
 
 std::string BaselineText(const AuditResult& result) {
@@ -206,14 +285,14 @@ std::string BaselineText(const AuditResult& result) {
   for (const Finding& finding : result.findings) findings.push_back(&finding);
   std::sort(findings.begin(), findings.end(),
             [](const Finding* a, const Finding* b) { return a->id < b->id; });
-  // A line each, so that version control shows what changed.
-  std::vector<std::string> lines;
+  std::vector<std::string> lines, roles;
   for (const Finding* const finding : findings) lines.push_back(LineOf(*finding, result));
+  for (const RoleAccess& role : result.role_access) roles.push_back(LineOf(role));
   std::string text;
   JsonWriter json(&text);
   json.BeginObject().Member("schema", kBaselineSchemaId).Member("now", result.now);
-  json.Member("rules", result.rules_version).Key("findings");
-  json.Raw(Concat({"[\n", Join(lines, ",\n"), "\n]"})).EndObject();
+  json.Member("rules", result.rules_version).Key("findings").Raw(LinesText(lines));
+  json.Key("roles").Raw(LinesText(roles)).EndObject();
   return text + "\n";
 }
 

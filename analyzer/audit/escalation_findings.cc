@@ -41,44 +41,45 @@ EscalationFindings::EscalationFindings(EscalationGraph& graph, std::span<const R
   }
 }
 
-std::deque<EscalationFindings::Told> EscalationFindings::Tell() {
-  std::deque<Told> all;
+void EscalationFindings::AddTo(std::vector<Finding>& findings) {
   absl::flat_hash_map<uint32_t, uint32_t> last_of;  // principal, by subject
   for (uint32_t p = 0; p < graph_.size(); ++p) last_of[graph_.requirements().SubjectOf(p)] = p;
   // What was told of a subject, kept for as long as more principals of it come.
-  absl::flat_hash_map<uint32_t, std::map<std::string, size_t>> by_shape;
+  absl::flat_hash_map<uint32_t, std::map<std::string, Told>> by_subject;
   for (uint32_t p = 0; p < graph_.size(); ++p) {
     const uint32_t subject = graph_.requirements().SubjectOf(p);
-    std::map<std::string, size_t>& told = by_shape[subject];
+    std::map<std::string, Told>& told = by_subject[subject];
     for (Escalation& found : report_.Of(p)) {
       if (!cards_.contains(found.rule)) continue;
-      const auto [entry, is_new] = told.try_emplace(ShapeOf(found), all.size());
-      if (is_new) all.push_back({std::move(found), {}});
-      all[entry->second].affected.push_back(static_cast<int32_t>(p));
+      const auto [entry, is_new] = told.try_emplace(ShapeOf(found));
+      if (is_new) entry->second.escalation = std::move(found);
+      entry->second.affected.push_back(static_cast<int32_t>(p));
     }
-    if (last_of.at(subject) == p) by_shape.erase(subject);
-  }
-  return all;
-}
-
-void EscalationFindings::AddTo(std::vector<Finding>& findings) {
-  std::deque<Told> all = Tell();
-  // Room for those that are told of roles later: to grow would take as much again, and twice.
-  findings.reserve(findings.size() + all.size() + graph_.size());
-  // An account has hundreds of thousands: each makes room for its finding.
-  for (; !all.empty(); all.pop_front()) {
-    findings.push_back(FindingOf(all.front()));
-    findings.back().evidence.shrink_to_fit();
+    if (last_of.at(subject) != p) continue;
+    for (const auto& [shape, each] : told) {
+      findings.push_back(FindingOf(each));
+      findings.back().evidence.shrink_to_fit();
+    }
+    by_subject.erase(subject);
   }
 }
 
 void EscalationFindings::AddEvidence(const Escalation& escalation, Finding& finding) const {
   finding.evidence.clear();
   std::set<std::string> seen;
-  for (const Ability* const ability : escalation.abilities) {
-    Evidence evidence = evidence_.Of(graph_.DetailOf(*ability));
+  const auto add = [&](Evidence evidence) {
     if (seen.insert(Concat({evidence.text, evidence.place.json_pointer})).second) {
       finding.evidence.push_back(std::move(evidence));
+    }
+  };
+  for (const EscalationHop& hop : escalation.chain) {
+    for (const Ability* const ability : hop.edge->answer.abilities) {
+      add(evidence_.OfStep(graph_.DetailOf(*ability), graph_.at(hop.from)));
+    }
+  }
+  if (escalation.chain.empty()) {
+    for (const Ability* const ability : escalation.abilities) {
+      add(evidence_.Of(graph_.DetailOf(*ability)));
     }
   }
   const size_t shown = std::min(kTrustsShown, escalation.targets.size());

@@ -3,7 +3,6 @@
 // Escalations as findings: what each requirement is granted by, whom it leads to, and the request
 // that shows it.
 
-#include <deque>
 #include <span>
 #include <vector>
 
@@ -29,7 +28,6 @@ class EscalationFindings {
     std::vector<int32_t> affected;
   };
 
-  std::deque<Told> Tell();
   Finding FindingOf(const Told& told) const;
   Hit HitOf(const RuleCard& card, const Told& told) const;
   void AddEvidence(const Escalation& escalation, Finding& finding) const;

@@ -14,10 +14,6 @@ std::string_view KindOf(const Principal& principal) {
   return principal.kind == PrincipalKind::kRole ? "role" : "whoever holds";
 }
 
-std::string Named(const Principal& principal) {
-  return Concat({KindOf(principal), " `", principal.name, "`"});
-}
-
 std::string Capital(std::string text) {
   if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 32);
   return text;
@@ -26,7 +22,7 @@ std::string Capital(std::string text) {
 std::string TargetsOf(const EscalationGraph& graph, const Escalation& found) {
   std::vector<std::string> names;
   const size_t named = std::min(kNamed, found.targets.size());
-  for (size_t i = 0; i < named; ++i) names.push_back(Named(graph.at(found.targets[i])));
+  for (size_t i = 0; i < named; ++i) names.push_back(NameWithKind(graph.at(found.targets[i])));
   // Of administrators all are known; of others those beyond the list were not compared with P.
   const size_t more = found.targets.size() - named;
   const size_t others = more + (found.leads_to_admin ? found.further_targets : 0);
@@ -45,7 +41,10 @@ std::string GoalOf(const EscalationGraph& graph, const Escalation& found) {
     const std::string_view what = found.leads_to_admin
                                       ? (is_one ? ", an administrator" : ", all administrators")
                                       : (is_one ? ", which may do more" : ", which may do more");
-    return Concat({"act as ", TargetsOf(graph, found), what});
+    const bool is_of_service = found.path != nullptr && !found.service.empty() &&
+                               found.path->ways.front().end.part == EdgePart::kService;
+    return Concat({"act as ", TargetsOf(graph, found), what,
+                   is_of_service ? Concat({" in ", found.service}) : std::string()});
   }
   if (found.path != nullptr && found.path->ways.front().end.to == EdgeTarget::kOutside) {
     return "reach beyond its account";
@@ -54,6 +53,9 @@ std::string GoalOf(const EscalationGraph& graph, const Escalation& found) {
   if (!found.changed.empty()) return Concat({"get more rights by way of ", found.changed});
   if (found.path->ways.front().end.to == EdgeTarget::kSelfChanged) return "lift what limits it";
   if (!found.service.empty()) return Concat({"act as any role that trusts ", found.service});
+  const TermTarget on = found.path->ways.front().terms.front().on;
+  if (on == TermTarget::kUser) return "take over other users of the account";
+  if (on == TermTarget::kRole) return "take over roles of the account";
   return "act as the role of an existing workload";
 }
 
@@ -61,7 +63,7 @@ std::string ChainText(const EscalationGraph& graph, const Escalation& found) {
   std::string text;
   for (const EscalationHop& hop : found.chain) {
     text += Concat({text.empty() ? "" : ", then ", hop.edge->path->id});
-    text += hop.to >= 0 ? Concat({" to ", Named(graph.at(static_cast<uint32_t>(hop.to)))})
+    text += hop.to >= 0 ? Concat({" to ", NameWithKind(graph.at(static_cast<uint32_t>(hop.to)))})
                         : std::string(" to make itself an administrator");
   }
   return text;
@@ -69,8 +71,12 @@ std::string ChainText(const EscalationGraph& graph, const Escalation& found) {
 
 }  // namespace
 
+std::string NameWithKind(const Principal& principal) {
+  return Concat({KindOf(principal), " `", principal.name, "`"});
+}
+
 std::string MessageOf(const EscalationGraph& graph, uint32_t principal, const Escalation& found) {
-  const std::string who = Capital(Named(graph.at(principal)));
+  const std::string who = Capital(NameWithKind(graph.at(principal)));
   if (found.rule == "PE-900") {
     return Concat({who, " becomes an administrator in ", Counted(found.chain.size(), "step"), ": ",
                    ChainText(graph, found), "."});

@@ -14,4 +14,7 @@ std::string MessageOf(const EscalationGraph& graph, uint32_t principal, const Es
 // "Role ml-runner can become an administrator"
 std::string TitleOf(const EscalationGraph& graph, uint32_t principal, const Escalation& found);
 
+// "role `ml-training`".
+std::string NameWithKind(const Principal& principal);
+
 }  // namespace iamsift

@@ -1,5 +1,10 @@
 #include "analyzer/audit/inventory.h"
 
+#include <algorithm>
+#include <map>
+
+#include "analyzer/match/shrink.h"
+
 namespace iamsift {
 SubjectKind SubjectKindOf(PrincipalKind kind) {
   switch (kind) {
@@ -46,6 +51,30 @@ std::vector<PrincipalRow> InventoryOf(const AccountEvaluation& evaluation, uint3
                               .json_pointer = std::string(principal.place.pointer)}});
   }
   return rows;
+}
+
+std::vector<RoleAccess> RoleAccessOf(const AccountEvaluation& evaluation) {
+  const Catalog& catalog = evaluation.catalog();
+  std::map<const EffectivePermissions*, RoleAccess> written;  // roles often share them
+  std::vector<RoleAccess> roles;
+  for (const PrincipalPermissions& permissions : evaluation.principals()) {
+    const Principal& role = evaluation.account().principals[static_cast<size_t>(permissions.index)];
+    const bool is_known = role.kind == PrincipalKind::kRole && !role.arn.empty() &&
+                          permissions.incomplete_because.empty();
+    if (!is_known) continue;
+    const EffectivePermissions& effective = *permissions.effective;
+    const auto [entry, is_new] = written.try_emplace(&effective);
+    RoleAccess& access = entry->second;
+    if (is_new) {
+      access.everywhere = ShrinkActions(catalog, effective.everywhere);
+      access.on_resources = ShrinkActions(catalog, effective.on_resources);
+      access.conditional = ShrinkActions(catalog, effective.conditional);
+    }
+    access.arn = role.arn;
+    roles.push_back(access);
+  }
+  std::ranges::sort(roles, {}, &RoleAccess::arn);
+  return roles;
 }
 
 }  // namespace iamsift

@@ -11,6 +11,9 @@ namespace iamsift {
 
 std::vector<PrincipalRow> InventoryOf(const AccountEvaluation& evaluation, uint32_t account_index);
 
+// What each role can do of which nothing is missing in the input, by ARN.
+std::vector<RoleAccess> RoleAccessOf(const AccountEvaluation& evaluation);
+
 SubjectKind SubjectKindOf(PrincipalKind kind);
 
 LevelCounts CountByLevel(const Catalog& catalog, const ActionSet& actions);

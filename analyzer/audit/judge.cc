@@ -25,7 +25,8 @@ DocumentView ViewOf(const RuleContext& context, const Occurrence& occurrence) {
           .written = context.account().documents.at(id),
           .compiled = context.evaluation.compiled().at(id),
           .kind = occurrence.kind,
-          .origin = occurrence.origin};
+          .origin = occurrence.origin,
+          .loose = occurrence.loose};
 }
 
 void AddVerdict(const Hit& hit, std::vector<RuleVerdict>& verdicts) {
@@ -73,6 +74,8 @@ Judge::Judge(std::span<const Rule* const> rules, RuleContext& context) : context
 
 const std::vector<Hit>& Judge::DocumentHits(const Occurrence& occurrence) {
   std::unique_ptr<std::vector<Hit>>& hits = document_hits_[occurrence.text->document.value];
+  // One text says different things of different resources.
+  if (occurrence.origin == PolicyOriginKind::kResource) hits.reset();
   if (hits != nullptr) return *hits;
   hits = std::make_unique<std::vector<Hit>>();
   RunAll<CheckDocument, DocumentSink>(document_rules_, ViewOf(context_, occurrence), context_,

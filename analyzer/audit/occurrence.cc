@@ -89,11 +89,14 @@ class Collector {
   }
 
   void AddLoose(const LooseDocument& loose) {
-    occurrences_.push_back({.text = &loose.text,
-                            .kind = loose.kind,
-                            .origin = PolicyOriginKind::kFile,
-                            .name = loose.name,
-                            .owner = loose.name});
+    const bool is_file = loose.resource.empty();
+    occurrences_.push_back(
+        {.text = &loose.text,
+         .kind = loose.kind,
+         .origin = is_file ? PolicyOriginKind::kFile : PolicyOriginKind::kResource,
+         .name = loose.name,
+         .owner = is_file ? loose.name : loose.resource,
+         .loose = &loose});
   }
 
   void AddHolders() {

@@ -29,6 +29,7 @@ struct Occurrence {
   const PolicyHolder* holder = nullptr;  // of an inline or trust policy
   int32_t principal = kNoPrincipal;      // the holder, when it is a principal
   const ManagedPolicy* managed = nullptr;
+  const LooseDocument* loose = nullptr;
   // Those with equal limits in a row, by principal; identity policies only.
   std::vector<Holder> holders;
   std::vector<const Attachment*> attachments;       // of a managed policy, in input order

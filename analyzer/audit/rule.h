@@ -20,14 +20,18 @@
 namespace iamsift {
 
 class EscalationGraph;
+struct Organization;
+struct PreviousRole;
 
 struct RuleOptions {
-  Instant now;                           // scan time
-  int unused_days = 90;                  // HY-001
-  int max_admins = 5;                    // HY-008
-  int unused_credential_days = 45;       // HY-002
-  int max_key_days = 90;                 // HY-016
-  std::vector<std::string> break_glass;  // role names or ARNs that may be ADMIN (OB-001)
+  Instant now;                                   // scan time
+  int unused_days = 90;                          // HY-001
+  int max_admins = 5;                            // HY-008
+  int unused_credential_days = 45;               // HY-002
+  int max_key_days = 90;                         // HY-016
+  int drifted_actions = 10;                      // HY-021
+  std::span<const PreviousRole> previous_roles;  // HY-021: of a baseline, by ARN
+  std::vector<std::string> break_glass;          // role names or ARNs that may be ADMIN (OB-001)
   bool lint_managed = false;
 };
 
@@ -37,7 +41,8 @@ struct RuleContext {
   const SensitiveActions& sensitive;
   AccountEvaluation& evaluation;
   const RuleOptions& options;
-  EscalationGraph* graph = nullptr;  // null when the run has no escalation paths
+  EscalationGraph* graph = nullptr;            // null when the run has no escalation paths
+  const Organization* organization = nullptr;  // around the account; null: not told
   std::unique_ptr<RuleMemory> memory = std::make_unique<RuleMemory>();
 
   const Account& account() const { return evaluation.account(); }
@@ -50,7 +55,8 @@ struct DocumentView {
   const PolicyDocument& written;
   const CompiledDocument& compiled;
   PolicyKind kind;
-  PolicyOriginKind origin;  // inline, customer managed, AWS managed, trust, file
+  PolicyOriginKind origin;  // inline, customer managed, AWS managed, trust, file, resource
+  const LooseDocument* loose = nullptr;  // of files and resources
 };
 
 // One Allow statement of an identity policy under the limits of those who hold it. Documents that

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "analyzer/audit/account_audit.h"
+#include "analyzer/audit/across_accounts.h"
 #include "analyzer/audit/assemble.h"
 #include "analyzer/base/parallel.h"
 #include "analyzer/finding/rule_selector.h"
@@ -75,6 +76,7 @@ AuditResult RunAudit(LoadResult& loaded, const Catalog& catalog, const Sensitive
   for (AccountAudit& audit : AuditAll(loaded.accounts, setting)) {
     Shift(static_cast<int32_t>(result.principals.size()), audit);
     Append(result.principals, audit.principals);
+    Append(result.role_access, audit.role_access);
     Append(result.findings, audit.findings);
     result.lists.splice(result.lists.end(), audit.lists);
     Append(result.suggestions, audit.suggestions);
@@ -82,6 +84,7 @@ AuditResult RunAudit(LoadResult& loaded, const Catalog& catalog, const Sensitive
     result.statements += audit.statements;
     result.policies += audit.policies;
   }
+  AddEscalationAcrossAccounts(loaded.accounts, setting, result);
   SortFindings(result.principals, result.findings);
   return result;
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "analyzer/account/organization.h"
+#include "analyzer/account/resource_policies.h"
 #include "analyzer/audit/rule.h"
 #include "analyzer/catalog/managed_policies.h"
 #include "analyzer/finding/finding.h"
@@ -23,9 +24,13 @@ struct AuditOptions {
   int jobs = 1;                      // accounts are audited in parallel
   bool use_catalog_policies = true;  // fill in AWS managed policies that the export lacks
   bool suggest = true;               // narrowed policies
+  bool keep_role_access = false;     // what roles can do, for a later run
   std::vector<std::string> select;   // rule ids or families; empty: all
   std::vector<std::string> ignore;
-  const Organization* organization = nullptr;  // around the accounts; null: not told
+  // Around the accounts; null: not told.
+  const Organization* organization = nullptr;
+  const ResourcePolicies* resource_policies = nullptr;
+  const ResourceInventory* inventory = nullptr;
   std::span<const EscalationPath> paths;  // by the run's catalog; none: escalation is not asked for
 };
 

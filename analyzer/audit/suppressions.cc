@@ -314,40 +314,62 @@ absl::StatusOr<Suppressions> Suppressions::Read(const SourceFile& file,
   return suppressions;
 }
 
-void Suppressions::Apply(AuditResult& result) const {
-  const auto note = [&](DiagnosticLevel level, std::string_view code, const Entry& entry,
-                        std::string_view problem) {
-    result.diagnostics.push_back({.level = level,
-                                  .code = std::string(code),
-                                  .message = Concat({entry.place, ": ", problem})});
-  };
+namespace {
+
+void Note(DiagnosticLevel level, std::string_view code, const AcceptedBecause& because,
+          std::string_view problem, AuditResult& result) {
+  result.diagnostics.push_back({.level = level,
+                                .code = std::string(code),
+                                .message = Concat({because.place, ": ", problem})});
+}
+
+}  // namespace
+
+void NoteUnreadable(const AcceptedBecause& because, std::string_view problem, AuditResult& result) {
+  Note(DiagnosticLevel::kWarning, "SUPPRESSION-UNREADABLE", because, problem, result);
+}
+
+void AcceptFindings(const AcceptedBecause& because, const std::vector<Finding*>& meant,
+                    bool could_mean, AuditResult& result) {
+  const std::string_view what = because.is_inline ? "this comment" : "this entry";
   const std::optional<Instant> today = ParseInstant(result.now);
+  const std::optional<Instant> end = ParseInstant(because.until);
+  const bool is_expired = end && today && *end < *today;
+  for (Finding* const finding : meant) {
+    if (finding->IsSuppressed()) continue;
+    finding->suppression = Suppression{.reason = because.reason,
+                                       .owner = because.owner,
+                                       .until = because.until,
+                                       .is_expired = is_expired,
+                                       .is_inline = because.is_inline};
+  }
+  if (meant.empty()) {
+    if (!could_mean) return;
+    Note(DiagnosticLevel::kWarning, "SUPPRESSION-UNUSED", because,
+         Concat({what, " means nothing that was found"}), result);
+  } else if (is_expired) {
+    Note(DiagnosticLevel::kWarning, "SUPPRESSION-EXPIRED", because,
+         Concat({what, " ended on ", because.until, ": ", Counted(meant.size(), "finding"),
+                 meant.size() == 1 ? " counts again" : " count again"}),
+         result);
+  } else if (end && today && end->seconds - today->seconds <= kNoticeDays * kSecondsPerDay) {
+    Note(DiagnosticLevel::kNote, "SUPPRESSION-ENDS", because,
+         Concat({what, " ends on ", because.until}), result);
+  }
+}
+
+void Suppressions::Apply(AuditResult& result) const {
   for (const std::unique_ptr<Entry>& entry : entries_) {
     const SuppressionMatch match(*entry, result);
-    const std::optional<Instant> end = ParseInstant(entry->until);
-    const bool is_expired = end && today && *end < *today;
-    size_t meant = 0;
+    std::vector<Finding*> meant;
     for (Finding& finding : result.findings) {
-      if (!match.Means(finding)) continue;
-      ++meant;
-      if (finding.IsSuppressed()) continue;
-      finding.suppression = Suppression{.reason = entry->reason,
-                                        .owner = entry->owner,
-                                        .until = entry->until,
-                                        .is_expired = is_expired};
+      if (match.Means(finding)) meant.push_back(&finding);
     }
-    if (meant == 0) {
-      if (!match.CouldMean()) continue;
-      note(DiagnosticLevel::kWarning, "SUPPRESSION-UNUSED", *entry,
-           "this entry means nothing that was found");
-    } else if (is_expired) {
-      note(DiagnosticLevel::kWarning, "SUPPRESSION-EXPIRED", *entry,
-           Concat({"this entry ended on ", entry->until, ": ", Counted(meant, "finding"),
-                   meant == 1 ? " counts again" : " count again"}));
-    } else if (end && today && end->seconds - today->seconds <= kNoticeDays * kSecondsPerDay) {
-      note(DiagnosticLevel::kNote, "SUPPRESSION-ENDS", *entry,
-           Concat({"this entry ends on ", entry->until}));
-    }
+    AcceptFindings({.place = entry->place,
+                    .reason = entry->reason,
+                    .owner = entry->owner,
+                    .until = entry->until},
+                   meant, match.CouldMean(), result);
   }
 }
 

@@ -15,6 +15,20 @@
 
 namespace iamsift {
 
+// What somebody said who accepted findings.
+struct AcceptedBecause {
+  std::string place;  // where they said it: file:line:column
+  std::string reason, owner, until;
+  bool is_inline = false;  // beside what is accepted
+};
+
+// Marks the findings that are meant, and notes an acceptance that ended, ends within 14 days, or
+// means nothing though it could: the rules that it names took part.
+void AcceptFindings(const AcceptedBecause& because, const std::vector<Finding*>& meant,
+                    bool could_mean, AuditResult& result);
+// Notes one that cannot be read.
+void NoteUnreadable(const AcceptedBecause& because, std::string_view problem, AuditResult& result);
+
 class Suppressions {
  public:
   // A list of entries in YAML or JSON. Members of an entry:

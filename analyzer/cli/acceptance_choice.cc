@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <iterator>
 
-#include "analyzer/audit/baseline.h"
+#include "analyzer/audit/inline_suppressions.h"
 #include "analyzer/audit/suppressions.h"
 #include "analyzer/base/status.h"
 #include "analyzer/cli/read_source.h"
@@ -42,20 +42,27 @@ void AcceptanceChoice::Declare(CLI::App& app) {
                  "findings that are accepted, each with a reason (default: .iamsift-ignore.yaml "
                  "beside an input or in this folder)")
       ->type_name("FILE");
-  app.add_flag("--no-suppressions", no_suppressions_, "take no .iamsift-ignore.yaml");
+  app.add_flag("--no-suppressions", no_suppressions_,
+               "take no .iamsift-ignore.yaml, and no comments `iamsift:ignore` in the inputs");
   app.add_option("--baseline", baseline_,
                  "an earlier run, from `baseline create` or a json, ndjson or sarif report: "
                  "findings are new, unchanged or fixed, and --fail-on minds the new ones alone")
       ->type_name("FILE");
 }
 
-absl::Status AcceptanceChoice::Apply(const std::vector<std::string>& inputs,
-                                     AuditResult& result) const {
-  IAMSIFT_RETURN_IF_ERROR(Suppress(inputs, result));
+absl::Status AcceptanceChoice::Open() {
   if (baseline_.empty()) return absl::OkStatus();
   IAMSIFT_ASSIGN_OR_RETURN(const SourceFile file, ReadSource(baseline_));
-  IAMSIFT_ASSIGN_OR_RETURN(const Baseline baseline, ReadBaseline(file));
-  CompareWithBaseline(baseline, result);
+  IAMSIFT_ASSIGN_OR_RETURN(known_, ReadBaseline(file));
+  return absl::OkStatus();
+}
+
+absl::Status AcceptanceChoice::Apply(const std::vector<std::string>& paths,
+                                     std::span<const LoadedInput> inputs,
+                                     AuditResult& result) const {
+  IAMSIFT_RETURN_IF_ERROR(Suppress(paths, result));
+  if (!no_suppressions_) ApplyInlineSuppressions(inputs, AllRules(), result);
+  if (!baseline_.empty()) CompareWithBaseline(known_, result);
   return absl::OkStatus();
 }
 

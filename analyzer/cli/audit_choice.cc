@@ -1,10 +1,9 @@
 #include "analyzer/cli/audit_choice.h"
 
 #include <CLI/CLI.hpp>
-#include <iterator>
 #include <utility>
 
-#include "analyzer/account/attach_guardrails.h"
+#include "analyzer/audit/surround.h"
 #include "analyzer/base/text.h"
 #include "analyzer/cli/listing.h"
 #include "analyzer/cli/progress.h"
@@ -29,7 +28,7 @@ void AuditChoice::Declare(CLI::App& app) {
                  "credential reports and last-accessed answers, as if they were INPUTs")
       ->type_name("PATH")
       ->allow_extra_args(false);
-  around_.DeclareOrganization(app);
+  around_.Declare(app);
   paths_.Declare(app);
   catalog_.Declare(app);
 }
@@ -70,7 +69,7 @@ std::unique_ptr<AuditedInputs> AuditChoice::Run(const ScanOptions& options, bool
   for (const absl::Status& error : loaded.errors) console.Fail(error);
   audited->is_whole = loaded.errors.empty();
   if (SayProblems(audited->around, console) != ExitCode::kClean) return nullptr;
-  AttachOrganization(*audited);
+  SurroundWith(audited->around, loaded);
   if (options.verbose()) SayInputs(loaded, console);
   if (loaded.accounts.empty()) {
     if (audited->is_whole) console.Fail("no input holds an account or a policy");
@@ -82,30 +81,13 @@ std::unique_ptr<AuditedInputs> AuditChoice::Run(const ScanOptions& options, bool
   AuditOptions audit = options.audit();
   audit.paths = audited->chosen->paths;
   if (audited->around.organization) audit.organization = &*audited->around.organization;
+  audit.resource_policies = &audited->around.resource_policies;
+  audit.inventory = &audited->around.inventory;
   audited->result = RunAudit(loaded, *catalog, *sensitive, audited->chosen->rules, audit);
   audited->result.controls = &audited->controls;
   OverrideSeverities(options.severities(), audited->result);
   progress.Clear();
   return audited;
-}
-
-void AuditChoice::AttachOrganization(AuditedInputs& audited) {
-  LoadResult& loaded = audited.loaded;
-  ContextInputs& around = audited.around;
-  MoveInputs(around, loaded.inputs);
-  std::move(around.diagnostics.begin(), around.diagnostics.end(),
-            std::back_inserter(loaded.diagnostics));
-  if (!around.organization) return;
-  for (Account& account : loaded.accounts) {
-    AttachGuardrails(account, *around.organization);
-    const bool is_missing = !account.id.empty() && !IsMember(*around.organization, account.id);
-    if (!is_missing) continue;
-    loaded.diagnostics.push_back(
-        {.level = DiagnosticLevel::kWarning,
-         .code = "ORG-WITHOUT-ACCOUNT",
-         .message = Concat({"account ", account.id,
-                            " is not in the organization that was given: no SCP caps it"})});
-  }
 }
 
 }  // namespace iamsift

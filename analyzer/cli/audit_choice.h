@@ -43,9 +43,6 @@ class AuditChoice {
                                      Console& console);
 
  private:
-  // The SCPs over each account.
-  static void AttachOrganization(AuditedInputs& audited);
-
   LoadChoice load_;
   std::vector<std::string> usage_paths_;
   ContextChoice around_;

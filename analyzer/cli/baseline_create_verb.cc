@@ -13,9 +13,11 @@ namespace {
 class BaselineCreateVerb : public Verb {
  public:
   std::string_view Description() const override {
-    return "Audits as `scan` does and writes what it finds as a baseline, one line a finding, for\n"
-           "version control. `scan --baseline FILE` then tells new findings from known ones, and\n"
-           "fails for new ones alone. Nothing is written when an input cannot be read.";
+    return "Audits as `scan` does and writes what it finds, and what each role can do, as a\n"
+           "baseline: one line each, for version control. `scan --baseline FILE` then tells new\n"
+           "findings from known ones, and fails for new ones alone. Nothing is written when an "
+           "input\n"
+           "cannot be read.";
   }
   std::string_view Examples() const override {
     return "  iamsift baseline create export.json -o baseline.json\n"
@@ -33,6 +35,7 @@ class BaselineCreateVerb : public Verb {
     absl::Status usage = audit_.Parse();
     usage.Update(options_.Parse(console.environment));
     if (!usage.ok()) return console.Fail(usage);
+    options_.KeepRoleAccess();
     const std::unique_ptr<AuditedInputs> audited = audit_.Run(options_, false, console);
     if (audited == nullptr || !audited->is_whole) return ExitCode::kUnusable;
     return Write(BaselineText(audited->result), console);

@@ -162,7 +162,7 @@ class PathsVerb : public Verb {
                                                                      .now = now,
                                                                      .assumed = assumed}));
     }
-    const PathSearch search(*loaded.estate, graphs);
+    const PathSearch search(*loaded.estate, AssumptionsAcrossAccounts(*loaded.estate), graphs);
     const auto from = [&](PathNodeRef ref) { return IsMeant(from_, search.at(ref)); };
     PathSearch::Filter to;
     if (!to_.empty()) to = [&](PathNodeRef ref) { return IsMeant(to_, search.at(ref)); };

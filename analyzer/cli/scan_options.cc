@@ -106,6 +106,10 @@ void ScanOptions::DeclareRules(CLI::App& app) {
   app.add_option("--max-admins", audit_.rules.max_admins, "HY-008: administrators allowed (5)")
       ->type_name("COUNT")
       ->check(CLI::NonNegativeNumber);
+  app.add_option("--drifted-actions", audit_.rules.drifted_actions,
+                 "HY-021: actions by which a role may differ from the baseline (10)")
+      ->type_name("COUNT")
+      ->check(CLI::NonNegativeNumber);
   app.add_option("--break-glass", audit_.rules.break_glass,
                  "a role, by name or ARN, that may be administrator; repeatable")
       ->type_name("ROLE")

@@ -2,6 +2,7 @@
 
 // The options of `scan`, and what they mean for the audit and for the reports.
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,13 @@ class ScanOptions {
   void Declare(CLI::App& app);
   // What decides the findings, without verdict and display: for other verbs that audit.
   void DeclareAudit(CLI::App& app);
+
+  // What roles could do before; must outlive the audit.
+  void CompareRolesWith(std::span<const PreviousRole> roles) {
+    audit_.rules.previous_roles = roles;
+  }
+  // A baseline is to be made of the audit.
+  void KeepRoleAccess() { audit_.keep_role_access = true; }
 
   // Errors: InvalidArgument, naming the option and what it takes.
   absl::Status Parse(const Environment& environment);

@@ -40,6 +40,7 @@ class ScanVerb : public Verb {
            "  iamsift scan export.json credential-report.csv last-accessed/\n"
            "  iamsift scan role.policy.json --account 111122223333 --select OB,LINT\n"
            "  iamsift scan export.json --org org.json --baseline baseline.json --profile nist\n"
+           "  iamsift scan exports/ --org org.json --resource-policies resource-policies/\n"
            "  aws iam get-account-authorization-details | iamsift scan - --format json -o "
            "iam.json\n";
   }
@@ -55,12 +56,15 @@ class ScanVerb : public Verb {
     absl::Status usage = audit_.Parse();
     usage.Update(outputs_.Parse());
     usage.Update(options_.Parse(console.environment));
+    usage.Update(acceptance_.Open());
     if (!usage.ok()) return console.Fail(usage);
+    options_.CompareRolesWith(acceptance_.previous_roles());
     const std::unique_ptr<AuditedInputs> audited =
         audit_.Run(options_, outputs_.NamesHashes(), console);
     // What was written before stays as it is.
     if (audited == nullptr) return ExitCode::kUnusable;
-    const absl::Status accepted = acceptance_.Apply(audit_.paths(), audited->result);
+    const absl::Status accepted =
+        acceptance_.Apply(audit_.paths(), audited->loaded.inputs, audited->result);
     if (!accepted.ok()) return console.Fail(accepted);
     return Report(*audited, console);
   }

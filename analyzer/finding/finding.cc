@@ -43,6 +43,8 @@ std::string_view PolicyOriginName(PolicyOriginKind kind) {
       return "boundary";
     case PolicyOriginKind::kFile:
       return "file";
+    case PolicyOriginKind::kResource:
+      return "resource";
   }
   return "";
 }

@@ -65,7 +65,8 @@ enum class PolicyOriginKind : uint8_t {
   kAwsManaged,
   kTrust,
   kBoundary,
-  kFile
+  kFile,
+  kResource  // on a resource: PolicyName::owner is its ARN
 };
 std::string_view PolicyOriginName(PolicyOriginKind kind);
 
@@ -78,6 +79,7 @@ struct PolicyName {
 struct StatementName {
   int32_t index = 0;
   std::string sid;
+  SourceSpan span = {};  // in the input of the finding's place; empty: not known
 };
 
 // The replacement that a report may offer; `policy` is a whole document.
@@ -94,6 +96,7 @@ struct Suppression {
   std::string owner;        // "" where the entry names none
   std::string until;        // YYYY-MM-DD, the last day; "" without end
   bool is_expired = false;  // the finding counts again
+  bool is_inline = false;   // said beside what is accepted, in the input itself
 };
 
 // Against the run that a baseline was made from.
@@ -164,6 +167,12 @@ struct PrincipalRow {
   Place place;
 };
 
+// What a role can do, as few action patterns, for a later run to compare with.
+struct RoleAccess {
+  std::string arn;
+  std::vector<std::string> everywhere, on_resources, conditional;  // no action is in two of them
+};
+
 enum class SuggestionKind : uint8_t { kNarrowing, kRepair };
 std::string_view SuggestionKindName(SuggestionKind kind);
 enum class Tier : uint8_t { kEquivalent, kOperate, kUse, kView };
@@ -224,6 +233,7 @@ struct AuditResult {
   std::vector<InputRow> inputs;
   std::vector<AccountRow> accounts;
   std::vector<PrincipalRow> principals;
+  std::vector<RoleAccess> role_access;        // of roles known in full, for those who ask for it
   std::vector<Finding> findings;              // ordered: account, severity, principal, rule, id
   std::list<std::vector<std::string>> lists;  // that findings share; they don't move
   std::vector<SuggestionRow> suggestions;

@@ -14,6 +14,8 @@ namespace iamsift {
 namespace {
 
 constexpr std::string_view kPolicyArn = "iam:policyarn";
+constexpr std::string_view kBoundary = "iam:permissionsboundary";
+constexpr std::string_view kCredentialService = "iam:servicespecificcredentialservicename";
 
 constexpr std::string_view kOrganizationNeeds[] = {
     "management-account",        "member-account",
@@ -176,7 +178,8 @@ bool EdgeBuilder::IsSettled(const Asked& asked, const EscalationNeed& need) {
                  requirements_.Ask(asked.principal, term, {}).certainty == Certainty::kYes;
         });
       });
-  return by_hand || (need.kind == "linked-role" && HasLinkedRole(need.service));
+  return by_hand || (need.kind == "linked-role" && HasLinkedRole(need.service)) ||
+         IsShown(asked, need);
 }
 
 bool EdgeBuilder::HasLinkedRole(const std::string& service) {
@@ -512,13 +515,47 @@ std::vector<TargetGroup> EdgeBuilder::AskOnTargets(const Asked& asked, const Ans
   return groups;
 }
 
+// Of a policy file without an account beside it: it may mean users and roles that no input has.
+bool EdgeBuilder::HasNoTargets(const Asked& asked) {
+  const bool is_about_users = Has(asked.way, TermTarget::kUser);
+  const TargetList targets = is_about_users ? requirements_.users() : requirements_.roles();
+  return targets->empty() && !requirements_.evaluation().account().is_export &&
+         requirements_.at(asked.principal).kind == PrincipalKind::kDocument &&
+         asked.way.end.to != EdgeTarget::kLift && !BuildsOnOthers(asked.path);
+}
+
+// Asked of any user or role of the account.
+void EdgeBuilder::AddUnseen(const Asked& asked, Answer answer, std::vector<EscalationEdge>& edges) {
+  for (const EscalationTerm& term : asked.way.terms) {
+    if (!NamesATarget(term.on)) continue;
+    const bool is_user = term.on == TermTarget::kUser;
+    if (!is_user && term.on != TermTarget::kRole) return;
+    const EscalationTerm any{.any_of = term.any_of,
+                             .on = TermTarget::kNew,
+                             .type = is_user ? "user" : "role",
+                             .like = {}};
+    answer.And(requirements_.Ask(asked.principal, any, {}));
+    if (!answer) return;
+  }
+  Push(asked, {.is_target_unknown = true, .answer = std::move(answer)}, edges);
+}
+
+// Which policy is attached, or set as the boundary, is P's choice.
+bool EdgeBuilder::ChoosesPolicy(const Asked& asked) {
+  return asked.path.tries_policies || asked.way.end.change == EscalationChange::kReplaceBoundary;
+}
+
 void EdgeBuilder::AddTargets(const Asked& asked, std::vector<EscalationEdge>& edges) {
   Answer base = AskTerms(asked, {});
   if (!base || !SettleNeeds(asked, base)) return;
+  if (HasNoTargets(asked)) return AddUnseen(asked, std::move(base), edges);
   const bool is_change =
       asked.way.end.to == EdgeTarget::kAdmin || asked.way.end.to == EdgeTarget::kRoleChanged;
   if (is_change && asked.path.needs_edge_to_role && asked.ways->edges.empty()) return;
-  if (is_change && asked.path.tries_policies) return AddAttached(asked, base, edges);
+  if (is_change && ChoosesPolicy(asked)) return AddAttached(asked, base, edges);
+  if (asked.way.end.part == EdgePart::kService && !asked.way.end.what.empty()) {
+    return AddCredentials(asked, base, edges);
+  }
   std::vector<TargetGroup> groups = Fit(asked, AskOnTargets(asked, base, {}));
   if (is_change) return AddChanged(asked, groups, edges);
   for (TargetGroup& group : groups) {
@@ -529,12 +566,26 @@ void EdgeBuilder::AddTargets(const Asked& asked, std::vector<EscalationEdge>& ed
   }
 }
 
+// Credentials of single services, each asked for by itself: a condition may admit one alone.
+void EdgeBuilder::AddCredentials(const Asked& asked, const Answer& base,
+                                 std::vector<EscalationEdge>& edges) {
+  for (const std::string_view service : Split(asked.way.end.what, ' ')) {
+    const std::vector context{
+        Holds(std::string(kCredentialService), Concat({service, ".amazonaws.com"}))};
+    for (TargetGroup& group : Fit(asked, AskOnTargets(asked, base, context))) {
+      Push(asked, {.service = service, .targets = group.targets, .answer = std::move(group.answer)},
+           edges);
+    }
+  }
+}
+
 // The widest policy first; where that may not be attached, those of the account one by one.
 void EdgeBuilder::AddAttached(const Asked& asked, const Answer& base,
                               std::vector<EscalationEdge>& edges) {
   const Account& account = requirements_.evaluation().account();
-  const auto attaching = [](std::string_view arn) {
-    return std::vector<ContextAssumption>{Holds(std::string(kPolicyArn), arn)};
+  const std::string_view key = asked.path.tries_policies ? kPolicyArn : kBoundary;
+  const auto attaching = [&](std::string_view arn) {
+    return std::vector<ContextAssumption>{Holds(std::string(key), arn)};
   };
   const std::string widest = requirements_.WidestPolicy();
   // Nearly always no target whichever policy is chosen, so that none has to be tried.
@@ -543,7 +594,7 @@ void EdgeBuilder::AddAttached(const Asked& asked, const Answer& base,
   std::vector<TargetGroup> freely = Fit(asked, AskOnTargets(asked, base, attaching(widest)));
   AddChanged(asked, freely, edges);
   if (!freely.empty()) return;  // no other policy gives more
-  Refusals refused(kPolicyArn, requirements_.TestsOf(asked.principal, asked.way.terms, kPolicyArn));
+  Refusals refused(key, requirements_.TestsOf(asked.principal, asked.way.terms, key));
   refused.Add(widest);
   for (const ManagedPolicy& policy : account.policies) {
     if (edges.size() > before) return;
@@ -591,18 +642,22 @@ Gain EdgeBuilder::GainFrom(const Asked& asked, uint32_t changed) {
   AccountEvaluation& evaluation = requirements_.evaluation();
   const PrincipalPermissions& target = evaluation.principals()[changed];
   const Limits& limits = evaluation.limits().at(target.limits);
+  const EscalationChange change = asked.way.end.change;
+  if (change == EscalationChange::kRemoveBoundary || change == EscalationChange::kReplaceBoundary) {
+    if (!requirements_.at(changed).boundary) return Gain::kNothing;
+    Limits without =
+        UnboundedLimitsOf(evaluation.compiled(), requirements_.at(changed), target.held);
+    if (asked.attached != nullptr) {
+      SetBoundary(evaluation.compiled(), asked.attached->DefaultVersion()->text.document, without);
+    }
+    return gains_.Of(asked.principal, DocumentsOf(target.held), without);
+  }
   if (asked.attached != nullptr) {
     std::vector<DocumentId> documents = DocumentsOf(target.held);
     documents.push_back(asked.attached->DefaultVersion()->text.document);
     return gains_.Of(asked.principal, documents, limits);
   }
   if (asked.way.end.to == EdgeTarget::kAdmin) return gains_.OfEverything(asked.principal, limits);
-  if (asked.way.end.change == EscalationChange::kRemoveBoundary) {
-    if (!requirements_.at(changed).boundary) return Gain::kNothing;
-    return gains_.Of(
-        asked.principal, DocumentsOf(target.held),
-        UnboundedLimitsOf(evaluation.compiled(), requirements_.at(changed), target.held));
-  }
   Gain best = Gain::kNothing;
   for (size_t i = 0; i < target.held.size(); ++i) {
     const ManagedPolicy* const policy = target.held[i].managed;
@@ -629,9 +684,10 @@ void EdgeBuilder::AddChanged(const Asked& asked, const std::vector<TargetGroup>&
   const TargetGroup* of_best = nullptr;
   absl::flat_hash_map<uint32_t, Gain> given_everything;  // by the limits of the target
   const auto gain_from = [&](uint32_t target) {
-    if (asked.attached != nullptr || asked.way.end.to != EdgeTarget::kAdmin) {
-      return GainFrom(asked, target);
-    }
+    const bool is_everything = asked.attached == nullptr &&
+                               asked.way.end.to == EdgeTarget::kAdmin &&
+                               asked.way.end.change == EscalationChange::kNone;
+    if (!is_everything) return GainFrom(asked, target);
     const LimitsId limits = requirements_.evaluation().principals()[target].limits;
     const auto [known, is_new] = given_everything.try_emplace(limits.value, Gain::kNothing);
     if (is_new) known->second = GainFrom(asked, target);

@@ -20,6 +20,11 @@ class EdgeBuilder {
     LearnTakeovers(paths);
   }
 
+  // A tag: as the target has it, and as the request that sets it names it.
+  struct Tagging {
+    std::vector<ContextAssumption> present, request;
+  };
+
   // Assuming a role is asked for all roles together (assumptions.h).
   static bool IsAboutAssumption(const EscalationPath& path);
   // The path begins where another edge arrives.
@@ -61,6 +66,7 @@ class EdgeBuilder {
   Answer AskTerms(const Asked& asked, std::span<const ContextAssumption> context);
   bool SettleNeeds(const Asked& asked, Answer& answer);
   bool IsSettled(const Asked& asked, const EscalationNeed& need);
+  bool IsShown(const Asked& asked, const EscalationNeed& need);
   void AddWay(const Asked& asked, std::vector<EscalationEdge>& edges);
   void AddAdmin(const Asked& asked, std::vector<EscalationEdge>& edges);
   void TryPolicies(const Asked& asked, const Limits& limits, EscalationEdge& best);
@@ -73,14 +79,23 @@ class EdgeBuilder {
   bool AlsoPasses(const Asked& asked, Answer& answer);
   void AddWorkloads(const Asked& asked, std::vector<EscalationEdge>& edges);
   void AddTargets(const Asked& asked, std::vector<EscalationEdge>& edges);
+  bool HasNoTargets(const Asked& asked);
+  void AddUnseen(const Asked& asked, Answer answer, std::vector<EscalationEdge>& edges);
   void AddGroups(const Asked& asked, std::vector<EscalationEdge>& edges);
   void AddTagged(const Asked& asked, std::vector<EscalationEdge>& edges);
-  Answer AskTagged(const Asked& asked, const EscalationTerm& takeover, uint32_t target,
-                   const std::vector<ContextAssumption>& tagged,
-                   const std::vector<ContextAssumption>& request);
+  Answer AskTagged(const Asked& asked, std::span<const ActionId> actions, uint32_t target,
+                   std::span<const ContextAssumption> context, const Tagging& tagging);
+  void AddAssumedIfTagged(const Asked& asked, const Tagging& tagging, const std::string& changed,
+                          std::vector<EscalationEdge>& edges);
+  void AddPassedIfTagged(const Asked& asked, const Tagging& tagging, const std::string& changed,
+                         std::vector<EscalationEdge>& edges);
+  void PushTagged(const Asked& asked, std::string changed, std::vector<uint32_t> tagged,
+                  Answer answer, std::vector<EscalationEdge>& edges);
   void LearnTakeovers(std::span<const EscalationPath> paths);
   std::vector<TargetGroup> AskOnTargets(const Asked& asked, const Answer& base,
                                         std::span<const ContextAssumption> context);
+  void AddCredentials(const Asked& asked, const Answer& base, std::vector<EscalationEdge>& edges);
+  static bool ChoosesPolicy(const Asked& asked);
   void AddAttached(const Asked& asked, const Answer& base, std::vector<EscalationEdge>& edges);
   // Puts the abilities that are meant in the place of those that stand for them.
   void Resolve(const Asked& asked, const std::vector<StandIn>& stand_ins, Answer& answer);
@@ -117,6 +132,12 @@ class EdgeBuilder {
   };
   std::vector<Lift> lifts_;                       // paths that take a second factor out of the way
   std::vector<const EscalationTerm*> takeovers_;  // one action on a user or role takes it over
+  const EscalationTerm* assumption_ = nullptr;    // of a role
+  struct Launch {
+    const EscalationPath* path;
+    const EscalationWay* way;
+  };
+  std::vector<Launch> launches_;  // ways that start something as a role that is passed
   // What is the same for all principals, made when first asked for.
   struct Fitting {
     const EscalationWay* way;

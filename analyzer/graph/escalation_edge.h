@@ -17,7 +17,8 @@ namespace iamsift {
 struct EscalationEdge {
   const EscalationPath* path = nullptr;
   const EscalationWay* way = nullptr;  // of the path
-  std::string_view service;            // that the role is passed to; "" when none is
+  // That the role is passed to; or, of a part of a user, where it acts as that one; "" for none.
+  std::string_view service;
   // Users or roles of the account where it arrives, ascending; the principal itself may be among
   // them and doesn't count. Null: it arrives at none of them.
   TargetList targets = nullptr;

@@ -58,6 +58,9 @@ EscalationGraph::EscalationGraph(const GraphInputs& inputs)
       }
     }
   }
+  for (const auto& shared : shared_) {
+    if (shared != nullptr) shared->shrink_to_fit();
+  }
   AddAssumptions();
   for (uint32_t p = 0; p < subjects_.size(); ++p) {
     if (IsAdmin(p)) continue;

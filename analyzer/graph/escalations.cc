@@ -68,6 +68,10 @@ std::string PrefixOf(const Catalog& catalog, const EscalationEdge& edge) {
 
 }  // namespace
 
+Severity SeverityOfWay(bool is_admin, const EscalationEdge& edge) {
+  return SeverityOf(is_admin, edge.IsCertain(), edge.way->end.part, *edge.path);
+}
+
 std::vector<Escalation> EscalationReport::Of(uint32_t principal) {
   std::vector<Escalation> found;
   if (graph_.IsAdmin(principal)) return found;
@@ -119,6 +123,13 @@ void EscalationReport::AddOwnGains(uint32_t principal,
   }
 }
 
+// A part of a service is worth what the target may do there.
+bool EscalationReport::GivesMore(const EscalationEdge& edge, uint32_t principal, uint32_t target) {
+  const bool is_of_service = edge.way->end.part == EdgePart::kService && !edge.service.empty();
+  return is_of_service ? graph_.gains().HasMoreIn(edge.service, principal, target)
+                       : graph_.gains().HasMore(principal, target);
+}
+
 // Users and roles that P can act as. Those that the same ways lead to are told together.
 void EscalationReport::AddTargets(uint32_t principal,
                                   const std::vector<const EscalationEdge*>& edges,
@@ -143,7 +154,7 @@ void EscalationReport::AddTargets(uint32_t principal,
         if (is_admin != wants_admin) continue;
         if (listed >= kMostTargets) {
           ++beyond;
-        } else if (is_admin || graph_.gains().HasMore(principal, target)) {
+        } else if (is_admin || GivesMore(*edge, principal, target)) {
           ++listed;
           ways[target].push_back({edge, is_admin});
         }
@@ -161,11 +172,13 @@ void EscalationReport::AddTargets(uint32_t principal,
     };
     const auto best = std::max_element(
         all.begin(), all.end(), [&](const Way& a, const Way& b) { return rank(a) < rank(b); });
-    std::string shape = best->is_admin ? "admin" : "more";
-    for (const Way& way : all) {
-      shape += Concat({" ", way.edge->path->id, way.edge->IsCertain() ? "" : "?", way.edge->service,
-                       " ", Join(way.edge->answer.needs, ",")});
-    }
+    // All that is told of it: targets of which the same is told are told together.
+    std::set<std::string_view> ids;
+    for (const Way& way : all) ids.insert(way.edge->path->id);
+    std::string shape = Concat({best->is_admin ? "admin " : "more ", best->edge->path->id,
+                                best->edge->IsCertain() ? " " : "? ", best->edge->service, " ",
+                                Join(best->edge->answer.needs, ",")});
+    for (const std::string_view id : ids) shape += Concat({" ", id});
     const auto [entry, is_new] = by_shape.try_emplace(std::move(shape), found.size());
     if (is_new) {
       Escalation& told = found.emplace_back(From(*best->edge));
@@ -213,8 +226,9 @@ void EscalationReport::AddGrouped(uint32_t principal,
       if (entry.targets.empty()) continue;
       entry.severity = SeverityOf(entry.leads_to_admin, edge->IsCertain(), part, *edge->path);
     }
-    const std::string key = is_workload ? Concat({"runs ", PrefixOf(catalog, *edge)})
-                                        : Concat({"pass ", edge->service});
+    const bool is_passed = !edge->way->pass.empty();
+    const std::string key = is_workload || !is_passed ? Concat({"runs ", PrefixOf(catalog, *edge)})
+                                                      : Concat({"pass ", edge->service});
     const auto [group, is_new] = groups.try_emplace(key, found.size());
     if (is_new) {
       found.push_back(std::move(entry));

@@ -40,6 +40,9 @@ struct Escalation {
   const EscalationPath* path = nullptr;   // null for PE-900 and beyond
 };
 
+// How bad a way to somebody is. `is_admin`: there, or certainly further on, an administrator is.
+Severity SeverityOfWay(bool is_admin, const EscalationEdge& edge);
+
 class EscalationReport {
  public:
   explicit EscalationReport(EscalationGraph& graph) : graph_(graph) {}
@@ -50,6 +53,7 @@ class EscalationReport {
  private:
   void AddOwnGains(uint32_t principal, const std::vector<const EscalationEdge*>& edges,
                    std::vector<Escalation>& found);
+  bool GivesMore(const EscalationEdge& edge, uint32_t principal, uint32_t target);
   void AddTargets(uint32_t principal, const std::vector<const EscalationEdge*>& edges,
                   std::vector<Escalation>& found);
   void AddGrouped(uint32_t principal, const std::vector<const EscalationEdge*>& edges,

@@ -59,6 +59,17 @@ bool Gains::HasMore(uint32_t self, uint32_t other) {
   return has_more_[{mine, theirs}] = !is_contained;
 }
 
+bool Gains::HasMoreIn(std::string_view service, uint32_t self, uint32_t other) {
+  const Catalog& catalog = evaluation_.catalog();
+  const std::optional<ServiceId> id = catalog.FindService(service);
+  if (!id || !HasMore(self, other)) return false;
+  const std::vector<PrincipalPermissions>& all = evaluation_.principals();
+  const ActionRange range = catalog.ActionsOf(*id);
+  ActionSet rest = LiveOf(*all[other].effective);
+  rest -= all[self].effective->everywhere;
+  return rest.CountIn(range) > 0;
+}
+
 bool Gains::IsContained(uint32_t self, const std::vector<const Grant*>& grants) {
   const PrincipalPermissions& holder = evaluation_.principals()[self];
   const std::vector<const Grant*> own = evaluation_.GrantsOf(holder);

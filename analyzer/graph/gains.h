@@ -28,6 +28,9 @@ class Gains {
   // Whether `other` may do anything that `self` may not. Principals of the account, by index.
   bool HasMore(uint32_t self, uint32_t other);
 
+  // The same of the actions of one service, by its prefix.
+  bool HasMoreIn(std::string_view service, uint32_t self, uint32_t other);
+
   // What some documents under some limits would give to `self`.
   Gain Of(uint32_t self, std::span<const DocumentId> documents, const Limits& limits);
   // What some documents would give to `self` beside those that it holds. The same as `Of` with all

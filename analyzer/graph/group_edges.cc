@@ -11,11 +11,15 @@
 #include <vector>
 
 #include "analyzer/base/text.h"
+#include "analyzer/eval/limits.h"
 #include "analyzer/graph/edge_builder.h"
+#include "analyzer/graph/refusals.h"
 
 namespace iamsift {
 namespace {
 
+constexpr std::string_view kAttachedPolicy = "iam:policyarn";
+constexpr std::string_view kSetBoundary = "iam:permissionsboundary";
 constexpr size_t kNamed = 3;  // groups by name; the others are counted
 
 // Two terms on the group: one puts somebody in, the other writes what members get.
@@ -77,16 +81,8 @@ class EdgeBuilder::GroupSearch {
   }
 
   void AddTo(std::vector<EscalationEdge>& edges) {
-    const Answer base = builder_.AskTerms(asked_, {});
-    if (!base || groups_.empty()) return;
-    for (const auto& [group, answer] : Allowed(base)) AddGroup(group, *answer);
-    for (Alike& alike : found_) {
-      EscalationEdge edge{.gain = alike.gain,
-                          .changed = WordsFor(groups_, alike.groups),
-                          .groups = builder_.requirements_.Keep(std::move(alike.groups)),
-                          .answer = std::move(alike.answer)};
-      builder_.Push(asked_, std::move(edge), edges);
-    }
+    if (groups_.empty()) return;
+    for (const Making& made : MakingMoves()) AddMadeBy(made, edges);
   }
 
  private:
@@ -99,6 +95,23 @@ class EdgeBuilder::GroupSearch {
     static bool IsEarlier(const Member& a, const Member& b) {
       return std::pair(a.order, a.user) < std::pair(b.order, b.user);
     }
+  };
+  // What the terms that are not on the group come to.
+  struct Making {
+    Answer answer;
+    Limits of_new;  // over a user that P makes
+  };
+  // What P does to a group.
+  struct Move {
+    Answer answer;
+    const ManagedPolicy* attached = nullptr;  // the one that may be; null: any, or none is
+  };
+  // A move with what it still needs, for one member.
+  struct Seen {
+    const Move* move;
+    const Member* member;
+    Answer answer;                        // a no where some need can't be met
+    std::optional<size_t> alike[3] = {};  // into found_, by gain
   };
   // Groups by which P gets as much by the same grants; the answer is that for the first.
   struct Alike {
@@ -140,15 +153,58 @@ class EdgeBuilder::GroupSearch {
     return best;
   }
 
-  // The groups that all terms on a group hold for, ascending.
-  std::vector<std::pair<uint32_t, const Answer*>> Allowed(const Answer& base) {
-    std::vector<std::pair<uint32_t, const Answer*>> allowed;
+  // A user that P makes is free, or under a boundary that must be set.
+  std::vector<Making> MakingMoves() {
+    std::vector<Making> moves;
+    Answer any = builder_.AskTerms(asked_, {});
+    if (!any) return moves;
+    const Limits free_limits = builder_.LimitsOfNew();
+    if (!asked_.path.forced_boundary || !MakesPrincipal(asked_.way)) {
+      moves.push_back({std::move(any), free_limits});
+      return moves;
+    }
+    const ContextAssumption none{.key = std::string(kSetBoundary), .values = {}, .is_absent = true};
+    if (Answer free = builder_.AskTerms(asked_, {&none, 1})) {
+      moves.push_back({std::move(free), free_limits});
+      return moves;
+    }
+    for (const ManagedPolicy& policy : evaluation_.account().policies) {
+      const PolicyVersion* const version = policy.DefaultVersion();
+      if (version == nullptr) continue;
+      const ContextAssumption bound = Holds(std::string(kSetBoundary), policy.arn);
+      Answer answer = builder_.AskTerms(asked_, {&bound, 1});
+      if (!answer) continue;
+      Making& made = moves.emplace_back(Making{std::move(answer), free_limits});
+      SetBoundary(evaluation_.compiled(), version->text.document, made.of_new);
+    }
+    return moves;
+  }
+
+  void AddMadeBy(const Making& made, std::vector<EscalationEdge>& edges) {
+    made_ = &made;
+    moves_.clear();
+    seen_.clear();
+    found_.clear();
+    written_.reset();
+    for (const auto& [group, moves] : Allowed()) AddGroup(group, *moves);
+    for (Alike& alike : found_) {
+      EscalationEdge edge{.gain = alike.gain,
+                          .changed = WordsFor(groups_, alike.groups),
+                          .groups = builder_.requirements_.Keep(std::move(alike.groups)),
+                          .answer = std::move(alike.answer)};
+      builder_.Push(asked_, std::move(edge), edges);
+    }
+  }
+
+  // The groups that all terms on a group hold for, ascending, with what P may do to each.
+  std::vector<std::pair<uint32_t, const std::vector<Move>*>> Allowed() {
+    std::vector<std::pair<uint32_t, const std::vector<Move>*>> allowed;
     std::vector<uint32_t> all(groups_.size());
     std::iota(all.begin(), all.end(), 0U);
     const auto ask = [&](uint32_t first, const auto& alike) {
-      Answer answer = AnswerOn(groups_[first].arn, base);
-      if (!answer) return;
-      const Answer* const kept = &answers_.emplace_back(std::move(answer));
+      std::vector<Move> moves = MovesOn(groups_[first].arn);
+      if (moves.empty()) return;
+      const std::vector<Move>* const kept = &moves_.emplace_back(std::move(moves));
       for (const uint32_t group : *alike()) allowed.emplace_back(group, kept);
     };
     builder_.requirements_.ForEachClass(builder_.GroupClasses(), asked_.principal,
@@ -158,42 +214,82 @@ class EdgeBuilder::GroupSearch {
     return allowed;
   }
 
-  Answer AnswerOn(std::string_view arn, const Answer& base) {
-    Answer answer = base;
+  // The widest policy is attached where it may be; else those of the account that may.
+  std::vector<Move> MovesOn(std::string_view group) {
+    std::vector<Move> moves;
+    const auto ask = [&](AssumedKeys context, const ManagedPolicy* attached) {
+      Answer answer = AnswerOn(group, context);
+      const bool is_allowed = static_cast<bool>(answer);
+      if (is_allowed) moves.push_back({std::move(answer), attached});
+      return is_allowed;
+    };
+    const bool attaches = asked_.way.end.to == EdgeTarget::kAdmin && asked_.path.tries_policies;
+    if (!attaches) {
+      ask({}, nullptr);
+      return moves;
+    }
+    if (!AnswerOn(group, {})) return moves;
+    const ContextAssumption widest =
+        Holds(std::string(kAttachedPolicy), builder_.requirements_.WidestPolicy());
+    if (ask({&widest, 1}, nullptr)) return moves;
+    Refusals refused(kAttachedPolicy, builder_.requirements_.TestsOf(
+                                          asked_.principal, asked_.way.terms, kAttachedPolicy));
+    refused.Add(widest.values.front());
+    for (const ManagedPolicy& policy : evaluation_.account().policies) {
+      if (policy.DefaultVersion() == nullptr || refused.Hold(policy.arn)) continue;
+      const ContextAssumption attached = Holds(std::string(kAttachedPolicy), policy.arn);
+      if (!ask({&attached, 1}, &policy)) refused.Add(policy.arn);
+    }
+    return moves;
+  }
+
+  Answer AnswerOn(std::string_view arn, AssumedKeys context) {
+    Answer answer = made_->answer;
     for (const EscalationTerm& term : asked_.way.terms) {
       if (term.on != TermTarget::kGroup) continue;
       const Ability* const found =
-          builder_.requirements_.AskAny(asked_.principal, term.any_of, arn, {});
+          builder_.requirements_.AskAny(asked_.principal, term.any_of, arn, context);
       if (found == nullptr) return {.certainty = Certainty::kNo, .needs = {}, .abilities = {}};
       answer.And(*found);
     }
     return answer;
   }
 
-  void AddGroup(uint32_t group, const Answer& answer) {
-    uint32_t joined = asked_.principal;
+  void AddGroup(uint32_t group, const std::vector<Move>& moves) {
     const Member* member = nullptr;
     if (asked_.path.needs_edge_to_member) {
       member = MemberOf(group);
       if (member == nullptr) return;
-      joined = member->user;
     }
-    const Gain gain = GainOf(group, joined);
-    if (gain == Gain::kNothing) return;
-    // Nearly always one answer and one member for all groups.
-    const auto seen = std::find_if(seen_.begin(), seen_.end(), [&](const Seen& each) {
-      return each.gain == gain && each.answer == &answer && each.member == member;
+    Gain most = Gain::kNothing;
+    Seen* best = nullptr;
+    for (const Move& move : moves) {
+      const Gain gain = GainOf(group, member == nullptr ? asked_.principal : member->user, move);
+      if (gain == Gain::kNothing) continue;
+      Seen& seen = SeenAs(move, member);
+      const bool is_better =
+          gain > most || (gain == most && seen.answer.certainty > best->answer.certainty);
+      if (!seen.answer || !is_better) continue;
+      most = gain;
+      best = &seen;
+      if (most == Gain::kAdmin) break;
+    }
+    if (best == nullptr) return;
+    std::optional<size_t>& alike = best->alike[static_cast<size_t>(most)];
+    if (!alike) alike = AlikeOf(most, best->answer);
+    found_[*alike].groups.push_back(group);
+  }
+
+  // Nearly always one move and one member for all groups.
+  Seen& SeenAs(const Move& move, const Member* member) {
+    const auto known = std::find_if(seen_.begin(), seen_.end(), [&](const Seen& each) {
+      return each.move == &move && each.member == member;
     });
-    if (seen != seen_.end()) {
-      if (seen->alike) found_[*seen->alike].groups.push_back(group);
-      return;
-    }
-    Answer whole = answer;
-    if (member != nullptr) whole.And(member->way_there->answer);
-    const bool holds = builder_.SettleNeeds(asked_, whole);
-    seen_.push_back({gain, &answer, member, std::nullopt});
-    if (holds) seen_.back().alike = AlikeOf(gain, std::move(whole));
-    if (holds) found_[*seen_.back().alike].groups.push_back(group);
+    if (known != seen_.end()) return *known;
+    Seen& seen = seen_.emplace_back(Seen{&move, member, move.answer});
+    if (member != nullptr) seen.answer.And(member->way_there->answer);
+    builder_.SettleNeeds(asked_, seen.answer);
+    return seen;
   }
 
   size_t AlikeOf(Gain gain, Answer answer) {
@@ -207,29 +303,35 @@ class EdgeBuilder::GroupSearch {
   }
 
   // What a member of the group has then: P, a user that P has an edge to, or a new user.
-  Gain GainOf(uint32_t group, uint32_t member) {
-    if (asked_.way.end.to != EdgeTarget::kAdmin) return GainOfDocuments(group, member);
+  Gain GainOf(uint32_t group, uint32_t member, const Move& move) {
+    if (move.attached != nullptr || asked_.way.end.to != EdgeTarget::kAdmin) {
+      return GainOfDocuments(group, member, move);
+    }
     // Whichever group it is, it may be given everything.
     if (!written_ || written_->first != member) {
-      const Limits& limits = evaluation_.limits().at(evaluation_.principals()[member].limits);
-      const bool is_new = MakesPrincipal(asked_.way);
-      written_ = {member, builder_.gains_.OfEverything(asked_.principal,
-                                                       is_new ? builder_.LimitsOfNew() : limits)};
+      written_ = {member, builder_.gains_.OfEverything(asked_.principal, LimitsOf(member))};
     }
     return written_->second;
   }
 
-  Gain GainOfDocuments(uint32_t group, uint32_t member) {
+  const Limits& LimitsOf(uint32_t member) {
+    if (MakesPrincipal(asked_.way)) return made_->of_new;
+    return evaluation_.limits().at(evaluation_.principals()[member].limits);
+  }
+
+  Gain GainOfDocuments(uint32_t group, uint32_t member, const Move& move) {
     std::vector<DocumentId> documents = DocumentsOfGroup(group);
-    Gains& gains = builder_.gains_;
-    if (MakesPrincipal(asked_.way)) {
-      return gains.Of(asked_.principal, documents, builder_.LimitsOfNew());
+    if (move.attached != nullptr) {
+      documents.push_back(move.attached->DefaultVersion()->text.document);
     }
-    if (member == asked_.principal) return gains.WithMore(member, documents);
-    const PrincipalPermissions& joined = evaluation_.principals()[member];
-    const std::vector<DocumentId> held = DocumentsOf(joined.held);
-    documents.insert(documents.begin(), held.begin(), held.end());
-    return gains.Of(asked_.principal, documents, evaluation_.limits().at(joined.limits));
+    Gains& gains = builder_.gains_;
+    const bool is_new = MakesPrincipal(asked_.way);
+    if (!is_new && member == asked_.principal) return gains.WithMore(member, documents);
+    if (!is_new) {
+      const std::vector<DocumentId> held = DocumentsOf(evaluation_.principals()[member].held);
+      documents.insert(documents.begin(), held.begin(), held.end());
+    }
+    return gains.Of(asked_.principal, documents, LimitsOf(member));
   }
 
   std::vector<DocumentId> DocumentsOfGroup(uint32_t group) const {
@@ -246,13 +348,6 @@ class EdgeBuilder::GroupSearch {
     return documents;
   }
 
-  struct Seen {
-    Gain gain;
-    const Answer* answer;
-    const Member* member;
-    std::optional<size_t> alike;  // into found_; none: some need can't be met
-  };
-
   EdgeBuilder& builder_;
   const Asked& asked_;
   AccountEvaluation& evaluation_;
@@ -260,8 +355,9 @@ class EdgeBuilder::GroupSearch {
   bool puts_member_in_;
   std::vector<Member> within_;  // by user, each once
   const Member* first_within_ = nullptr;
-  std::deque<Answer> answers_;  // of each class of groups
-  std::vector<Seen> seen_;
+  const Making* made_ = nullptr;
+  std::deque<std::vector<Move>> moves_;  // on each class of groups
+  std::deque<Seen> seen_;
   std::vector<Alike> found_;
   std::optional<std::pair<uint32_t, Gain>> written_;  // by whose member
 };

@@ -10,6 +10,7 @@
 #include <span>
 #include <vector>
 
+#include "analyzer/eval/decide/role_assumption.h"
 #include "analyzer/graph/escalation_graph.h"
 
 namespace iamsift {
@@ -26,10 +27,16 @@ struct PathStep {
   const EscalationEdge* edge = nullptr;
 };
 
+// Roles that principals of other accounts of the estate may assume.
+std::vector<AssumptionEdge> AssumptionsAcrossAccounts(Estate& estate);
+
 class PathSearch {
  public:
-  // One graph for each account of the estate, in its order. All must outlive it.
-  PathSearch(Estate& estate, std::span<const std::unique_ptr<EscalationGraph>> graphs);
+  // across  as AssumptionsAcrossAccounts gives them.
+  // graphs  one for each account of the estate, in its order; null for accounts that are left out.
+  // All must outlive it.
+  PathSearch(Estate& estate, std::span<const AssumptionEdge> across,
+             std::span<const std::unique_ptr<EscalationGraph>> graphs);
 
   using Filter = std::function<bool(PathNodeRef)>;
 
@@ -38,11 +45,19 @@ class PathSearch {
   // has no way.
   std::vector<std::vector<PathStep>> Find(const Filter& from, const Filter& to) const;
 
+  // The shortest way from each principal of the account to somebody of another one, or to an
+  // administrator there.
+  enum class Beyond : uint8_t { kAnybody, kAdministrators };
+  std::vector<std::vector<PathStep>> FindBeyond(uint32_t account, Beyond whom) const;
+
   const Principal& at(PathNodeRef node) const { return graphs_[node.account]->at(node.principal); }
 
  private:
   PathNodeRef RefOf(uint32_t node) const;
-  void AddForeignRoles(Estate& estate);
+  void AddForeignRoles(Estate& estate, std::span<const AssumptionEdge> across);
+  // to    where ways end. last  who counts when it makes itself an administrator.
+  std::vector<std::vector<PathStep>> Search(const Filter& from, const Filter& to,
+                                            const Filter& last) const;
 
   std::span<const std::unique_ptr<EscalationGraph>> graphs_;
   std::vector<uint32_t> bases_;  // first node of each account, and one behind the last

@@ -1,6 +1,7 @@
 #include "analyzer/graph/self_change.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "analyzer/base/text.h"
@@ -317,7 +318,58 @@ void SelfChanges::SetTag(const Subject& self, const CompiledStatement& allow,
   }
 }
 
+const std::vector<SelfChanges::TagTrust>& SelfChanges::TagTrusts() {
+  if (tag_trusts_) return *tag_trusts_;
+  tag_trusts_.emplace();
+  const Account& account = requirements_.evaluation().account();
+  std::map<DocumentId, std::vector<uint32_t>> by_trust;
+  for (const uint32_t role : *requirements_.roles()) {
+    const Principal& principal = requirements_.at(role);
+    if (principal.trust) by_trust[principal.trust->document].push_back(role);
+  }
+  for (const auto& [trust, roles] : by_trust) {
+    for (const Statement& statement : account.documents.at(trust).statements) {
+      if (statement.effect != Effect::kAllow) continue;
+      for (const ConditionTest& test : statement.conditions) {
+        if (!TagKeyOf(test).empty()) tag_trusts_->push_back({&test, roles});
+      }
+    }
+  }
+  return *tag_trusts_;
+}
+
+// A role whose trust policy lets P in once P has a tag.
+void SelfChanges::OpenTrusts(const Subject& self, std::vector<EscalationEdge>& edges) {
+  const std::optional<ActionId> assume =
+      requirements_.evaluation().catalog().FindAction("sts:AssumeRole");
+  if (!assume) return;
+  for (const TagTrust& trust : TagTrusts()) {
+    const std::optional<std::string_view> value = MissingTagValue(self, *trust.test);
+    if (!value) continue;
+    const std::string key = TagKeyOf(*trust.test);
+    const Answer may_tag =
+        AskAll(self, std::vector{Holds(Concat({"aws:requesttag/", key}), *value),
+                                 Holds("aws:tagkeys", WrittenKeyOf(*trust.test))});
+    if (!may_tag) continue;
+    const std::vector tagged = {Holds(Concat({kPrincipalTag, key}), *value)};
+    for (const uint32_t role : trust.roles) {
+      const std::string_view arn = requirements_.at(role).arn;
+      if (role == self.index || requirements_.AskOne(self.index, *assume, arn, {})) continue;
+      const Ability& after = requirements_.AskOne(self.index, *assume, arn, tagged);
+      if (!after) continue;
+      EscalationEdge& edge = edges.emplace_back();
+      edge.path = &self.path;
+      edge.way = &self.way;
+      edge.targets = requirements_.Keep({role});
+      edge.changed = Concat({"tag ", key, "=", *value});
+      edge.answer = may_tag;
+      edge.answer.And(after);
+    }
+  }
+}
+
 void SelfChanges::SetTags(const Subject& self, std::vector<EscalationEdge>& edges) {
+  OpenTrusts(self, edges);
   const CompiledAccount& compiled = requirements_.evaluation().compiled();
   for (const HeldPolicy& held : self.held) {
     if (held.text == nullptr) continue;

@@ -37,6 +37,13 @@ class SelfChanges {
                                                          const ConditionTest& test);
   void SetTag(const Subject& self, const CompiledStatement& allow, const ConditionTest& test,
               std::vector<EscalationEdge>& edges);
+  // A trust policy that asks for a tag of the caller, and the roles that have it.
+  struct TagTrust {
+    const ConditionTest* test;
+    std::vector<uint32_t> roles;
+  };
+  const std::vector<TagTrust>& TagTrusts();
+  void OpenTrusts(const Subject& self, std::vector<EscalationEdge>& edges);
   Gain GainWith(const Subject& self, const std::vector<HeldPolicy>& held);
   Answer AskAll(const Subject& self, std::span<const ContextAssumption> context);
   Answer AskOn(const Subject& self, std::string_view arn, std::string_view type,
@@ -46,6 +53,7 @@ class SelfChanges {
 
   Requirements& requirements_;
   Gains& gains_;
+  std::optional<std::vector<TagTrust>> tag_trusts_;  // made when first asked for
 };
 
 }  // namespace iamsift

@@ -1,6 +1,7 @@
 // The edges of paths that set a tag on a user or role, by which P's own rights begin to reach it.
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <utility>
 
@@ -12,6 +13,8 @@ namespace iamsift {
 void EdgeBuilder::LearnTakeovers(std::span<const EscalationPath> paths) {
   for (const EscalationPath& path : paths) {
     for (const EscalationWay& way : path.ways) {
+      if (IsAboutAssumption(path)) assumption_ = &way.terms.front();
+      if (!way.pass.empty()) launches_.push_back({&path, &way});
       if (way.end.to == EdgeTarget::kLift) lifts_.push_back({&path, &way.terms.front()});
       const bool is_whole = way.end.part == EdgePart::kWhole;
       const bool takes_target = way.end.to == EdgeTarget::kUser || way.end.to == EdgeTarget::kRole;
@@ -30,6 +33,8 @@ struct TagTest {
   std::string key;  // lower case
   std::string_view value;
   friend auto operator<=>(const TagTest&, const TagTest&) = default;
+
+  std::string Text() const { return Concat({"tag ", key, "=", value}); }
 };
 
 // Tags of the resource that Allows of the document ask for, where one value is named.
@@ -50,18 +55,17 @@ void AddTagTests(const PolicyDocument& document, std::vector<TagTest>& tests) {
   }
 }
 
-std::vector<ContextAssumption> OfResource(const TagTest& tag) {
-  return {Holds(Concat({"aws:resourcetag/", tag.key}), tag.value),
-          Holds(Concat({"iam:resourcetag/", tag.key}), tag.value)};
-}
-
-std::vector<ContextAssumption> OfRequest(const TagTest& tag) {
-  return {Holds(Concat({"aws:requesttag/", tag.key}), tag.value), Holds("aws:tagkeys", tag.key)};
+EdgeBuilder::Tagging TagContext(const TagTest& tag) {
+  return {.present = {Holds(Concat({"aws:resourcetag/", tag.key}), tag.value),
+                      Holds(Concat({"iam:resourcetag/", tag.key}), tag.value)},
+          .request = {Holds(Concat({"aws:requesttag/", tag.key}), tag.value),
+                      Holds("aws:tagkeys", tag.key)}};
 }
 
 }  // namespace
 
-// What P could do to a user or role that had a tag, and P may give it that tag.
+// What P could do to a user or role that had a tag, and P may give it that tag: take it over,
+// assume it, pass it to a service.
 void EdgeBuilder::AddTagged(const Asked& asked, std::vector<EscalationEdge>& edges) {
   std::vector<TagTest> tests;
   for (const HeldPolicy& held : requirements_.evaluation().principals()[asked.principal].held) {
@@ -85,40 +89,93 @@ void EdgeBuilder::AddTagged(const Asked& asked, std::vector<EscalationEdge>& edg
         const bool is_self = first == asked.principal;
         if (is_self && alike->size() == 1) return;
         const uint32_t target = is_self ? (*alike)[1] : first;
-        Answer found = AskTagged(asked, *takeover, target, OfResource(tag), OfRequest(tag));
+        Answer found = AskTagged(asked, takeover->any_of, target, {}, TagContext(tag));
         if (!found) return;
         if (tagged.empty()) answer = std::move(found);
         tagged.insert(tagged.end(), alike->begin(), alike->end());
       };
       requirements_.ForEachClass(asked.principal, actions, targets, {}, ask);
-      std::sort(tagged.begin(), tagged.end());
-      std::erase(tagged, asked.principal);
-      if (tagged.empty() || !SettleNeeds(asked, answer)) continue;
-      Push(asked,
-           {.targets = requirements_.Keep(std::move(tagged)),
-            .changed = Concat({"tag ", tag.key, "=", tag.value}),
-            .answer = std::move(answer)},
-           edges);
+      PushTagged(asked, tag.Text(), std::move(tagged), std::move(answer), edges);
     }
+    AddAssumedIfTagged(asked, TagContext(tag), tag.Text(), edges);
+    AddPassedIfTagged(asked, TagContext(tag), tag.Text(), edges);
   }
 }
 
+void EdgeBuilder::PushTagged(const Asked& asked, std::string changed, std::vector<uint32_t> tagged,
+                             Answer answer, std::vector<EscalationEdge>& edges) {
+  std::sort(tagged.begin(), tagged.end());
+  std::erase(tagged, asked.principal);
+  if (tagged.empty() || !SettleNeeds(asked, answer)) return;
+  Push(asked,
+       {.targets = requirements_.Keep(std::move(tagged)),
+        .changed = std::move(changed),
+        .answer = std::move(answer)},
+       edges);
+}
+
+// Each role is asked for itself, as each has a trust policy of its own.
+void EdgeBuilder::AddAssumedIfTagged(const Asked& asked, const Tagging& tagging,
+                                     const std::string& changed,
+                                     std::vector<EscalationEdge>& edges) {
+  const bool may_assume =
+      assumption_ != nullptr && !requirements_.IsHopeless(asked.principal, *assumption_);
+  if (!may_assume) return;
+  for (const uint32_t role : *requirements_.roles()) {
+    if (role == asked.principal) continue;
+    Answer found = AskTagged(asked, assumption_->any_of, role, {}, tagging);
+    if (found) PushTagged(asked, changed, {role}, std::move(found), edges);
+  }
+}
+
+// Services that P may start something at, with the roles that trust them.
+void EdgeBuilder::AddPassedIfTagged(const Asked& asked, const Tagging& tagging,
+                                    const std::string& changed,
+                                    std::vector<EscalationEdge>& edges) {
+  const std::optional<ActionId> pass_role =
+      requirements_.evaluation().catalog().FindAction("iam:PassRole");
+  if (!pass_role || requirements_.IsHopeless(asked.principal, *pass_role)) return;
+  absl::flat_hash_map<std::string_view, Answer> launches;  // the first that works, by service
+  for (const auto& [path, way] : launches_) {
+    const Asked launch{asked.principal, *path, *way};
+    if (!MayHold(launch)) continue;
+    Answer base = AskTerms(launch, {});
+    if (!base || !SettleNeeds(launch, base) || !AlsoPasses(launch, base)) continue;
+    for (const std::string& service : way->pass) launches.try_emplace(service, base);
+  }
+  std::map<uint32_t, Answer> passed;  // by role
+  for (const auto& [service, base] : launches) {
+    const std::vector context{Holds("iam:passedtoservice", service)};
+    for (const uint32_t role : requirements_.trusted().Of(std::string(service))) {
+      if (role == asked.principal) continue;
+      Answer found = AskTagged(asked, std::vector{*pass_role}, role, context, tagging);
+      if (!found) continue;
+      found.And(base);
+      Answer& kept = passed.try_emplace(role, found).first->second;
+      if (found.certainty > kept.certainty) kept = std::move(found);
+    }
+  }
+  for (auto& [role, answer] : passed) PushTagged(asked, changed, {role}, std::move(answer), edges);
+}
+
 // No without the tag, yes with it, and P may set it.
-Answer EdgeBuilder::AskTagged(const Asked& asked, const EscalationTerm& takeover, uint32_t target,
-                              const std::vector<ContextAssumption>& tagged,
-                              const std::vector<ContextAssumption>& request) {
+Answer EdgeBuilder::AskTagged(const Asked& asked, std::span<const ActionId> actions,
+                              uint32_t target, std::span<const ContextAssumption> context,
+                              const Tagging& tagging) {
   const Answer none{.certainty = Certainty::kNo, .needs = {}, .abilities = {}};
   const std::string_view arn = requirements_.at(target).arn;
   const Catalog& catalog = requirements_.evaluation().catalog();
   const bool is_user = requirements_.at(target).kind == PrincipalKind::kUser;
-  for (const ActionId action : takeover.any_of) {
-    if (requirements_.AskOne(asked.principal, action, arn, {})) continue;
+  std::vector<ContextAssumption> tagged(context.begin(), context.end());
+  tagged.insert(tagged.end(), tagging.present.begin(), tagging.present.end());
+  for (const ActionId action : actions) {
+    if (requirements_.AskOne(asked.principal, action, arn, context)) continue;
     const Ability& after = requirements_.AskOne(asked.principal, action, arn, tagged);
     if (!after) continue;
-    for (const ActionId tagging : asked.way.terms.front().any_of) {
-      const std::string_view name = catalog.ActionName(tagging);
+    for (const ActionId setting : asked.way.terms.front().any_of) {
+      const std::string_view name = catalog.ActionName(setting);
       if (name != (is_user ? "TagUser" : "TagRole")) continue;
-      const Ability& may_tag = requirements_.AskOne(asked.principal, tagging, arn, request);
+      const Ability& may_tag = requirements_.AskOne(asked.principal, setting, arn, tagging.request);
       if (!may_tag) continue;
       Answer answer;
       answer.And(may_tag);

@@ -225,6 +225,7 @@ void ObjectWriter::Finding(const iamsift::Finding& finding) {
     json_.Key("suppressed").BeginObject().Member("reason", suppression.reason);
     if (!suppression.owner.empty()) json_.Member("owner", suppression.owner);
     if (!suppression.until.empty()) json_.Member("until", suppression.until);
+    if (suppression.is_inline) json_.Key("inline").Bool(true);
     json_.EndObject();
   }
   if (finding.baseline != BaselineState::kNone) {

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "analyzer/base/text.h"
+#include "reports/controls.h"
 
 namespace iamsift {
 namespace {
@@ -27,6 +28,29 @@ constexpr WeaknessName kWeaknesses[] = {
     {"CWE-798", "Use of Hard-coded Credentials"},
     {"CWE-863", "Incorrect Authorization"},
     {"CWE-1220", "Insufficient Granularity of Access Control"},
+};
+
+struct Framework {
+  std::string_view topic, name, version, organization, description;
+};
+
+// Who publishes the frameworks of rules/facts/compliance.tsv.
+constexpr Framework kFrameworks[] = {
+    {"CIS AWS Foundations 1.4", "CIS AWS Foundations", "1.4", "Center for Internet Security",
+     "CIS Amazon Web Services Foundations Benchmark."},
+    {"CIS AWS Foundations 3.0", "CIS AWS Foundations", "3.0", "Center for Internet Security",
+     "CIS Amazon Web Services Foundations Benchmark."},
+    {"CIS AWS Foundations 5.0", "CIS AWS Foundations", "5.0", "Center for Internet Security",
+     "CIS Amazon Web Services Foundations Benchmark."},
+    {"AWS Security Hub", "AWS Security Hub", "", "Amazon Web Services",
+     "AWS Foundational Security Best Practices."},
+    {"NIST SP 800-53r5", "NIST SP 800-53", "5", "National Institute of Standards and Technology",
+     "Security and Privacy Controls for Information Systems and Organizations."},
+    {"PCI DSS 4.0", "PCI DSS", "4.0", "PCI Security Standards Council",
+     "Payment Card Industry Data Security Standard."},
+    {"SOC 2", "SOC 2", "", "AICPA", "Trust Services Criteria."},
+    {"ISO 27001:2022", "ISO/IEC 27001", "2022", "International Organization for Standardization",
+     "Information security controls of annex A."},
 };
 
 std::string_view NameOfTaxon(std::string_view id) {
@@ -109,15 +133,24 @@ void WriteRelationship(const Taxonomy& taxonomy, size_t index, std::string_view 
   json.Key("kinds").BeginArray().String("relevant").EndArray().EndObject();
 }
 
-void WriteRelationships(const RuleCard& card, const std::vector<Taxonomy>& taxonomies,
-                        JsonWriter& json) {
-  const std::vector<std::string_view> references = card.ReferenceList();
+// What the rule refers to, or the controls of the framework that it speaks to.
+std::vector<std::string_view> TaxaOf(const RuleCard& card, const Taxonomy& taxonomy,
+                                     const RuleTable* controls) {
+  if (taxonomy.framework.empty()) return card.ReferenceList();
+  if (controls == nullptr) return {};
+  for (const RuleFact& fact : controls->Of(card.id)) {
+    if (fact.topic == taxonomy.framework) return fact.entries;
+  }
+  return {};
+}
+
+void WriteRelationships(const RuleCard& card, const RuleTable* controls,
+                        const std::vector<Taxonomy>& taxonomies, JsonWriter& json) {
   std::vector<std::pair<size_t, std::string_view>> taxa;
   for (size_t i = 0; i < taxonomies.size(); ++i) {
+    const std::vector<std::string_view> meant = TaxaOf(card, taxonomies[i], controls);
     for (const std::string_view taxon : taxonomies[i].taxa) {
-      const bool is_referred_to =
-          std::find(references.begin(), references.end(), taxon) != references.end();
-      if (is_referred_to) taxa.emplace_back(i, taxon);
+      if (std::find(meant.begin(), meant.end(), taxon) != meant.end()) taxa.emplace_back(i, taxon);
     }
   }
   if (taxa.empty()) return;
@@ -207,9 +240,25 @@ std::vector<Taxonomy> TaxonomiesOf(const std::vector<Descriptor>& descriptors) {
   return taxonomies;
 }
 
-void WriteDescriptor(const Descriptor& descriptor, const std::vector<std::string>& compliance,
+Taxonomy FrameworkTaxonomy(const AuditResult& result, std::string_view framework) {
+  Taxonomy taxonomy{.name = framework, .framework = framework};
+  for (const Framework& known : kFrameworks) {
+    if (known.topic != framework) continue;
+    taxonomy.name = known.name;
+    taxonomy.version = known.version;
+    taxonomy.organization = known.organization;
+    taxonomy.description = known.description;
+  }
+  for (const ControlRow& row : GroupByControl(result, framework).controls) {
+    taxonomy.taxa.push_back(row.control);
+  }
+  return taxonomy;
+}
+
+void WriteDescriptor(const Descriptor& descriptor, const RuleTable* controls,
                      const std::vector<Taxonomy>& taxonomies, JsonWriter& json) {
   const RuleCard& card = *descriptor.card;
+  const std::vector<std::string> compliance = ControlsOf(controls, card.id);
   json.BeginObject().Member("id", DescriptorId(descriptor)).Member("name", PascalCase(card.name));
   WriteText(json, "shortDescription", AsSentence(card.title));
   WriteText(json, "fullDescription", AsSentence(card.why));
@@ -218,7 +267,7 @@ void WriteDescriptor(const Descriptor& descriptor, const std::vector<std::string
   json.Key("defaultConfiguration").BeginObject();
   json.Member("level", SarifLevel(descriptor.severity)).EndObject();
   WriteRuleProperties(descriptor, compliance, json);
-  WriteRelationships(card, taxonomies, json);
+  WriteRelationships(card, controls, taxonomies, json);
   json.EndObject();
 }
 
@@ -226,8 +275,9 @@ void WriteTaxonomies(const std::vector<Taxonomy>& taxonomies, JsonWriter& json) 
   json.Key("taxonomies").BeginArray();
   for (const Taxonomy& taxonomy : taxonomies) {
     json.BeginObject().Member("name", taxonomy.name);
-    json.Member("organization", taxonomy.organization);
-    WriteText(json, "shortDescription", taxonomy.description);
+    if (!taxonomy.version.empty()) json.Member("version", taxonomy.version);
+    if (!taxonomy.organization.empty()) json.Member("organization", taxonomy.organization);
+    if (!taxonomy.description.empty()) WriteText(json, "shortDescription", taxonomy.description);
     json.Key("isComprehensive").Bool(false);
     json.Key("taxa").BeginArray();
     for (const std::string_view taxon : taxonomy.taxa) {

@@ -9,6 +9,7 @@
 
 #include "analyzer/base/json_writer.h"
 #include "analyzer/finding/finding.h"
+#include "analyzer/finding/rule_table.h"
 
 namespace iamsift {
 
@@ -39,14 +40,20 @@ struct Taxonomy {
   std::string_view name;  // CWE, MITRE ATT&CK
   std::string_view organization;
   std::string_view description;
-  std::vector<std::string_view> taxa;  // those that occur, sorted
+  std::vector<std::string_view> taxa;  // those that occur, in order
+  std::string_view framework = {};     // of controls: its topic in the table; "": of references
+  std::string_view version = {};
 };
 
 // The taxonomies that the descriptors' references belong to; those that don't occur are left out.
 std::vector<Taxonomy> TaxonomiesOf(const std::vector<Descriptor>& descriptors);
 
-// compliance  the controls that the rule speaks to.
-void WriteDescriptor(const Descriptor& descriptor, const std::vector<std::string>& compliance,
+// The controls of a framework that the rules of the run speak to, as a taxonomy; without taxa when
+// they speak to none of it.
+Taxonomy FrameworkTaxonomy(const AuditResult& result, std::string_view framework);
+
+// controls  of all frameworks, by rule; null: not known.
+void WriteDescriptor(const Descriptor& descriptor, const RuleTable* controls,
                      const std::vector<Taxonomy>& taxonomies, JsonWriter& json);
 void WriteTaxonomies(const std::vector<Taxonomy>& taxonomies, JsonWriter& json);
 

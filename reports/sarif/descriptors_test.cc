@@ -64,6 +64,26 @@ TEST(Taxonomies, HoldWhatRulesReferTo) {
   EXPECT_THAT(taxonomies[1].taxa, ElementsAre("T1098.003"));
 }
 
+TEST(Taxonomies, HoldTheControlsOfAFramework) {
+  constexpr std::string_view kControls =
+      "OB-010\tNIST SP 800-53r5\tAC-6; AC-6(10); AC-6(2)\nOB-010\tSOC 2\tCC6.3\n";
+  const RuleTable table = RuleTable::Parse("controls", kControls).value();
+  AuditResult result;
+  result.rules = {&kHighRule};
+  result.controls = &table;
+  const Taxonomy taxonomy = FrameworkTaxonomy(result, "NIST SP 800-53r5");
+  EXPECT_EQ(taxonomy.name, "NIST SP 800-53");
+  EXPECT_EQ(taxonomy.version, "5");
+  EXPECT_THAT(taxonomy.taxa, ElementsAre("AC-6", "AC-6(2)", "AC-6(10)"));
+  EXPECT_THAT(FrameworkTaxonomy(result, "PCI DSS 4.0").taxa, IsEmpty());
+  std::string text;
+  JsonWriter json(&text);
+  WriteDescriptor({.card = &kHighRule, .severity = Severity::kHigh}, &table, {taxonomy}, json);
+  constexpr std::string_view kTarget =
+      R"json({"target":{"id":"AC-6(10)","toolComponent":{"name":"NIST SP 800-53")json";
+  EXPECT_THAT(text, testing::HasSubstr(std::string(kTarget)));
+}
+
 TEST(Taxonomies, AreLeftOutWhenNothingRefersToThem) {
   constexpr RuleCard kPlain = {.id = "HY-001"};
   EXPECT_THAT(TaxonomiesOf({{.card = &kPlain}}), IsEmpty());

@@ -23,6 +23,18 @@ void WriteMessage(std::string_view text, JsonWriter& json) {
   json.Key("message").BeginObject().Member("text", text).EndObject();
 }
 
+// The steps of an escalation path, as what its principal may do, or a role lets it do.
+std::string StepText(const Finding& finding, const Evidence& evidence) {
+  const bool is_granted =
+      evidence.role == EvidenceRole::kGrants || evidence.role == EvidenceRole::kPasses;
+  if (!is_granted)
+    return MessageText(Concat({EvidenceRoleName(evidence.role), ": ", evidence.text, "."}));
+  return MessageText(Concat({"principal '", finding.subject, "' may ", evidence.text, "."}));
+}
+
+// Only escalation has a way to show; its rules are one family.
+bool IsEscalation(const Finding& finding) { return finding.card->id.starts_with("PE-"); }
+
 std::string_view SarifState(BaselineState state) {
   return state == BaselineState::kFixed ? "absent" : BaselineStateName(state);
 }
@@ -32,7 +44,8 @@ void WriteSuppression(const Suppression& suppression, JsonWriter& json) {
   std::string justification = suppression.reason;
   if (!suppression.owner.empty()) justification += Concat({" Owner: ", suppression.owner, "."});
   if (!suppression.until.empty()) justification += Concat({" Until: ", suppression.until, "."});
-  json.Key("suppressions").BeginArray().BeginObject().Member("kind", "external");
+  json.Key("suppressions").BeginArray().BeginObject();
+  json.Member("kind", suppression.is_inline ? "inSource" : "external");
   json.Member("status", suppression.is_expired ? "rejected" : "accepted");
   json.Member("justification", VisibleText(justification)).EndObject().EndArray();
 }
@@ -43,7 +56,7 @@ std::string MessageText(std::string_view text) {
   std::string escaped;
   for (const char c : VisibleText(text)) {
     if (c == '[' || c == ']' || c == '\\') escaped += '\\';
-    escaped += c;
+    escaped += c == '`' ? '\'' : c;
   }
   return escaped;
 }
@@ -115,22 +128,60 @@ void ResultWriter::WriteLocations(const Finding& finding, JsonWriter& json) {
   json.EndObject().EndArray().EndObject().EndArray();
 }
 
-void ResultWriter::WriteRelatedLocations(const Finding& finding, JsonWriter& json) {
+std::vector<const Evidence*> ResultWriter::ShownEvidence(const Finding& finding) const {
   std::vector<const Evidence*> shown;
   for (const Evidence& evidence : finding.evidence) {
     const bool has_place = places_.InputOf(evidence.place) != nullptr;
-    if (has_place && shown.size() < kMostRelated) shown.push_back(&evidence);
+    if (has_place && shown.size() < kMostRelated - 1) shown.push_back(&evidence);
   }
-  if (shown.empty()) return;
+  return shown;
+}
+
+void ResultWriter::WriteRelatedLocation(int64_t id, const Place& place, std::string_view text,
+                                        JsonWriter& json) {
+  json.BeginObject().Member("id", id);
+  WritePhysicalLocation(place, json);
+  WriteMessage(MessageText(text), json);
+  json.EndObject();
+}
+
+void ResultWriter::WriteRelatedLocations(const Finding& finding, JsonWriter& json) {
+  const std::vector<const Evidence*> shown = ShownEvidence(finding);
+  // The place of the finding is small, so that it lies within what a change touches.
+  const bool has_statement = finding.statement && !finding.statement->span.IsEmpty() &&
+                             places_.InputOf(finding.place) != nullptr &&
+                             !(finding.statement->span == finding.place.span);
+  if (shown.empty() && !has_statement) return;
   json.Key("relatedLocations").BeginArray();
-  for (size_t i = 0; i < shown.size(); ++i) {
-    json.BeginObject().Member("id", static_cast<int64_t>(i + 1));
-    WritePhysicalLocation(shown[i]->place, json);
-    WriteMessage(MessageText(Concat({EvidenceRoleName(shown[i]->role), ": ", shown[i]->text, "."})),
-                 json);
-    json.EndObject();
+  int64_t id = 0;
+  for (const Evidence* const evidence : shown) {
+    WriteRelatedLocation(++id, evidence->place,
+                         Concat({EvidenceRoleName(evidence->role), ": ", evidence->text, "."}),
+                         json);
+  }
+  if (has_statement) {
+    const Place whole{.input = finding.place.input, .span = finding.statement->span};
+    const std::string& sid = finding.statement->sid;
+    WriteRelatedLocation(++id, whole,
+                         sid.empty() ? std::string("The whole statement.")
+                                     : Concat({"The whole statement `", sid, "`."}),
+                         json);
   }
   json.EndArray();
+}
+
+void ResultWriter::WriteCodeFlow(const Finding& finding, JsonWriter& json) {
+  const std::vector<const Evidence*> steps = ShownEvidence(finding);
+  if (!IsEscalation(finding) || steps.empty()) return;
+  json.Key("codeFlows").BeginArray().BeginObject();
+  json.Key("threadFlows").BeginArray().BeginObject().Key("locations").BeginArray();
+  for (const Evidence* const step : steps) {
+    json.BeginObject().Key("location").BeginObject();
+    WritePhysicalLocation(step->place, json);
+    WriteMessage(StepText(finding, *step), json);
+    json.EndObject().Member("importance", "essential").EndObject();
+  }
+  json.EndArray().EndObject().EndArray().EndObject().EndArray();
 }
 
 void ResultWriter::WriteFix(const Fix& fix, JsonWriter& json) {
@@ -168,6 +219,7 @@ void ResultWriter::Write(const Finding& finding, RuleReference rule, std::string
   WriteMessage(FindingText(finding), json);
   WriteLocations(finding, json);
   WriteRelatedLocations(finding, json);
+  WriteCodeFlow(finding, json);
   json.Key("partialFingerprints").BeginObject();
   if (!fingerprint.empty()) json.Member("primaryLocationLineHash", fingerprint);
   json.Member("findingId/v1", finding.id).EndObject();

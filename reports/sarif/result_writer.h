@@ -15,7 +15,8 @@
 
 namespace iamsift {
 
-// `text` with control characters made visible and without anything that SARIF reads as a link.
+// `text` with control characters made visible and without anything that SARIF reads as a link;
+// what the text names is in single quotes.
 std::string MessageText(std::string_view text);
 
 class ResultWriter {
@@ -47,7 +48,12 @@ class ResultWriter {
   void WriteUri(size_t input, JsonWriter& json) const;
   void WriteRegion(std::string_view key, const Place& place, JsonWriter& json);
   void WriteLocations(const Finding& finding, JsonWriter& json);
+  // Those that stand in an input.
+  std::vector<const Evidence*> ShownEvidence(const Finding& finding) const;
+  void WriteRelatedLocation(int64_t id, const Place& place, std::string_view text,
+                            JsonWriter& json);
   void WriteRelatedLocations(const Finding& finding, JsonWriter& json);
+  void WriteCodeFlow(const Finding& finding, JsonWriter& json);
   void WriteFix(const Fix& fix, JsonWriter& json);
   void WriteProperties(const Finding& finding, JsonWriter& json) const;
 

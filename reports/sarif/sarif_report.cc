@@ -88,6 +88,9 @@ class SarifWriter {
         json_(&piece_) {
     for (const auto& [id, descriptor] : by_id_) descriptors_.push_back(descriptor);
     taxonomies_ = TaxonomiesOf(descriptors_);
+    if (options.framework.empty()) return;
+    Taxonomy framework = FrameworkTaxonomy(result, options.framework);
+    if (!framework.taxa.empty()) taxonomies_.push_back(std::move(framework));
   }
 
   void Write() {
@@ -117,8 +120,7 @@ class SarifWriter {
     json_.Member("semanticVersion", options_.tool_version);
     json_.Key("rules").BeginArray();
     for (const Descriptor& descriptor : descriptors_) {
-      WriteDescriptor(descriptor, ControlsOf(result_.controls, descriptor.card->id), taxonomies_,
-                      json_);
+      WriteDescriptor(descriptor, result_.controls, taxonomies_, json_);
     }
     json_.EndArray();
     if (!taxonomies_.empty()) WriteSupportedTaxonomies();

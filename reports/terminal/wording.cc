@@ -25,6 +25,8 @@ std::string_view PolicyKindText(PolicyOriginKind kind) {
       return "trust policy";
     case PolicyOriginKind::kBoundary:
       return "permissions boundary";
+    case PolicyOriginKind::kResource:
+      return "resource policy";
     case PolicyOriginKind::kFile:
       return "policy file";
   }
@@ -84,10 +86,12 @@ std::string PrincipalsText(const AuditResult& result, const std::vector<int32_t>
 }
 
 std::string PolicyText(const PolicyName& policy) {
-  std::string text = Concat({PolicyKindText(policy.kind), " ", policy.name});
-  const bool has_holder =
-      policy.kind == PolicyOriginKind::kInline || policy.kind == PolicyOriginKind::kTrust;
-  if (policy.name.empty()) text.pop_back();
+  const std::string_view kind = PolicyKindText(policy.kind);
+  std::string text = policy.name.empty() || policy.name == kind ? std::string(kind)
+                                                                : Concat({kind, " ", policy.name});
+  const bool has_holder = policy.kind == PolicyOriginKind::kInline ||
+                          policy.kind == PolicyOriginKind::kTrust ||
+                          policy.kind == PolicyOriginKind::kResource;
   if (has_holder && !policy.owner.empty()) text += Concat({" of ", ShortArn(policy.owner)});
   return text;
 }

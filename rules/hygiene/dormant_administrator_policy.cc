@@ -10,25 +10,6 @@
 namespace iamsift {
 namespace {
 
-// The first path by which a holder would make itself an administrator, whoever it was: each step is
-// allowed on everything, unconditioned. nullptr when there is none.
-const EscalationPath* PathOfHolder(const RuleContext& context, const ManagedPolicy& policy) {
-  if (context.graph == nullptr) return nullptr;
-  const ActionSet everywhere = GrantedEverywhere(context, policy);
-  for (const EscalationPath& path : context.graph->inputs().paths) {
-    for (const EscalationWay& way : path.ways) {
-      const bool makes_admin = way.end.to == EdgeTarget::kAdmin && way.needs.empty() &&
-                               !path.needs_edge_to_role && !path.needs_edge_to_member;
-      const bool holds = std::ranges::all_of(way.terms, [&](const EscalationTerm& term) {
-        return std::ranges::any_of(term.any_of,
-                                   [&](ActionId action) { return everywhere.Contains(action); });
-      });
-      if (makes_admin && holds) return &path;
-    }
-  }
-  return nullptr;
-}
-
 void Check(const AccountView& view, const RuleContext& context, PlaceSink& findings) {
   for (const ManagedPolicy& policy : view.account.policies) {
     if (!IsUnattached(view.account, policy)) continue;
@@ -40,10 +21,12 @@ void Check(const AccountView& view, const RuleContext& context, PlaceSink& findi
     }
     const EscalationPath* const path = PathOfHolder(context, policy);
     if (path == nullptr) continue;
-    Hit& hit = findings.Report(policy, Concat({"The policy `", policy.name,
-                                               "` is attached to nobody and would let its holder "
-                                               "become an administrator (",
-                                               path->id, ")."}));
+    const bool makes_admin = path->ways.front().end.to == EdgeTarget::kAdmin;
+    Hit& hit = findings.Report(
+        policy,
+        Concat({"The policy `", policy.name, "` is attached to nobody and would let its holder ",
+                makes_admin ? "become an administrator" : "climb to what others may do", " (",
+                path->id, ")."}));
     hit.also = {path->id};
   }
 }
@@ -53,10 +36,11 @@ void Check(const AccountView& view, const RuleContext& context, PlaceSink& findi
 extern constinit const Rule kDormantAdministratorPolicy = {
     .card = {.id = "HY-006",
              .name = "dormant-administrator-policy",
-             .title = "A policy that nobody holds would make an administrator",
+             .title =
+                 "A policy that nobody holds would make an administrator, or let its holder climb",
              .severity = Severity::kMedium,
              .why = "Whoever may attach policies needs only this one to become "
-                    "an administrator.",
+                    "an administrator, or somebody who may do more.",
              .remedy = "Delete the policy.",
              .references = "CWE-250 T1098.003",
              .source = "IAM User Guide, Managed policies and inline policies"},

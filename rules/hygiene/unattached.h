@@ -6,6 +6,8 @@
 
 namespace iamsift {
 
+struct EscalationPath;
+
 // A customer managed policy that is neither attached nor a boundary. The export's own counts
 // decide; without them, what a whole export shows.
 bool IsUnattached(const Account& account, const ManagedPolicy& policy);
@@ -15,5 +17,9 @@ ActionSet GrantedEverywhere(const RuleContext& context, const ManagedPolicy& pol
 
 // Its Allows alone, under no limits, make an administrator.
 bool WouldMakeAdmin(const RuleContext& context, const ManagedPolicy& policy);
+
+// The first path that a holder would surely have, whoever it was: each step is allowed on
+// everything, unconditioned, and there is somebody to become. Null when there is none.
+const EscalationPath* PathOfHolder(const RuleContext& context, const ManagedPolicy& policy);
 
 }  // namespace iamsift

@@ -9,7 +9,9 @@ namespace {
 
 void Check(const AccountView& view, const RuleContext& context, PlaceSink& findings) {
   for (const ManagedPolicy& policy : view.account.policies) {
-    if (!IsUnattached(view.account, policy) || WouldMakeAdmin(context, policy)) continue;
+    const bool is_idle = IsUnattached(view.account, policy) && !WouldMakeAdmin(context, policy) &&
+                         PathOfHolder(context, policy) == nullptr;
+    if (!is_idle) continue;
     findings.Report(policy, Concat({"The policy `", policy.name, "` is attached to nobody."}));
   }
 }

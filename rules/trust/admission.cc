@@ -6,6 +6,7 @@
 
 #include "analyzer/base/check.h"
 #include "analyzer/base/text.h"
+#include "analyzer/catalog/policy_reach.h"
 #include "rules/trust/claim_fault.h"
 #include "rules/trust/identity_provider.h"
 
@@ -67,15 +68,36 @@ bool SparesServices(const ConditionAtom& atom) {
          atom.values.front() == "false";
 }
 
-// The one test of a Deny; null: it has several, of which any may save the request.
-const ConditionAtom* OnlyTestOf(const CompiledStatement& deny) {
+// Whether a test on the caller's account holds for `who`; nullopt where that is not known.
+std::optional<bool> HoldsForAccountOf(const PrincipalPattern& who, const ConditionAtom& atom) {
+  const bool is_told = atom.key == "aws:principalaccount" && !who.account.empty() &&
+                       atom.op.base == BaseOperator::kStringEquals;
+  if (!is_told) return std::nullopt;
+  const bool is_named = std::ranges::count(atom.values, who.account) > 0;
+  return is_named != atom.op.is_negated;
+}
+
+// What a Deny comes to for somebody.
+struct Turning {
+  bool spares = false;  // it doesn't speak of this caller
+  size_t tests = 0;     // that are open; any of several may save the request
   const ConditionAtom* only = nullptr;
+};
+
+Turning TurningOf(const CompiledStatement& deny, const PrincipalPattern& who) {
+  Turning turning;
   for (const ConditionAtom& atom : deny.conditions) {
-    if (SparesServices(atom)) continue;
-    if (only != nullptr) return nullptr;
-    only = &atom;
+    if (SparesServices(atom)) {
+      turning.spares = turning.spares || who.kind == Kind::kService;
+      continue;
+    }
+    const std::optional<bool> holds = HoldsForAccountOf(who, atom);
+    if (holds == true) continue;
+    if (holds == false) turning.spares = true;
+    ++turning.tests;
+    turning.only = turning.tests == 1 ? &atom : nullptr;
   }
-  return only;
+  return turning;
 }
 
 bool SpeaksOf(const PrincipalPattern& entry, const PrincipalPattern& who) {
@@ -120,13 +142,40 @@ void AddTest(const ConditionAtom& atom, const CompiledStatement& statement,
   tests.push_back(test);
 }
 
+// Reads the Denies of a document that meet all of `who` in all that `allow` grants. False: one
+// turns `who` away whatever the request says.
+bool PassDenies(const CompiledDocument& document, const CompiledStatement& allow,
+                const PrincipalPattern& who, std::optional<ActionId> action,
+                std::vector<EntryTest>& tests) {
+  for (const CompiledStatement& deny : document.statements) {
+    if (deny.effect != Effect::kDeny || deny.has_unknown_test) continue;
+    if (!TakesAway(deny, allow, action) || !Meets(deny.written->principals, who)) continue;
+    if (deny.IsUnconditional()) return false;
+    const Turning turning = TurningOf(deny, who);
+    const bool is_certain = turning.tests == 0 && !turning.spares;
+    if (is_certain) return false;
+    if (!turning.spares && turning.only != nullptr) AddTest(*turning.only, deny, tests);
+  }
+  return true;
+}
+
+// RCPs stand over the resources of some services alone.
+bool AreInReachOfRcps(const CompiledStatement& allow, std::optional<ActionId> action,
+                      const Catalog& catalog) {
+  if (action) return RcpReaches(catalog, *action);
+  bool all = !allow.actions.IsEmpty();
+  allow.actions.ForEach([&](ActionId each) { all = all && RcpReaches(catalog, each); });
+  return all;
+}
+
 // A map, so that what was given out stays where it is.
 struct AllAdmissions {
   std::map<DocumentId, std::vector<Admission>> by_document;
 };
 
 void AddAdmissions(const CompiledDocument& document, const CompiledStatement& allow,
-                   const AssumeActions& actions, std::vector<Admission>& admissions) {
+                   const RuleContext& context, std::vector<Admission>& admissions) {
+  const AssumeActions& actions = AssumeActionsOf(context);
   if (allow.written->principals.is_negated) return;
   for (const PrincipalEntry& entry : allow.written->principals.entries) {
     Admission admission{.allow = &allow, .entry = &entry, .who = ReadPrincipalPattern(entry)};
@@ -139,7 +188,7 @@ void AddAdmissions(const CompiledDocument& document, const CompiledStatement& al
     if (!action || !allow.actions.Contains(*action)) continue;
     admission.action = *action;
     std::optional<std::vector<EntryTest>> tests =
-        TestsOnTheWay(document, allow, admission.who, action);
+        TestsOnTheWay(document, allow, admission.who, action, context);
     if (!tests) continue;
     admission.tests = *std::move(tests);
     admission.is_hopeless = std::ranges::any_of(admission.tests, [&](const EntryTest& test) {
@@ -196,14 +245,21 @@ std::optional<ActionId> AssumeActionFor(const AssumeActions& actions, const Prin
 std::optional<std::vector<EntryTest>> TestsOnTheWay(const CompiledDocument& document,
                                                     const CompiledStatement& allow,
                                                     const PrincipalPattern& who,
-                                                    std::optional<ActionId> action) {
+                                                    std::optional<ActionId> action,
+                                                    const RuleContext& context) {
   std::vector<EntryTest> tests;
   for (const ConditionAtom& atom : allow.conditions) AddTest(atom, allow, tests);
-  for (const CompiledStatement& deny : document.statements) {
-    if (deny.effect != Effect::kDeny || deny.has_unknown_test) continue;
-    if (!TakesAway(deny, allow, action) || !Meets(deny.written->principals, who)) continue;
-    if (deny.IsUnconditional()) return std::nullopt;
-    if (const ConditionAtom* const only = OnlyTestOf(deny)) AddTest(*only, deny, tests);
+  if (!PassDenies(document, allow, who, action, tests)) return std::nullopt;
+  const std::vector<ServiceControlLevel>& levels = context.account().rcp_levels;
+  if (levels.empty() || !AreInReachOfRcps(allow, action, context.catalog)) return tests;
+  for (const ServiceControlLevel& level : levels) {
+    for (const ServiceControl& rcp : level.policies) {
+      if (!rcp.text) continue;
+      const CompiledDocument& denies = context.evaluation.compiled().at(rcp.text->document);
+      const size_t before = tests.size();
+      if (!PassDenies(denies, allow, who, action, tests)) return std::nullopt;
+      for (size_t i = before; i < tests.size(); ++i) tests[i].is_of_guardrail = true;
+    }
   }
   return tests;
 }
@@ -213,16 +269,21 @@ const std::vector<Admission>& AdmissionsOf(const TrustView& view, const RuleCont
   const auto [entry, is_new] = all.by_document.try_emplace(view.document.id);
   std::vector<Admission>& admissions = entry->second;
   if (!is_new) return admissions;
-  const AssumeActions& actions = AssumeActionsOf(context);
   for (const CompiledStatement& allow : view.document.compiled.statements) {
     if (allow.effect != Effect::kAllow || !allow.written->is_readable) continue;
-    AddAdmissions(view.document.compiled, allow, actions, admissions);
+    AddAdmissions(view.document.compiled, allow, context, admissions);
   }
   return admissions;
 }
 
 ElementAt AtAdmission(const TrustView& view, const Admission& admission) {
   return AtPrincipal(view.document.written, *admission.allow->written, *admission.entry);
+}
+
+ElementAt AtTest(const TrustView& view, const Admission& admission, const EntryTest& test,
+                 int value) {
+  if (test.is_of_guardrail) return AtAdmission(view, admission);
+  return AtCondition(view.document.written, *test.statement, *test.atom->written, value);
 }
 
 const CompiledStatement* AllowOf(const TrustView& view, const PrincipalPattern& who,

@@ -1,7 +1,8 @@
 #pragma once
 
 // Whom a policy that names principals lets in, and what each of them has to show: its Allows entry
-// by entry, with the tests of the Allow itself and of the Denies over it, all read one way.
+// by entry, with the tests of the Allow itself and of the Denies over it, those of RCPs among them,
+// all read one way.
 //
 // Source: IAM User Guide, "IAM JSON policy elements: Condition operators" and "Policy evaluation
 // logic".
@@ -24,6 +25,7 @@ struct EntryTest {
   Asks asks = Asks::kAmong;  // of the key: one of the values, none of them, any value, no value
   bool passes_when_missing = false;
   bool is_of_deny = false;
+  bool is_of_guardrail = false;  // of an RCP, which is not the trust policy's to mend
   const ConditionAtom* atom = nullptr;
   const Statement* statement = nullptr;  // that it is written in
 
@@ -57,7 +59,8 @@ std::optional<ActionId> AssumeActionFor(const AssumeActions& actions, const Prin
 std::optional<std::vector<EntryTest>> TestsOnTheWay(const CompiledDocument& document,
                                                     const CompiledStatement& allow,
                                                     const PrincipalPattern& who,
-                                                    std::optional<ActionId> action);
+                                                    std::optional<ActionId> action,
+                                                    const RuleContext& context);
 
 // Everybody whom the trust policy lets take on the role: entries of Allows by a call that their
 // kind can make, unless a Deny turns them away. NotPrincipal is in none. Worked out once a
@@ -66,6 +69,10 @@ const std::vector<Admission>& AdmissionsOf(const TrustView& view, const RuleCont
 
 // The entry that names who is let in.
 ElementAt AtAdmission(const TrustView& view, const Admission& admission);
+
+// Where the test is written, or one of its values; of a guardrail's: the entry that it is asked of.
+ElementAt AtTest(const TrustView& view, const Admission& admission, const EntryTest& test,
+                 int value);
 
 // An Allow that speaks of `who` and of the action: what a session is to bring along is often
 // allowed in a statement of its own. Null: there is none.

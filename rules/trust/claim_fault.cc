@@ -77,7 +77,7 @@ bool ComparesWildcardsAsText(const ConditionAtom& atom) {
 }  // namespace
 
 TestFault FaultOf(const PrincipalPattern& who, const EntryTest& test) {
-  if (!test.IsRequired()) return TestFault::kNone;
+  if (!test.IsRequired() || test.is_of_guardrail) return TestFault::kNone;
   const ConditionAtom& atom = *test.atom;
   if (ComparesWildcardsAsText(atom)) return TestFault::kWildcardAsText;
   if (IsNeverCarried(who, atom.key)) return TestFault::kNeverOfKind;

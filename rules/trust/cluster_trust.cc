@@ -22,11 +22,10 @@ void CheckMissingPasses(const TrustView& view, const RuleContext& context, Docum
     for (const EntryTest& test : trust.admission->tests) {
       const std::string& key = test.atom->key;
       if (ClaimIn(key, trust.provider.issuer).empty() || !IsPassedWithoutClaim(test)) continue;
-      if (IsRequiredAnyhow(trust, key)) continue;
+      if (test.is_of_guardrail || IsRequiredAnyhow(trust, key)) continue;
       const bool is_open = trust.IsShared() && !trust.NamesTenant();
       Hit& hit = findings.Report(
-          AtCondition(view.document.written, *test.statement, *test.atom->written, -1),
-          is_open ? Severity::kCritical : Severity::kHigh,
+          AtTest(view, *trust.admission, test, -1), is_open ? Severity::kCritical : Severity::kHigh,
           Concat({"`", test.atom->written->operator_name.text, "` on `",
                   test.atom->written->key.text, "` is met by tokens without the claim."}));
       hit.discriminator = key;
@@ -61,8 +60,7 @@ void ReportSubject(const TrustView& view, const TokenTrust& trust, DocumentSink&
     const auto open = std::ranges::find_if(test->atom->values, &IsOpenSubject);
     if (open == test->atom->values.end()) continue;
     findings
-        .Report(AtCondition(view.document.written, *test->statement, *test->atom->written, -1),
-                Severity::kMedium,
+        .Report(AtTest(view, *trust.admission, *test, -1), Severity::kMedium,
                 Concat({"`", *open, "` lets in more than one workload of the cluster."}))
         .discriminator = "sub";
   }
@@ -77,8 +75,7 @@ void CheckCluster(const TrustView& view, const RuleContext& context, DocumentSin
     for (const EntryTest* const test : trust.TestsOf("aud")) {
       if (!test->IsRequired() || std::ranges::all_of(test->atom->values, &IsForSts)) continue;
       findings
-          .Report(AtCondition(view.document.written, *test->statement, *test->atom->written, -1),
-                  Severity::kMedium,
+          .Report(AtTest(view, *trust.admission, *test, -1), Severity::kMedium,
                   "The audience is not `sts.amazonaws.com`: tokens made for other parties are "
                   "taken as well.")
           .discriminator = "aud";

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "analyzer/account/arn.h"
+#include "analyzer/account/organization.h"
 #include "analyzer/base/text.h"
 
 namespace iamsift {
@@ -57,21 +58,43 @@ constexpr std::string_view kMetByAnybody[] = {"aws:currenttime",
 constexpr std::string_view kOwnAccountVariable = "${aws:ResourceAccount}";
 constexpr std::string_view kOwnOrganizationVariable = "${aws:ResourceOrgID}";
 
-NarrowedTo AccountValue(std::string_view value, std::string_view own) {
+// Whom the account knows: itself, and its organization's members where an input tells them.
+struct OwnSide {
+  std::string_view account;
+  const Organization* organization = nullptr;
+
+  explicit OwnSide(const RuleContext& context)
+      : account(context.account().id), organization(context.organization) {}
+
+  NarrowedTo Knows(std::string_view other) const {
+    const bool is_known = other == account || (organization && IsMember(*organization, other));
+    return is_known ? NarrowedTo::kKnown : NarrowedTo::kOthers;
+  }
+  bool TellsOrganization() const { return organization && !organization->id.empty(); }
+};
+
+NarrowedTo AccountValue(std::string_view value, const OwnSide& own) {
   if (EqualsIgnoreCase(value, kOwnAccountVariable)) return NarrowedTo::kKnown;
-  if (!IsAccountId(value)) return NarrowedTo::kNothing;
-  return value == own ? NarrowedTo::kKnown : NarrowedTo::kOthers;
+  return IsAccountId(value) ? own.Knows(value) : NarrowedTo::kNothing;
 }
 
-NarrowedTo ArnValue(std::string_view value, std::string_view own) {
+// Any organization may be the own one where no input tells that.
+NarrowedTo OrganizationValue(std::string_view value, const OwnSide& own) {
+  if (EqualsIgnoreCase(value, kOwnOrganizationVariable)) return NarrowedTo::kKnown;
+  if (!value.starts_with("o-") || HasWildcard(value)) return NarrowedTo::kNothing;
+  const bool is_other = own.TellsOrganization() && value != own.organization->id;
+  return is_other ? NarrowedTo::kOthers : NarrowedTo::kKnown;
+}
+
+NarrowedTo ArnValue(std::string_view value, const OwnSide& own) {
   const std::string_view account = AccountOfArn(value);
-  if (IsAccountId(account)) return account == own ? NarrowedTo::kKnown : NarrowedTo::kOthers;
+  if (IsAccountId(account)) return own.Knows(account);
   const bool is_literal = value.starts_with("arn:") && !HasWildcard(value) &&
                           value.find("${") == std::string_view::npos;
   return is_literal ? NarrowedTo::kOthers : NarrowedTo::kNothing;
 }
 
-NarrowedTo ValueNarrows(ValueForm form, std::string_view value, std::string_view own) {
+NarrowedTo ValueNarrows(ValueForm form, std::string_view value, const OwnSide& own) {
   switch (form) {
     case ValueForm::kAccount:
       return AccountValue(value, own);
@@ -81,9 +104,7 @@ NarrowedTo ValueNarrows(ValueForm form, std::string_view value, std::string_view
       value = value.substr(0, value.find('/'));
       [[fallthrough]];
     case ValueForm::kOrganization:
-      if (EqualsIgnoreCase(value, kOwnOrganizationVariable)) return NarrowedTo::kKnown;
-      return value.starts_with("o-") && !HasWildcard(value) ? NarrowedTo::kKnown
-                                                            : NarrowedTo::kNothing;
+      return OrganizationValue(value, own);
   }
   return NarrowedTo::kNothing;
 }
@@ -94,15 +115,15 @@ const NarrowingKey* RowOf(std::string_view key) {
 }
 
 // Whether it is the own one, only the inputs of an organization tell.
-bool NamesOrganization(const NarrowingKey& row, const EntryTest& test) {
+bool NamesOrganization(const NarrowingKey& row, const EntryTest& test, const OwnSide& own) {
   const bool is_organization =
       row.form == ValueForm::kOrganization || row.form == ValueForm::kOrganizationPath;
-  return is_organization && test.IsRequired() &&
-         ValueNarrows(row.form, test.atom->values.empty() ? "" : test.atom->values.front(), "") ==
+  return is_organization && !own.TellsOrganization() && test.IsRequired() &&
+         ValueNarrows(row.form, test.atom->values.empty() ? "" : test.atom->values.front(), own) ==
              NarrowedTo::kKnown;
 }
 
-NarrowedTo TestNarrows(const EntryTest& test, std::string_view own, NarrowingScope scope) {
+NarrowedTo TestNarrows(const EntryTest& test, const OwnSide& own, NarrowingScope scope) {
   // Whoever takes on a role has signed the request; resources are asked for without a name, too.
   const bool is_always_there = scope == NarrowingScope::kTrust && test.atom->key_is_always_present;
   const bool asks =
@@ -129,22 +150,24 @@ bool LeavesSomebodyOut(const EntryTest& test) {
 
 }  // namespace
 
-NarrowedTo NarrowedBy(const std::vector<EntryTest>& tests, std::string_view own_account,
+NarrowedTo NarrowedBy(const std::vector<EntryTest>& tests, const RuleContext& context,
                       NarrowingScope scope) {
+  const OwnSide own(context);
   NarrowedTo best = NarrowedTo::kNothing;
   for (const EntryTest& test : tests) {
-    best = std::max(best, TestNarrows(test, own_account, scope));
+    best = std::max(best, TestNarrows(test, own, scope));
   }
   return best;
 }
 
-NarrowedTo NarrowedWithinAccount(const std::vector<EntryTest>& tests, std::string_view own_account,
+NarrowedTo NarrowedWithinAccount(const std::vector<EntryTest>& tests, const RuleContext& context,
                                  NarrowingScope scope) {
+  const OwnSide own(context);
   NarrowedTo best = NarrowedTo::kNothing;
   for (const EntryTest& test : tests) {
     const NarrowingKey* const row = RowOf(test.atom->key);
     if (row != nullptr && row->form == ValueForm::kAccount) continue;
-    best = std::max(best, TestNarrows(test, own_account, scope));
+    best = std::max(best, TestNarrows(test, own, scope));
   }
   return best;
 }
@@ -153,7 +176,8 @@ bool LimitsOutsiders(const std::vector<EntryTest>& tests) {
   return std::ranges::any_of(tests, &LeavesSomebodyOut);
 }
 
-std::vector<std::string> NeedsOf(const std::vector<EntryTest>& tests) {
+std::vector<std::string> NeedsOf(const std::vector<EntryTest>& tests, const RuleContext& context) {
+  const OwnSide own(context);
   std::set<std::string> needs;
   for (const EntryTest& test : tests) {
     const std::string_view key = test.atom->key;
@@ -161,7 +185,7 @@ std::vector<std::string> NeedsOf(const std::vector<EntryTest>& tests) {
     if (key.starts_with("aws:multifactorauth")) {
       if (test.IsRequired()) needs.insert("mfa");
     } else if (row != nullptr) {
-      if (NamesOrganization(*row, test)) needs.insert("org");
+      if (NamesOrganization(*row, test, own)) needs.insert("org");
     } else if (LeavesSomebodyOut(test) && key != "sts:externalid") {
       needs.insert(Concat({"context:", test.atom->written->key.text}));
     }

@@ -25,20 +25,20 @@ enum class NarrowedTo : uint8_t {
 enum class NarrowingScope : uint8_t { kTrust, kResource };
 
 // The best of the tests.
-NarrowedTo NarrowedBy(const std::vector<EntryTest>& tests, std::string_view own_account,
+NarrowedTo NarrowedBy(const std::vector<EntryTest>& tests, const RuleContext& context,
                       NarrowingScope scope);
 
 // The same for somebody whose account the principal element names: a test on the caller's account
 // says no more than that.
-NarrowedTo NarrowedWithinAccount(const std::vector<EntryTest>& tests, std::string_view own_account,
+NarrowedTo NarrowedWithinAccount(const std::vector<EntryTest>& tests, const RuleContext& context,
                                  NarrowingScope scope);
 
 // Whether any test leaves somebody out whom a caller can't simply imitate: a network, a secret.
 bool LimitsOutsiders(const std::vector<EntryTest>& tests);
 
 // What decides whether the tests are met, of what neither the caller chooses nor the test's own
-// text tells: "mfa", "context:aws:SourceIp"; "org" where it names an organization. Sorted, each
-// once.
-std::vector<std::string> NeedsOf(const std::vector<EntryTest>& tests);
+// text tells: "mfa", "context:aws:SourceIp"; "org" where it names an organization and no input
+// tells the own one. Sorted, each once.
+std::vector<std::string> NeedsOf(const std::vector<EntryTest>& tests, const RuleContext& context);
 
 }  // namespace iamsift

@@ -36,9 +36,8 @@ void ReportFaults(const TrustView& view, const RuleContext& context, DocumentSin
     for (const EntryTest& test : admission.tests) {
       const TestFault fault = FaultOf(admission.who, test);
       if (!is_meant(fault) || !seen.insert(test.atom->written).second) continue;
-      Hit& hit = findings.Report(
-          AtCondition(view.document.written, *test.statement, *test.atom->written, -1),
-          Describe(admission, test, fault));
+      Hit& hit =
+          findings.Report(AtTest(view, admission, test, -1), Describe(admission, test, fault));
       hit.discriminator = Concat({test.atom->key, "|", admission.who.text});
     }
   }

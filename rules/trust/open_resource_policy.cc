@@ -21,16 +21,18 @@ void SetNeeds(Hit& hit, std::vector<std::string> needs) {
 
 void ReportEverybody(const DocumentView& view, const RuleContext& context, const ElementAt& at,
                      const std::vector<EntryTest>& tests, DocumentSink& findings) {
-  const NarrowedTo narrowed = NarrowedBy(tests, context.account().id, NarrowingScope::kResource);
+  const NarrowedTo narrowed = NarrowedBy(tests, context, NarrowingScope::kResource);
   if (narrowed == NarrowedTo::kKnown) return;
   const bool is_limited = LimitsOutsiders(tests);
+  const bool is_public = !is_limited && narrowed == NarrowedTo::kNothing;
+  if (is_public && view.loose != nullptr && view.loose->blocks_public_access) return;
   Hit& hit = findings.Report(
       at, is_limited ? Severity::kHigh : Severity::kCritical,
       narrowed == NarrowedTo::kOthers
           ? "The policy lets in other accounts, which a condition names."
       : is_limited ? "The policy lets in everybody who meets a condition that names no account."
                    : "The policy is public: it lets in everybody, without an AWS account even.");
-  SetNeeds(hit, NeedsOf(tests));
+  SetNeeds(hit, NeedsOf(tests, context));
   if (view.written.is_invalid) SetNeeds(hit, {"document"});
 }
 
@@ -51,12 +53,11 @@ void CheckEntry(const DocumentView& view, const RuleContext& context,
   const bool is_judged = is_everybody || (who.kind != Kind::kNobody && IsOutside(who, context) &&
                                           !IsOfResource(who, allow, context));
   if (!is_judged) return;
-  const auto tests = TestsOnTheWay(view.compiled, allow, who, std::nullopt);
+  const auto tests = TestsOnTheWay(view.compiled, allow, who, std::nullopt, context);
   if (!tests) return;
   const ElementAt at = AtPrincipal(view.written, *allow.written, entry);
   if (is_everybody) return ReportEverybody(view, context, at, *tests, findings);
-  const NarrowedTo narrowed =
-      NarrowedWithinAccount(*tests, context.account().id, NarrowingScope::kResource);
+  const NarrowedTo narrowed = NarrowedWithinAccount(*tests, context, NarrowingScope::kResource);
   if (narrowed != NarrowedTo::kNothing) return;
   Hit& hit = findings.Report(at, Concat({"`", who.text,
                                          "` is of another account, and no "
@@ -70,7 +71,7 @@ void Check(const DocumentView& view, const RuleContext& context, DocumentSink& f
   for (const CompiledStatement& allow : view.compiled.statements) {
     if (allow.effect != Effect::kAllow || !allow.written->is_readable) continue;
     if (allow.written->principals.is_negated) {
-      const auto tests = TestsOnTheWay(view.compiled, allow, everyone, std::nullopt);
+      const auto tests = TestsOnTheWay(view.compiled, allow, everyone, std::nullopt, context);
       if (!tests) continue;
       ReportEverybody(view, context, AtStatement(view.written, *allow.written), *tests, findings);
       continue;

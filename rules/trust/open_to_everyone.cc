@@ -16,39 +16,36 @@ bool IsEveryone(const Admission& admission) {
 
 bool KeepsSomebodyOut(const Admission& admission, const RuleContext& context) {
   return LimitsOutsiders(admission.tests) ||
-         NarrowedBy(admission.tests, context.account().id, NarrowingScope::kTrust) !=
-             NarrowedTo::kNothing;
+         NarrowedBy(admission.tests, context, NarrowingScope::kTrust) != NarrowedTo::kNothing;
 }
 
-Hit& ReportEveryone(const TrustView& view, const Admission& admission, Severity severity,
-                    std::string message, DocumentSink& findings) {
-  Hit& hit = findings.Report(AtAdmission(view, admission), severity, std::move(message));
-  hit.assumptions = NeedsOf(admission.tests);
+void SetNeeds(const Admission& admission, const RuleContext& context, Hit& hit) {
+  hit.assumptions = NeedsOf(admission.tests, context);
   if (!hit.assumptions.empty()) hit.confidence = Confidence::kConditional;
-  return hit;
 }
 
 void CheckOpen(const TrustView& view, const RuleContext& context, DocumentSink& findings) {
   for (const Admission& admission : AdmissionsOf(view, context)) {
     if (!IsEveryone(admission) || KeepsSomebodyOut(admission, context)) continue;
-    ReportEveryone(view, admission, Severity::kCritical,
-                   "Anybody with an AWS account can take on this role: no condition keeps "
-                   "anybody out.",
-                   findings);
+    SetNeeds(admission, context,
+             findings.Report(AtAdmission(view, admission), Severity::kCritical,
+                             "Anybody with an AWS account can take on this role: no condition "
+                             "keeps anybody out."));
   }
 }
 
 void CheckConditioned(const TrustView& view, const RuleContext& context, DocumentSink& findings) {
   for (const Admission& admission : AdmissionsOf(view, context)) {
     if (!IsEveryone(admission) || !KeepsSomebodyOut(admission, context)) continue;
-    const bool is_known = NarrowedBy(admission.tests, context.account().id,
-                                     NarrowingScope::kTrust) == NarrowedTo::kKnown;
-    ReportEveryone(view, admission, is_known ? Severity::kLow : Severity::kHigh,
-                   is_known ? "Everybody is trusted, and only a condition holds that to known "
-                              "accounts."
-                            : "Everybody is trusted, and the condition does not hold that to "
-                              "known accounts.",
-                   findings);
+    const bool is_known =
+        NarrowedBy(admission.tests, context, NarrowingScope::kTrust) == NarrowedTo::kKnown;
+    SetNeeds(
+        admission, context,
+        findings.Report(AtAdmission(view, admission), is_known ? Severity::kLow : Severity::kHigh,
+                        is_known ? "Everybody is trusted, and only a condition holds that to "
+                                   "known accounts."
+                                 : "Everybody is trusted, and the condition does not hold "
+                                   "that to known accounts."));
   }
 }
 
@@ -57,7 +54,9 @@ void CheckAllBut(const TrustView& view, const RuleContext& context, DocumentSink
   const PrincipalPattern everyone{.kind = PrincipalPattern::Kind::kEveryone, .text = "*"};
   for (const CompiledStatement& allow : view.document.compiled.statements) {
     if (!allow.written->principals.is_negated || !AllowsAssuming(allow, context)) continue;
-    if (!TestsOnTheWay(view.document.compiled, allow, everyone, actions.assume)) continue;
+    const auto tests =
+        TestsOnTheWay(view.document.compiled, allow, everyone, actions.assume, context);
+    if (!tests) continue;
     findings.Report(AtStatement(view.document.written, *allow.written),
                     "Everybody but those listed can take on this role, in whatever account.");
   }

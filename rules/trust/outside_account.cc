@@ -13,7 +13,7 @@ namespace {
 
 // Left to the set that the principal element names, and to nobody in particular among them.
 bool IsNarrowed(const Admission& admission, const RuleContext& context) {
-  return NarrowedWithinAccount(admission.tests, context.account().id, NarrowingScope::kTrust) !=
+  return NarrowedWithinAccount(admission.tests, context, NarrowingScope::kTrust) !=
          NarrowedTo::kNothing;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "analyzer/account/organization.h"
 #include "rules/facts.h"
 #include "rules/trust/narrowing.h"
 
@@ -37,19 +38,20 @@ std::optional<Vendor> VendorOf(const RuleContext& context, std::string_view acco
 
 bool IsOutside(const PrincipalPattern& who, const RuleContext& context) {
   if (who.account.empty() || who.account == context.account().id) return false;
+  if (context.organization && IsMember(*context.organization, who.account)) return false;
   const std::optional<Vendor> vendor = VendorOf(context, who.account);
   return !vendor || !vendor->is_aws;
 }
 
 bool AdmitsOutsider(const Admission& admission, const RuleContext& context) {
   return !admission.is_hopeless && IsOutside(admission.who, context) &&
-         NarrowedBy(admission.tests, context.account().id, NarrowingScope::kTrust) !=
-             NarrowedTo::kKnown;
+         NarrowedBy(admission.tests, context, NarrowingScope::kTrust) != NarrowedTo::kKnown;
 }
 
 void SetOutsideNeeds(const PrincipalPattern& who, const RuleContext& context, Hit& hit) {
   if (context.account().id.empty()) hit.assumptions.emplace_back("holder");
-  if (!VendorOf(context, who.account)) hit.assumptions.emplace_back("org");
+  const bool is_told = context.organization != nullptr || VendorOf(context, who.account);
+  if (!is_told) hit.assumptions.emplace_back("org");
   if (!hit.assumptions.empty()) hit.confidence = Confidence::kConditional;
 }
 

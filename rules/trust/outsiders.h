@@ -1,7 +1,7 @@
 #pragma once
 
-// Who stands outside the account. Without an organization among the inputs, every other account
-// may be a member of the own one: what is said of it hangs on "org".
+// Who stands outside the account and its organization. Without an organization among the inputs,
+// every other account may be a member of the own one: what is said of it hangs on "org".
 
 #include <optional>
 #include <string_view>

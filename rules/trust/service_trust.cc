@@ -20,8 +20,7 @@ using Kind = PrincipalPattern::Kind;
 bool IsAnybodysDeputy(const Admission& admission, const RuleContext& context) {
   return admission.who.kind == Kind::kService && !admission.is_hopeless &&
          ActsForCallers(context, admission.who.text) &&
-         NarrowedBy(admission.tests, context.account().id, NarrowingScope::kTrust) ==
-             NarrowedTo::kNothing;
+         NarrowedBy(admission.tests, context, NarrowingScope::kTrust) == NarrowedTo::kNothing;
 }
 
 // One finding a statement: what it lacks, it lacks for all of its services.

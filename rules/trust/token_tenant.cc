@@ -21,22 +21,24 @@ std::string_view WhoGetsIn(Openness openness) {
                                              : "every branch and every kind of run";
 }
 
-ElementAt AtTest(const TrustView& view, const EntryTest& test, std::string_view value) {
+ElementAt AtValue(const TrustView& view, const TokenTrust& trust, const EntryTest& test,
+                  std::string_view value) {
   const std::vector<TextAt>& values = test.atom->written->values;
   int index = -1;
   for (size_t i = 0; i < values.size() && !value.empty(); ++i) {
     if (values[i].text == value) index = static_cast<int>(i);
   }
-  return AtCondition(view.document.written, *test.statement, *test.atom->written, index);
+  return AtTest(view, *trust.admission, test, index);
 }
 
 void CheckOpenTenant(const TrustView& view, const RuleContext& context, DocumentSink& findings) {
   for (const TokenTrust& trust : TokenTrustsOf(view, context)) {
     const OpenClaim open = OpenClaimOf(trust, context);
     if (open.openness == Openness::kClosed) continue;
-    Hit& hit = findings.Report(AtTest(view, *open.test, open.value), SeverityOf(open.openness),
-                               Concat({"`", open.value, "` lets in ", WhoGetsIn(open.openness),
-                                       " at `", trust.provider.issuer, "`."}));
+    Hit& hit =
+        findings.Report(AtValue(view, trust, *open.test, open.value), SeverityOf(open.openness),
+                        Concat({"`", open.value, "` lets in ", WhoGetsIn(open.openness), " at `",
+                                trust.provider.issuer, "`."}));
     hit.discriminator = Concat({open.test->atom->key, "|", open.value});
   }
 }
@@ -57,7 +59,7 @@ void CheckAnchor(const TrustView& view, const RuleContext& context, DocumentSink
       view, context, [&](const TokenTrust& trust, const EntryTest& test, std::string_view subject) {
         const std::string_view anchor = ChosenAnchorOf(trust, subject);
         if (anchor.empty()) return;
-        Hit& hit = findings.Report(AtTest(view, test, subject),
+        Hit& hit = findings.Report(AtValue(view, trust, test, subject),
                                    Concat({"`", subject, "` begins with `", anchor,
                                            "`, which any repository's owner may choose."}));
         hit.discriminator = std::string(subject);
@@ -75,7 +77,7 @@ void CheckPullRequest(const TrustView& view, const RuleContext& context, Documen
   ForEachSubject(
       view, context, [&](const TokenTrust& trust, const EntryTest& test, std::string_view subject) {
         if (!IsOfPullRequests(trust, subject)) return;
-        Hit& hit = findings.Report(AtTest(view, test, subject),
+        Hit& hit = findings.Report(AtValue(view, trust, test, subject),
                                    Concat({"`", subject,
                                            "` lets whoever opens a pull request run code with "
                                            "rights that change things."}));

@@ -70,6 +70,82 @@ TEST_F(Acceptance, HidesWhatTheFileBesideTheInputAccepts) {
   EXPECT_EQ(folder["findings"][0]["id"], report["findings"][0]["id"]);
 }
 
+constexpr std::string_view kYamlPolicy =
+    "Version: '2012-10-17'\n"
+    "Statement:\n"
+    "  - Sid: Train\n"
+    "    Effect: Allow\n"
+    "    Action: sagemaker:*  # TRAILING\n"
+    "    Resource: '*'\n"
+    "  # BEFORE\n"
+    "  - Sid: Keys\n"
+    "    Effect: Allow\n"
+    "    Action: kms:*\n"
+    "    Resource: '*'\n";
+
+struct CommentCase {
+  std::string_view replaced, comment;
+  int left;
+  std::string_view because;
+};
+
+TEST_F(Acceptance, TakesCommentsInYaml) {
+  constexpr CommentCase kCases[] = {
+      {"TRAILING", "iamsift:ignore OB-003 reason=\"a sandbox\"", 1, "the statement around it"},
+      {"BEFORE", "iamsift:ignore OB reason=known", 1, "the statement behind it"},
+      {"Version: '2012-10-17'", "# iamsift:ignore OB-003 reason=known\nVersion: '2012-10-17'", 0,
+       "the whole file"},
+      {"TRAILING", "iamsift:ignore OB-004 reason=known", 2, "another rule"},
+      {"TRAILING", "iamsift:ignore OB-003", 2, "no reason"},
+      {"TRAILING", "iamsift:ignore OB-003 reason=known until=2026-09-30", 2, "ended"},
+      {"TRAILING", "see iamsift:ignore OB-003 reason=known", 2, "a comment about comments"},
+      {"Sid: Train", "Sid: \"# iamsift:ignore OB-003 reason=known\"", 2, "text, no comment"},
+  };
+  for (const CommentCase& c : kCases) {
+    std::string policy(kYamlPolicy);
+    policy.replace(policy.find(c.replaced), c.replaced.size(), c.comment);
+    scratch_.Put("policy.yaml", policy);
+    EXPECT_EQ(Report("policy.yaml")["summary"]["findings"]["high"], c.left) << c.because;
+    EXPECT_EQ(Report("policy.yaml --no-suppressions")["summary"]["findings"]["high"], 2);
+  }
+}
+
+TEST_F(Acceptance, TakesCommentsInJsonWithComments) {
+  std::string policy(kTwoServices);
+  policy.insert(policy.find("{\"Sid\": \"Keys\""),
+                "\n// iamsift:ignore OB-003 reason=\"known\" owner=\"ml\" until=2026-12-31\n");
+  scratch_.Put("policy.jsonc", policy);
+  const json report = Report("policy.jsonc");
+  EXPECT_EQ(report["summary"]["findings"]["high"], 1);
+  const json expected = {
+      {"reason", "known"}, {"owner", "ml"}, {"until", "2026-12-31"}, {"inline", true}};
+  EXPECT_EQ(report["findings"][0].value("suppressed", report["findings"][1]["suppressed"]),
+            expected);
+  const json sarif = json::parse(Scan("policy.jsonc --format sarif").out);
+  EXPECT_EQ(sarif["runs"][0]["results"][1]["suppressions"][0]["kind"], "inSource");
+}
+
+TEST_F(Acceptance, NotesCommentsThatMeanNothing) {
+  std::string policy(kYamlPolicy);
+  policy.replace(policy.find("TRAILING"), 8, "iamsift:ignore OB-03 reason=known");
+  policy.replace(policy.find("BEFORE"), 6, "iamsift:ignore OB-003,OB-001 why=known");
+  policy += "# iamsift:ignore OB-003 reason=known\n";
+  scratch_.Put("policy.yaml", policy);
+  std::vector<std::string> notes;
+  const json report = Report("policy.yaml");
+  for (const json& diagnostic : report["diagnostics"]) {
+    notes.push_back(diagnostic["code"].get<std::string>() + " " +
+                    diagnostic["message"].get<std::string>());
+  }
+  EXPECT_THAT(notes,
+              testing::ElementsAre(
+                  "SUPPRESSION-UNREADABLE policy.yaml:5:28: `OB-03` is no rule and no family",
+                  "SUPPRESSION-UNREADABLE policy.yaml:7:5: expected reason=, until= or "
+                  "owner=, not `why=known`",
+                  "SUPPRESSION-UNUSED policy.yaml:12:3: this comment means nothing that was "
+                  "found"));
+}
+
 struct EntryCase {
   std::string_view entry;
   bool suppresses;

@@ -10,6 +10,7 @@ namespace fs = std::filesystem;
 
 // A folder is a fixture of several inputs.
 bool IsFixture(const fs::path& path) {
+  if (path.extension() == ".around") return false;
   return fs::is_directory(path) || path.extension() == ".json" || path.extension() == ".txt";
 }
 
@@ -28,6 +29,20 @@ RuleFixtures FixturesOf(std::string_view rule_name) {
   std::ranges::sort(fixtures.firing);
   std::ranges::sort(fixtures.quiet);
   return fixtures;
+}
+
+ContextPaths AroundOf(const fs::path& fixture) {
+  fs::path folder = fixture;
+  folder.replace_extension(".around");
+  const auto in_folder = [&](const char* name) {
+    const fs::path file = folder / name;
+    return fs::exists(file) ? file.string() : std::string();
+  };
+  ContextPaths around{.organization = in_folder("org.json"),
+                      .inventory = in_folder("inventory.ndjson")};
+  const std::string policies = in_folder("resource-policies.ndjson");
+  if (!policies.empty()) around.resource_policies.push_back(policies);
+  return around;
 }
 
 std::optional<PolicyKind> KindIn(const fs::path& fixture) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "analyzer/finding/finding.h"
+#include "analyzer/ingest/context.h"
 #include "analyzer/policy/parse.h"
 
 namespace iamsift {
@@ -17,6 +18,10 @@ struct RuleFixtures {
 };
 
 RuleFixtures FixturesOf(std::string_view rule_name);
+
+// What stands around the fixture: `org.json`, `resource-policies.ndjson` and `inventory.ndjson` of
+// the folder `….around` beside it.
+ContextPaths AroundOf(const std::filesystem::path& fixture);
 
 // `scp` of fires_with_principal.scp.json: what the file's policy is taken for.
 std::optional<PolicyKind> KindIn(const std::filesystem::path& fixture);

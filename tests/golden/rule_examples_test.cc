@@ -92,11 +92,18 @@ std::string TextOf(const Rule& rule, std::string_view kind, const Candidate& can
                  "\n", says, candidate.text, end});
 }
 
-// A folder of inputs is too much for a page.
+// Something else lies beside the fixture: an earlier run, an organization.
+bool StandsAlone(fs::path fixture) {
+  return !fs::exists(fs::path(fixture).replace_extension(".previous")) &&
+         !fs::exists(fixture.replace_extension(".around"));
+}
+
+// A folder of inputs, or several, are too much for a page.
 std::vector<fs::path> FilesAmong(const std::vector<fs::path>& fixtures) {
   std::vector<fs::path> files;
-  std::ranges::copy_if(fixtures, std::back_inserter(files),
-                       [](const fs::path& path) { return !fs::is_directory(path); });
+  std::ranges::copy_if(fixtures, std::back_inserter(files), [](const fs::path& path) {
+    return !fs::is_directory(path) && StandsAlone(path);
+  });
   return files;
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "analyzer/audit/baseline.h"
 #include "analyzer/base/text.h"
 #include "analyzer/policy/parse.h"
 #include "rules/all_rules.h"
@@ -52,9 +53,23 @@ std::string WithoutFolder(std::string text, const fs::path& fixture) {
   return text;
 }
 
+// What the fixture's roles could do before, where a baseline `….previous` lies beside it.
+std::vector<PreviousRole> PreviousRolesOf(fs::path fixture) {
+  const fs::path file = fixture.replace_extension(".previous");
+  if (!fs::exists(file)) return {};
+  absl::StatusOr<Baseline> baseline = ReadBaseline(SourceFile(file.string(), ReadFile(file)));
+  if (baseline.ok()) return std::move(baseline->roles);
+  ADD_FAILURE() << baseline.status();
+  return {};
+}
+
 // The findings of one rule; the others only take part in what absorbs what.
 std::string AuditToText(const fs::path& fixture, const Rule& rule) {
-  const auto audit = AuditFiles({fixture.string()}, "111122223333", PlainAudit(), KindIn(fixture));
+  const std::vector<PreviousRole> previous = PreviousRolesOf(fixture);
+  AuditOptions options = PlainAudit();
+  options.rules.previous_roles = previous;
+  const auto audit =
+      AuditFiles({fixture.string()}, "111122223333", options, KindIn(fixture), AroundOf(fixture));
   std::string text;
   if (audit == nullptr) return text;
   for (const absl::Status& error : audit->loaded.errors) ADD_FAILURE() << error;

@@ -53,6 +53,7 @@ constexpr ComparedCase kComparedCases[] = {
     {"compared_controls.txt", "terminal", "NIST SP 800-53", "by control, with those at rest"},
     {"compared.ndjson", "ndjson", "NIST SP 800-53", "fixed ones have lines of their own"},
     {"compared.sarif", "sarif", "", "new, unchanged and absent results"},
+    {"compared_controls.sarif", "sarif", "NIST SP 800-53", "controls are a taxonomy"},
 };
 
 TEST(Reports, OfAComparedRunAreTheReviewedOnes) {

@@ -37,12 +37,29 @@ std::string Rendered(std::string_view format, const SampleRun& run) {
   return Render(*FindReportFormat(format), run.result, options);
 }
 
+constexpr RuleCard kPath = {.id = "PE-211",
+                            .name = "pass-role-to-new-lambda",
+                            .title = "A role can be handed to a new function",
+                            .severity = Severity::kHigh,
+                            .why = "Its code acts as the role.",
+                            .remedy = "Name the roles in iam:PassRole."};
+
+// A finding whose evidence is a way, in a statement that is larger than its place.
+SampleRun MakeRunWithPath() {
+  SampleRun run = MakeSampleRun();
+  Finding& finding = run.result.findings.front();
+  finding.card = &kPath;
+  finding.statement = StatementName{.index = 0, .sid = "Pass", .span = {.begin = 1, .end = 60}};
+  return run;
+}
+
 // The files to validate, one for each run.
 std::vector<std::string> Written(const ScratchFolder& folder, std::string_view format) {
   std::vector<SampleRun> runs;
   runs.push_back(MakeSampleRun());
   runs.push_back(MakeComparedRun());
   runs.push_back(MakeEmptyRun());
+  runs.push_back(MakeRunWithPath());
   for (const std::string& name : HostileNames()) runs.push_back(MakeRunNamed(name));
   std::vector<std::string> paths;
   for (const SampleRun& run : runs) {

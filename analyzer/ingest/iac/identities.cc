@@ -108,7 +108,10 @@ class Declarer {
     } else if (resource.kind == Kind::kGroup) {
       Group group;
       Describe(resource, "group", group);
-      if (FindExported(group, account_.groups, exported_groups_) != nullptr) return;
+      for (const Setting& setting : resource.settings) AddHeld(resource, setting, group);
+      if (Group* const known = FindExported(group, account_.groups, exported_groups_)) {
+        return RedeclareHeld(group, *known);
+      }
       AddKey(HolderType::kGroup, group.name, account_.groups.size());
       account_.groups.push_back(std::move(group));
     } else if (resource.kind == Kind::kManagedPolicy) {
@@ -126,13 +129,10 @@ class Declarer {
         principal.tags.push_back({.key = setting.path.substr(5), .value = setting.text});
       } else if (setting.path == "permissionsBoundary") {
         principal.boundary = AttachmentOf(setting);
-      } else if (setting.use == SettingUse::kPolicyArn) {
-        principal.attachments.push_back(AttachmentOf(setting));
       } else if (setting.use == SettingUse::kPolicy && setting.path == "assumeRolePolicy") {
         principal.trust = PolicyOf(resource, setting);
-      } else if (setting.use == SettingUse::kPolicy) {
-        principal.inline_policies.push_back(
-            {.name = NameOfInline(resource, setting), .text = PolicyOf(resource, setting)});
+      } else {
+        AddHeld(resource, setting, principal);
       }
     }
     if (Principal* const known =
@@ -141,6 +141,16 @@ class Declarer {
     }
     AddKey(TypeOf(principal), principal.name, account_.principals.size());
     account_.principals.push_back(std::move(principal));
+  }
+
+  // A policy that the resource's own setting puts on it.
+  void AddHeld(const Resource& resource, const Setting& setting, PolicyHolder& holder) {
+    if (setting.use == SettingUse::kPolicyArn) {
+      holder.attachments.push_back(AttachmentOf(setting));
+    } else if (setting.use == SettingUse::kPolicy) {
+      holder.inline_policies.push_back(
+          {.name = NameOfInline(resource, setting), .text = PolicyOf(resource, setting)});
+    }
   }
 
   // The entity among the first `exported` ones, which an export brought; null: it has none.
@@ -162,6 +172,10 @@ class Declarer {
   void Redeclare(Principal declared, Principal& known) {
     if (declared.trust && IsKnown(*declared.trust)) known.trust = declared.trust;
     if (declared.boundary) known.boundary = declared.boundary;
+    RedeclareHeld(declared, known);
+  }
+
+  void RedeclareHeld(const PolicyHolder& declared, PolicyHolder& known) {
     for (const Attachment& attachment : declared.attachments) AddAttachment(attachment, known);
     for (const InlinePolicy& policy : declared.inline_policies) SetInlinePolicy(policy, known);
   }
@@ -258,6 +272,8 @@ class Declarer {
     if (resource.kind == Kind::kInlinePolicy) AddInlinePolicy(resource);
     if (resource.kind == Kind::kAttachment) Attach(resource);
     if (resource.kind == Kind::kGroupMembership) AddMemberships(resource);
+    if (resource.kind == Kind::kUser) JoinGroups(resource);
+    if (resource.kind == Kind::kManagedPolicy) AttachToNamed(resource);
     if (resource.kind == Kind::kInstanceProfile) AddInstanceProfile(resource);
   }
 
@@ -310,6 +326,28 @@ class Declarer {
         const std::string_view name = HolderNameIn(group);
         account_.principals[found->second].groups.push_back(
             {.name = name.empty() ? kUntold : name, .place = group.place});
+      }
+    }
+  }
+
+  // Groups that the user's own settings name.
+  void JoinGroups(const Resource& resource) {
+    const auto user = holders_.find({HolderType::kUser, NameOf(resource)});
+    if (user == holders_.end()) return;
+    for (const Setting& setting : resource.settings) {
+      if (setting.use != SettingUse::kGroupName) continue;
+      const std::string_view name = HolderNameIn(setting);
+      account_.principals[user->second].groups.push_back(
+          {.name = name.empty() ? kUntold : name, .place = setting.place});
+    }
+  }
+
+  // Holders that the policy's own settings name.
+  void AttachToNamed(const Resource& resource) {
+    const std::string_view arn = ArnOf(resource, "policy");
+    for (const Setting& setting : resource.settings) {
+      if (PolicyHolder* const holder = HolderIn(setting)) {
+        AddAttachment({.name = NameOf(resource), .arn = arn, .place = setting.place}, *holder);
       }
     }
   }

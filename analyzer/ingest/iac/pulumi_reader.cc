@@ -130,9 +130,10 @@ class ValueReader {
     if (!inputs.Items().empty() && !inputs.IsObject()) {
       return layers_.ErrorAt(inputs, "expected `inputs`, an object");
     }
-    if (type.Text().starts_with("aws-native:iam:")) AddUnreadType(type);
+    if (IsUnreadIam(type.Text())) AddUnreadType(type);
+    const bool is_read = type.Text().starts_with("aws:") || IsCloudControlIam(type.Text());
     // What the program only looks up is somebody else's.
-    if (!type.Text().starts_with("aws:") || row["external"].IsTrue()) return absl::OkStatus();
+    if (!is_read || row["external"].IsTrue()) return absl::OkStatus();
     resource_ = {};
     resource_.kind = KindOfType(type.Text());
     resource_.type = Keep(type.Text());
@@ -147,7 +148,7 @@ class ValueReader {
     for (const JsonValue member : inputs.Members()) {
       if (member.Key() == "__defaults") continue;
       source_ = SourceOf(row["propertyDependencies"][member.Key()]);
-      AddSettings(member, std::string(member.Key()));
+      AddSettings(member, std::string(PlainMemberName(resource_.type, "", member.Key())));
     }
     AddObserved(row);
     KeepResource();
@@ -188,16 +189,32 @@ class ValueReader {
     if (value.IsObject()) {
       for (const JsonValue member : value.Members()) {
         if (member.Key() == "__defaults") continue;
-        AddSettings(member, Concat({path, ".", member.Key()}));
+        AddSettings(member,
+                    Concat({path, ".", PlainMemberName(resource_.type, plain, member.Key())}));
       }
     } else if (value.IsArray()) {
       const std::vector<JsonValue> items = value.Items();
+      if (IsCloudControlIam(resource_.type) && AddNative(items, path)) return;
       for (size_t i = 0; i < items.size(); ++i) {
         AddSettings(items[i], Concat({path, "[", std::to_string(i), "]"}));
       }
     } else if (!value.Items().empty()) {
       AddSetting(value, path, use);
     }
+  }
+
+  // Lists of the Cloud Control provider that stand for something else here: tags of key and value,
+  // the one role of an instance profile.
+  bool AddNative(const std::vector<JsonValue>& items, const std::string& path) {
+    if (path == "role" && items.size() == 1) {
+      AddSettings(items.front(), path);
+      return true;
+    }
+    if (path != "tags") return false;
+    for (const JsonValue tag : items) {
+      AddSettings(tag["value"], Concat({"tags.", tag["key"].Text()}));
+    }
+    return true;
   }
 
   void AddSetting(JsonValue value, const std::string& path, SettingUse use) {
@@ -264,8 +281,7 @@ class ValueReader {
   void AddUnreadType(JsonValue type) {
     Warn("INPUT-NOT-READ",
          Concat({"`", type.Text(),
-                 "` is of a provider whose IAM resources are not read: what it "
-                 "grants is missing"}),
+                 "` is a type of IAM resources that is not read: what it grants is missing"}),
          layers_.PlaceOf(type, account_.arena));
   }
 

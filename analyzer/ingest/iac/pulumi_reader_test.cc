@@ -238,5 +238,70 @@ TEST(PulumiReader, SaysWhereAFileIsWrong) {
   }
 }
 
+constexpr std::string_view kRead =
+    R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]})";
+constexpr std::string_view kTrust =
+    R"({"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}]})";
+
+// The Cloud Control provider: CloudFormation's names, documents as objects.
+TEST(CloudControl, DeclaresRolesUsersAndGroups) {
+  const LoadResult loaded = LoadText(Stack(
+      {Row("aws-native:iam:Role", "job",
+           Concat({R"({"roleName":"job","path":"/ml/","assumeRolePolicyDocument":)", kTrust,
+                   R"(,"policies":[{"policyName":"read","policyDocument":)", kRead,
+                   R"(}],"managedPolicyArns":["arn:aws:iam::aws:policy/ReadOnlyAccess"],)",
+                   R"("permissionsBoundary":"arn:aws:iam::111122223333:policy/most",)",
+                   R"("tags":[{"key":"team","value":"ml"}]})"})),
+       Row("aws-native:iam:Group", "team",
+           Concat({R"({"groupName":"team","policies":[{"policyName":"read","policyDocument":)",
+                   kRead, "}]}"})),
+       Row("aws-native:iam:User", "ann", R"({"userName":"ann","groups":["team"]})"),
+       Row("aws-native:iam:InstanceProfile", "box", R"({"roles":["job"]})")}));
+  ASSERT_THAT(loaded.errors, IsEmpty());
+  const Account& account = loaded.accounts.front();
+  ASSERT_THAT(account.principals, SizeIs(2));
+  const Principal& user = account.principals[0];  // users come first
+  const Principal& role = account.principals[1];
+  EXPECT_EQ(role.name, "job");
+  EXPECT_EQ(role.path, "/ml/");
+  ASSERT_TRUE(role.trust.has_value());
+  ASSERT_THAT(role.inline_policies, SizeIs(1));
+  EXPECT_EQ(role.inline_policies[0].name, "read");
+  EXPECT_EQ(account.documents.at(role.inline_policies[0].text.document).statements.size(), 1U);
+  ASSERT_THAT(role.attachments, SizeIs(1));
+  EXPECT_EQ(role.boundary->name, "most");
+  ASSERT_THAT(role.tags, SizeIs(1));
+  EXPECT_EQ(role.tags[0].key, "team");
+  EXPECT_EQ(role.tags[0].value, "ml");
+  EXPECT_THAT(role.instance_profiles, SizeIs(1));
+  EXPECT_THAT(account.groups[0].inline_policies, SizeIs(1));
+  ASSERT_THAT(user.groups, SizeIs(1));
+  EXPECT_EQ(user.groups[0].name, "team");
+}
+
+TEST(CloudControl, PutsPoliciesOnThoseThatTheyName) {
+  const LoadResult loaded = LoadText(Stack(
+      {Row("aws-native:iam:Role", "job", R"({"roleName":"job"})"),
+       Row("aws-native:iam:ManagedPolicy", "read",
+           Concat(
+               {R"({"managedPolicyName":"read","roles":["job"],"policyDocument":)", kRead, "}"})),
+       Row("aws-native:iam:RolePolicy", "more",
+           Concat({R"({"policyName":"more","roleName":"job","policyDocument":)", kRead, "}"}))}));
+  ASSERT_THAT(loaded.errors, IsEmpty());
+  const Account& account = loaded.accounts.front();
+  ASSERT_THAT(account.principals, SizeIs(1)) << "nobody is made up for a policy that has a holder";
+  ASSERT_THAT(account.principals[0].attachments, SizeIs(1));
+  EXPECT_EQ(account.principals[0].attachments[0].name, "read");
+  ASSERT_THAT(account.principals[0].inline_policies, SizeIs(1));
+  EXPECT_EQ(account.principals[0].inline_policies[0].name, "more");
+}
+
+TEST(CloudControl, WarnsOfTypesThatMayGrantAndAreNotRead) {
+  const LoadResult loaded = LoadText(Stack(
+      {Row("aws-native:iam:Fresh", "a", "{}"), Row("aws-native:iam:OidcProvider", "b", "{}")}));
+  ASSERT_THAT(loaded.diagnostics, SizeIs(1));
+  EXPECT_EQ(loaded.diagnostics[0].code, "INPUT-NOT-READ");
+}
+
 }  // namespace
 }  // namespace iamsift

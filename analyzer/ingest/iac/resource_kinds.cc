@@ -31,6 +31,17 @@ constexpr TypeRow kTypes[] = {
     {"aws:iam/userGroupMembership:UserGroupMembership", Kind::kGroupMembership},
     {"aws:iam/groupMembership:GroupMembership", Kind::kGroupMembership},
     {"aws:iam/instanceProfile:InstanceProfile", Kind::kInstanceProfile},
+    // Source: the schema of pulumi/pulumi-aws-native, which follows CloudFormation's resources.
+    {"aws-native:iam:Role", Kind::kRole},
+    {"aws-native:iam:User", Kind::kUser},
+    {"aws-native:iam:Group", Kind::kGroup},
+    {"aws-native:iam:ManagedPolicy", Kind::kManagedPolicy},
+    {"aws-native:iam:Policy", Kind::kInlinePolicy},
+    {"aws-native:iam:RolePolicy", Kind::kInlinePolicy},
+    {"aws-native:iam:UserPolicy", Kind::kInlinePolicy},
+    {"aws-native:iam:GroupPolicy", Kind::kInlinePolicy},
+    {"aws-native:iam:UserToGroupAddition", Kind::kGroupMembership},
+    {"aws-native:iam:InstanceProfile", Kind::kInstanceProfile},
     {"aws:sagemaker/domain:Domain", Kind::kStudioDomain},
     {"aws:sagemaker/userProfile:UserProfile", Kind::kStudioUserProfile},
 };
@@ -46,6 +57,17 @@ constexpr SettingRow kSettings[] = {
     {Kind::kRole, "managedPolicyArns[]", SettingUse::kPolicyArn},
     {Kind::kRole, "permissionsBoundary", SettingUse::kPolicyArn},
     {Kind::kUser, "permissionsBoundary", SettingUse::kPolicyArn},
+    {Kind::kUser, "inlinePolicies[].policy", SettingUse::kPolicy},
+    {Kind::kUser, "managedPolicyArns[]", SettingUse::kPolicyArn},
+    {Kind::kUser, "groups[]", SettingUse::kGroupName},
+    {Kind::kGroup, "inlinePolicies[].policy", SettingUse::kPolicy},
+    {Kind::kGroup, "managedPolicyArns[]", SettingUse::kPolicyArn},
+    {Kind::kManagedPolicy, "roles[]", SettingUse::kRoleName},
+    {Kind::kManagedPolicy, "users[]", SettingUse::kUserName},
+    {Kind::kManagedPolicy, "groups[]", SettingUse::kGroupName},
+    {Kind::kInlinePolicy, "roles[]", SettingUse::kRoleName},
+    {Kind::kInlinePolicy, "users[]", SettingUse::kUserName},
+    {Kind::kInlinePolicy, "groups[]", SettingUse::kGroupName},
     {Kind::kManagedPolicy, "policy", SettingUse::kPolicy},
     {Kind::kInlinePolicy, "policy", SettingUse::kPolicy},
     {Kind::kInlinePolicy, "role", SettingUse::kRoleName},
@@ -67,6 +89,36 @@ constexpr SettingRow kSettings[] = {
     {Kind::kGroupMembership, "users[]", SettingUse::kUserName},
     {Kind::kGroupMembership, "groups[]", SettingUse::kGroupName},
     {Kind::kInstanceProfile, "role", SettingUse::kRoleName},
+};
+
+constexpr std::string_view kCloudControlIam = "aws-native:iam:";
+
+// Types that hold no policy and put nobody under one.
+constexpr std::string_view kHarmlessIam[] = {
+    "aws-native:iam:OidcProvider", "aws-native:iam:SamlProvider",
+    "aws-native:iam:ServerCertificate", "aws-native:iam:ServiceLinkedRole",
+    "aws-native:iam:VirtualMfaDevice"};
+
+struct MemberRow {
+  std::string_view type, parent, member, name;  // type "": any
+};
+constexpr MemberRow kMembers[] = {
+    {"Role", "", "roleName", "name"},
+    {"Role", "", "assumeRolePolicyDocument", "assumeRolePolicy"},
+    {"User", "", "userName", "name"},
+    {"Group", "", "groupName", "name"},
+    {"ManagedPolicy", "", "managedPolicyName", "name"},
+    {"InstanceProfile", "", "instanceProfileName", "name"},
+    {"InstanceProfile", "", "roles", "role"},
+    {"RolePolicy", "", "roleName", "role"},
+    {"UserPolicy", "", "userName", "user"},
+    {"GroupPolicy", "", "groupName", "group"},
+    {"UserToGroupAddition", "", "groupName", "group"},
+    {"", "", "policies", "inlinePolicies"},
+    {"", "", "policyName", "name"},
+    {"", "", "policyDocument", "policy"},
+    {"", "inlinePolicies[]", "policyName", "name"},
+    {"", "inlinePolicies[]", "policyDocument", "policy"},
 };
 
 // Policies on resources: these settings hold them whole.
@@ -113,6 +165,24 @@ InfrastructureKind KindOfType(std::string_view type) {
   const auto known = std::find_if(std::begin(kTypes), std::end(kTypes),
                                   [type](const TypeRow& row) { return row.type == type; });
   return known == std::end(kTypes) ? Kind::kOther : known->kind;
+}
+
+bool IsCloudControlIam(std::string_view type) { return type.starts_with(kCloudControlIam); }
+
+bool IsUnreadIam(std::string_view type) {
+  return IsCloudControlIam(type) && KindOfType(type) == Kind::kOther &&
+         std::find(std::begin(kHarmlessIam), std::end(kHarmlessIam), type) ==
+             std::end(kHarmlessIam);
+}
+
+std::string_view PlainMemberName(std::string_view type, std::string_view parent,
+                                 std::string_view member) {
+  if (!IsCloudControlIam(type)) return member;
+  type.remove_prefix(kCloudControlIam.size());
+  const auto known = std::find_if(std::begin(kMembers), std::end(kMembers), [&](const auto& row) {
+    return (row.type.empty() || row.type == type) && row.parent == parent && row.member == member;
+  });
+  return known == std::end(kMembers) ? member : known->name;
 }
 
 SettingUse UseOfSetting(InfrastructureKind kind, std::string_view type, std::string_view path) {

@@ -1,0 +1,83 @@
+// Needs that an inventory or infrastructure code shows as fulfilled: the resource is there.
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analyzer/account/arn.h"
+#include "analyzer/base/text.h"
+#include "analyzer/graph/edge_builder.h"
+#include "analyzer/match/resource_template.h"
+#include "analyzer/match/unlisted_actions.h"
+
+namespace iamsift {
+namespace {
+
+constexpr std::string_view kAwsModule = "aws:";
+
+// Lower case, without what names differ by: `emr-serverless` and `emrserverless`.
+std::string Plain(std::string_view name) {
+  std::string plain = AsciiLower(name);
+  std::erase_if(plain, [](char c) { return c == '-' || c == '_'; });
+  return plain;
+}
+
+// `lambda/function` of aws:lambda/function:Function; "" for what is none of AWS's.
+std::string TypeOf(const InfrastructureResource& resource) {
+  std::string_view type = resource.type;
+  if (!type.starts_with(kAwsModule)) return "";
+  type.remove_prefix(kAwsModule.size());
+  return Plain(type.substr(0, type.find(':')));
+}
+
+// ARNs of `lambda/function` in the account, as patterns.
+std::vector<std::string> ShapesOf(const Catalog& catalog, std::string_view resource,
+                                  const Account& account) {
+  const size_t slash = resource.find('/');
+  const std::optional<ServiceId> service = catalog.FindService(resource.substr(0, slash));
+  if (!service) return {};
+  const std::optional<ResourceTypeId> type =
+      catalog.FindResourceType(*service, resource.substr(slash + 1));
+  if (!type) return {};
+  return TypeWideArns(catalog, *type,
+                      {.partition = account.partition, .region = "", .account = account.id});
+}
+
+}  // namespace
+
+// A resource of the type is in the account. Where the way names an action on it, P must be allowed
+// that one there.
+bool EdgeBuilder::IsShown(const Asked& asked, const EscalationNeed& need) {
+  if (need.kind != "workload" || need.resource.empty() || !asked.way.runs_as.empty()) return false;
+  const Account& account = requirements_.evaluation().account();
+  const std::string_view type = std::string_view(need.resource).substr(need.resource.find('/') + 1);
+  const auto may_use = [&](std::string_view arn) {
+    return std::ranges::all_of(asked.way.terms, [&](const EscalationTerm& term) {
+      if (term.on != TermTarget::kExisting || term.type != type) return true;
+      const Ability* const found = requirements_.AskAny(asked.principal, term.any_of, arn, {});
+      return found != nullptr && found->certainty == Certainty::kYes;
+    });
+  };
+  const ResourceInventory* const inventory = requirements_.abilities().estate().inventory();
+  if (inventory != nullptr && !inventory->empty()) {
+    const std::vector<std::string> shapes =
+        ShapesOf(requirements_.evaluation().catalog(), need.resource, account);
+    for (const InventoryRow& row : inventory->rows()) {
+      const std::string_view owner = row.account.empty() ? AccountOfArn(row.arn) : row.account;
+      const bool fits =
+          owner == account.id && std::ranges::any_of(shapes, [&](const std::string& shape) {
+            return GlobMatchesIgnoreCase(shape, row.arn);
+          });
+      if (fits && may_use(row.arn)) return true;
+    }
+  }
+  const std::string wanted = Plain(need.resource);
+  return std::ranges::any_of(account.infrastructure, [&](const InfrastructureResource& resource) {
+    if (TypeOf(resource) != wanted) return false;
+    return resource.arn.empty() || may_use(resource.arn);
+  });
+}
+
+}  // namespace iamsift
