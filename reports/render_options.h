@@ -8,6 +8,8 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "analyzer/finding/rule_card.h"
 
@@ -30,6 +32,9 @@ struct SarifOptions {
   std::string source_root = {};      // inputs below it are named relative to it; "": as they are
   std::string category = "iamsift";  // tells several uploads of one commit apart
   size_t max_results = 5000;         // what code scanning services keep of one run
+  // Where a service asks for more than the category: the run's whole id, and what it is known by.
+  std::string run_id = {};
+  std::vector<std::pair<std::string, std::string>> run_properties = {};
 };
 
 struct RenderOptions {

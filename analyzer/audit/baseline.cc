@@ -154,8 +154,10 @@ class BaselineReader {
     const auto arn = [](const PreviousRole& role) -> const std::string& { return role.access.arn; };
     std::reverse(roles.begin(), roles.end());
     std::ranges::stable_sort(roles, {}, arn);
-    const auto rest = std::ranges::unique(roles, {}, arn);
-    roles.erase(rest.begin(), rest.end());
+    const auto rest =
+        std::unique(roles.begin(), roles.end(),
+                    [&](const PreviousRole& a, const PreviousRole& b) { return arn(a) == arn(b); });
+    roles.erase(rest, roles.end());
   }
 
   absl::Status TakeRun(const Element& run) {

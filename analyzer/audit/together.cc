@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "analyzer/base/text.h"
 
@@ -47,7 +48,8 @@ void RaiseBroadPolicies(std::vector<Finding>& findings) {
   }
 }
 
-// PE-905, one for each role, at the trust statement that is worst.
+// PE-905, one for each role, at the trust statement that is worst: one by which somebody surely
+// comes in before one that hangs on something.
 std::vector<Finding> AdminsReachedFromOutside(const EscalationGraph& graph, const RuleCard& card,
                                               const Assembler& assembler,
                                               const std::vector<Finding>& findings) {
@@ -62,7 +64,11 @@ std::vector<Finding> AdminsReachedFromOutside(const EscalationGraph& graph, cons
     const Principal& principal = graph.at(static_cast<uint32_t>(role));
     const Finding& worst =
         **std::max_element(ways.begin(), ways.end(), [](const Finding* a, const Finding* b) {
-          return RankOf(a->severity) < RankOf(b->severity);
+          const auto rank = [](const Finding* finding) {
+            return std::pair(finding->confidence == Confidence::kCertain,
+                             RankOf(finding->severity));
+          };
+          return rank(a) < rank(b);
         });
     Hit hit;
     hit.card = &card;

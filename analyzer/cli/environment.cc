@@ -44,6 +44,14 @@ Instant Now() {
 Environment ReadEnvironment() {
   const std::string_view forced = Variable("CLICOLOR_FORCE");
   Environment environment;
+  environment.azure = {.collection = std::string(Variable("SYSTEM_COLLECTIONURI")),
+                       .project = std::string(Variable("SYSTEM_TEAMPROJECT")),
+                       .definition_id = std::string(Variable("SYSTEM_DEFINITIONID")),
+                       .definition_name = std::string(Variable("BUILD_DEFINITIONNAME")),
+                       .phase_id = std::string(Variable("SYSTEM_PHASEID")),
+                       .phase_name = std::string(Variable("SYSTEM_PHASENAME")),
+                       .branch = std::string(Variable("BUILD_SOURCEBRANCH")),
+                       .build_id = std::string(Variable("BUILD_BUILDID"))};
   environment.no_color = !Variable("NO_COLOR").empty();
   environment.force_color = !forced.empty() && forced != "0";
   environment.is_quiet_place = !Variable("CI").empty() || Variable("TERM") == "dumb";

@@ -134,6 +134,13 @@ void ScanOptions::DeclareDisplay(CLI::App& app) {
   app.add_option("--source-root", render_.sarif.source_root,
                  "sarif: paths are relative to this folder")
       ->type_name("DIR");
+  app.add_option("--sarif-category", render_.sarif.category,
+                 "sarif: tells several files for one commit apart (iamsift)")
+      ->type_name("NAME");
+  app.add_option("--sarif-profile", sarif_profile_,
+                 "sarif: github (default); azure adds what Advanced Security for Azure DevOps asks "
+                 "of a run, from the variables of the pipeline")
+      ->type_name("SERVICE");
 }
 
 absl::Status ScanOptions::Parse(const Environment& environment) {
@@ -142,6 +149,7 @@ absl::Status ScanOptions::Parse(const Environment& environment) {
   if (status.ok()) status = ParseProfile();
   if (status.ok()) status = ParseNow(environment);
   if (status.ok()) status = ParseDisplay(environment);
+  if (status.ok()) status = ParseSarif(environment.azure);
   return status;
 }
 
@@ -189,6 +197,34 @@ absl::Status ScanOptions::ParseNow(const Environment& environment) {
   }
   audit_.rules.now = *now;
   audit_.jobs = jobs_ > 0 ? jobs_ : environment.cores;
+  return absl::OkStatus();
+}
+
+// The service drops runs of which it does not know the pipeline.
+absl::Status ScanOptions::ParseSarif(const AzurePipeline& azure) {
+  constexpr std::string_view kBuild = "azuredevops/pipeline/build/";
+  if (sarif_profile_ == "github") return absl::OkStatus();
+  if (sarif_profile_ != "azure") {
+    return WrongChoice("--sarif-profile", sarif_profile_, "github, azure");
+  }
+  const std::pair<std::string_view, const std::string*> told[] = {
+      {"buildDefinitionId", &azure.definition_id},
+      {"buildDefinitionName", &azure.definition_name},
+      {"phaseId", &azure.phase_id},
+      {"phaseName", &azure.phase_name}};
+  for (const auto& [name, value] : told) {
+    if (value->empty()) {
+      return absl::InvalidArgumentError(
+          "--sarif-profile azure is for a step of Azure Pipelines: SYSTEM_DEFINITIONID, "
+          "BUILD_DEFINITIONNAME, SYSTEM_PHASEID and SYSTEM_PHASENAME must be set");
+    }
+    render_.sarif.run_properties.emplace_back(Concat({kBuild, name}), *value);
+  }
+  std::string_view organization = azure.collection;
+  while (organization.ends_with('/')) organization.remove_suffix(1);
+  organization.remove_prefix(organization.rfind('/') + 1);
+  render_.sarif.run_id = Concat({kBuild, organization, "/", azure.project, "/", azure.definition_id,
+                                 "/", azure.phase_id, "/", azure.branch, "/", azure.build_id});
   return absl::OkStatus();
 }
 

@@ -55,12 +55,14 @@ class ScanOptions {
   absl::Status ParseRules();
   absl::Status ParseNow(const Environment& environment);
   absl::Status ParseDisplay(const Environment& environment);
+  absl::Status ParseSarif(const AzurePipeline& azure);
 
   AuditOptions audit_;
   RenderOptions render_;
   std::vector<std::string> severity_choices_;
   std::vector<SeverityChoice> severities_;
   std::string profile_;
+  std::string sarif_profile_ = "github";
   std::string fail_on_ = "high";
   std::string min_severity_ = "low";
   std::string now_;

@@ -374,6 +374,7 @@ void EdgeBuilder::AddWorkloads(const Asked& asked, std::vector<EscalationEdge>& 
   Answer base = AskTerms(asked, {});
   if (!base || !SettleNeeds(asked, base)) return;
   const TargetList roles = RolesRunBy(asked.way);
+  AddDeclaredWorkloads(asked, roles, edges);
   EscalationEdge edge{.answer = std::move(base)};
   if (roles->empty()) {
     edge.is_target_unknown = true;

@@ -104,6 +104,8 @@ class EdgeBuilder {
   TargetList FitForWay(const Asked& asked, TargetList targets);
   bool HasLinkedRole(const std::string& service);
   TargetList RolesRunBy(const EscalationWay& way);
+  void AddDeclaredWorkloads(const Asked& asked, TargetList roles,
+                            std::vector<EscalationEdge>& edges);
   // Customer managed policies or identity providers, and the roles whose they are.
   struct Owned {
     std::vector<std::string_view> arns;

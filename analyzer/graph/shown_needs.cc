@@ -32,6 +32,20 @@ std::string TypeOf(const InfrastructureResource& resource) {
   return Plain(type.substr(0, type.find(':')));
 }
 
+// Settings by which resources name the role that runs them.
+constexpr std::string_view kRoleSettings[] = {"executionRole", "executionRoleArn", "role",
+                                              "roleArn",       "serviceRole",      "serviceRoleArn",
+                                              "taskRoleArn"};
+
+// The role that the resource runs as; "" when it is not told.
+std::string_view RoleRunning(const InfrastructureResource& resource) {
+  for (const std::string_view path : kRoleSettings) {
+    const InfrastructureSetting* const setting = resource.Find(path);
+    if (setting != nullptr && !setting->text.empty()) return setting->text;
+  }
+  return "";
+}
+
 // ARNs of `lambda/function` in the account, as patterns.
 std::vector<std::string> ShapesOf(const Catalog& catalog, std::string_view resource,
                                   const Account& account) {
@@ -78,6 +92,36 @@ bool EdgeBuilder::IsShown(const Asked& asked, const EscalationNeed& need) {
     if (TypeOf(resource) != wanted) return false;
     return resource.arn.empty() || may_use(resource.arn);
   });
+}
+
+// A resource of infrastructure code that runs as a role, and that P may surely lay hands on.
+void EdgeBuilder::AddDeclaredWorkloads(const Asked& asked, TargetList roles,
+                                       std::vector<EscalationEdge>& edges) {
+  const Account& account = requirements_.evaluation().account();
+  if (asked.way.needs.size() != 1 || asked.way.needs.front().resource.empty()) return;
+  const std::string wanted = Plain(asked.way.needs.front().resource);
+  for (const InfrastructureResource& resource : account.infrastructure) {
+    if (resource.arn.empty() || TypeOf(resource) != wanted) continue;
+    const std::string_view running = RoleRunning(resource);
+    const auto role = std::ranges::find_if(*roles, [&](uint32_t each) {
+      const Principal& principal = requirements_.at(each);
+      return !running.empty() && (principal.arn == running || principal.name == running);
+    });
+    if (role == roles->end()) continue;
+    Answer answer;
+    for (const EscalationTerm& term : asked.way.terms) {
+      if (term.on != TermTarget::kExisting) {
+        answer.And(requirements_.Ask(asked.principal, term, {}));
+        continue;
+      }
+      const Ability* const found =
+          requirements_.AskAny(asked.principal, term.any_of, resource.arn, {});
+      if (found == nullptr) answer.certainty = Certainty::kNo;
+      if (found != nullptr) answer.And(*found);
+    }
+    if (!answer) continue;
+    Push(asked, {.targets = requirements_.Keep({*role}), .answer = std::move(answer)}, edges);
+  }
 }
 
 }  // namespace iamsift

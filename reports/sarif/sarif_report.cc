@@ -138,7 +138,14 @@ class SarifWriter {
 
   void WriteRunDetails() {
     json_.Key("automationDetails").BeginObject();
-    json_.Member("id", Concat({options_.sarif.category, "/"})).EndObject();
+    const std::string& run_id = options_.sarif.run_id;
+    json_.Member("id", run_id.empty() ? Concat({options_.sarif.category, "/"}) : run_id);
+    if (!options_.sarif.run_properties.empty()) {
+      json_.Key("properties").BeginObject();
+      for (const auto& [key, value] : options_.sarif.run_properties) json_.Member(key, value);
+      json_.EndObject();
+    }
+    json_.EndObject();
     json_.Member("columnKind", "unicodeCodePoints").Member("defaultEncoding", "utf-8");
     json_.Member("language", "en-US");
     json_.Key("originalUriBaseIds").BeginObject().Key("SRCROOT").BeginObject();

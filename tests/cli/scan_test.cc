@@ -123,6 +123,31 @@ TEST_F(Scan, RefusesWrongUsageBeforeItReads) {
   }
 }
 
+TEST_F(Scan, TellsAzureOfThePipeline) {
+  scratch_.Put("broad.json", kBroadPolicy);
+  ProgramCall call = CallOf("broad.json --format sarif --sarif-profile azure -o run.sarif");
+  EXPECT_THAT(RunProgram(call).err, HasSubstr("SYSTEM_PHASENAME must be set"));
+  call.environment = {"SYSTEM_COLLECTIONURI=https://dev.azure.com/fjord/",
+                      "SYSTEM_TEAMPROJECT=ml",
+                      "SYSTEM_DEFINITIONID=7",
+                      "BUILD_DEFINITIONNAME=scan",
+                      "SYSTEM_PHASEID=96ac2280-8cb4-5df5-99de-dd2da759617d",
+                      "SYSTEM_PHASENAME=Job",
+                      "BUILD_SOURCEBRANCH=refs/heads/main",
+                      "BUILD_BUILDID=42"};
+  EXPECT_EQ(RunProgram(call).exit_code, 1);
+  EXPECT_THAT(scratch_.Get("run.sarif"),
+              HasSubstr("azuredevops/pipeline/build/fjord/ml/7/"
+                        "96ac2280-8cb4-5df5-99de-dd2da759617d/refs/heads/main/42"));
+  const ProgramRun validation =
+      RunProgram({.command = {"sh", std::string(IAMSIFT_SOURCE_DIR) + "/tests/sarif/validate.sh",
+                              (scratch_.path() / "run.sarif").string()},
+                  .environment = {"KIND=GHAzDO"}});
+  EXPECT_EQ(validation.exit_code, 0) << validation.out << validation.err;
+  Run("broad.json --format sarif --sarif-category policies -o run.sarif");
+  EXPECT_THAT(scratch_.Get("run.sarif"), HasSubstr(R"("automationDetails":{"id":"policies/"})"));
+}
+
 TEST_F(Scan, WritesSeveralReportsAtOnce) {
   scratch_.Put("broad.json", kBroadPolicy);
   const ProgramRun run =
