@@ -21,7 +21,8 @@ namespace {
 
 constexpr int kPolicies = 400;
 constexpr int kRequestsEach = 60;
-constexpr Tier kTiers[] = {Tier::kEquivalent, Tier::kOperate, Tier::kUse, Tier::kView};
+constexpr Tier kTiers[] = {Tier::kEquivalent, Tier::kOperate, Tier::kObserved, Tier::kUse,
+                           Tier::kView};
 
 std::string ReadFile(const std::string& path) {
   std::ifstream file(std::string(IAMSIFT_SOURCE_DIR) + "/" + path, std::ios::binary);
@@ -114,6 +115,36 @@ class NarrowingProperty : public testing::Test {
         sensitive_(SensitiveActions::Parse(
             catalog_, {.actions = actions_, .passrole = passrole_, .conjunctive = conjunctive_})) {}
 
+  // What else the input may show of the first principal: another policy, what it used, a network.
+  void ShowIntent(Account& account) {
+    Principal& holder = account.principals.front();
+    holder.inline_policies.push_back(
+        {.name = "other",
+         .text = {.document = InternText(account.documents, RandomPolicy(dice_, catalog_))}});
+    UsageFacts& usage = account.usage.emplace_back();
+    for (uint16_t id = 0; id < catalog_.ServiceCount(); ++id) {
+      if (Chance(dice_, 30)) continue;
+      ServiceUse& service = usage.services.emplace_back();
+      service.service = catalog_.ServicePrefix(ServiceId{id});
+      if (Chance(dice_, 5)) service.last = Instant{1'700'000'000};
+    }
+    if (Chance(dice_, 80)) holder.usage = 0;
+    const CompiledDocument document = CompileDocument(
+        catalog_, account.documents.at(holder.inline_policies.front().text.document));
+    for (const CompiledStatement& statement : document.statements) {
+      const std::vector<ActionId> actions = statement.actions.Actions();
+      for (int i = 0; i < 4 && !actions.empty(); ++i) {
+        const auto types = catalog_.ResourcesOf(Pick(dice_, actions));
+        if (types.empty()) continue;
+        account.infrastructure.emplace_back().arn =
+            account.arena.Copy(RandomArn(dice_, catalog_, types[Below(dice_, types.size())].type));
+      }
+    }
+    InfrastructureResource& domain = account.infrastructure.emplace_back();
+    domain.type = "aws:sagemaker/domain:Domain";
+    domain.settings.push_back({.path = "subnetIds[0]", .text = "subnet-0a1"});
+  }
+
   // `narrow` must allow none of the random requests that `wide` does not.
   void ExpectNothingNew(const PolicyDocument& wide, const std::vector<std::string>& narrow,
                         const CompiledDocument& compiled) {
@@ -166,7 +197,7 @@ class NarrowingProperty : public testing::Test {
 
 TEST_F(NarrowingProperty, NoSuggestionAllowsWhatItsPolicyDoesNot) {
   ASSERT_TRUE(sensitive_.ok());
-  int suggestions = 0;
+  int suggestions = 0, tighter = 0, observed = 0;
   for (int i = 0; i < kPolicies; ++i) {
     Account account;
     account.id = "111122223333";
@@ -175,19 +206,24 @@ TEST_F(NarrowingProperty, NoSuggestionAllowsWhatItsPolicyDoesNot) {
     holder.inline_policies.push_back(
         {.name = "random",
          .text = {.document = InternText(account.documents, RandomPolicy(dice_, catalog_))}});
+    ShowIntent(account);
     AccountEvaluation evaluation(catalog_, account);
     const DocumentId id = holder.inline_policies.front().text.document;
-    for (const Tier tier : kTiers) {
-      const auto row =
-          NarrowPolicy({evaluation, *sensitive_, {.partition = "aws", .account = account.id}},
-                       {.document = id, .limits = {evaluation.principals().front().limits}}, tier);
-      if (!row) continue;
+    const std::vector<SuggestionRow> rows = NarrowPolicy(
+        {evaluation, *sensitive_, {.partition = "aws", .account = account.id}},
+        {.document = id, .limits = {evaluation.principals().front().limits}, .holders = {0}},
+        kTiers);
+    for (const SuggestionRow& row : rows) {
       ++suggestions;
-      ExpectNothingNew(account.documents.at(id), row->policies, evaluation.compiled().at(id));
+      tighter += row.is_tighter ? 1 : 0;
+      observed += row.tier == Tier::kObserved ? 1 : 0;
+      ExpectNothingNew(account.documents.at(id), row.policies, evaluation.compiled().at(id));
       if (HasFatalFailure()) return;
     }
   }
   EXPECT_GT(suggestions, kPolicies / 2) << "most random policies can be narrowed";
+  EXPECT_GT(tighter, kPolicies / 10) << "many show names";
+  EXPECT_GT(observed, kPolicies / 10) << "of many something was not used";
   EXPECT_EQ(unknown_, 0) << "of " << proved_ << " suggestions that are proved";
   EXPECT_GT(allowed_, suggestions) << "the requests must meet the suggestions to test them";
 }
