@@ -36,7 +36,7 @@ std::string Window(const ObservedUse& use) {
 }
 
 std::string WhyGone(const CutStory& story) {
-  if (story.is_cut_by_exclusion) {
+  if (story.is_for_power_users) {
     return "IAM, Organizations, the account's settings, sharing, credentials and logs are no power "
            "user's";
   }
@@ -80,9 +80,10 @@ void TellUse(const Catalog& catalog, const CutStory& story, std::vector<Suggesti
 }
 
 void TellExclusion(const CutStory& story, std::vector<SuggestionStep>& steps) {
-  if (!story.is_cut_by_exclusion) return;
+  if (!story.is_for_power_users) return;
   steps.push_back(
-      {.what = "says what must not be allowed in place of what may",
+      {.what = story.is_cut_by_exclusion ? "says what must not be allowed in place of what may"
+                                         : "keeps the other entries as they are",
        .why = Concat({"it grants actions of ", std::to_string(story.services),
                       " services; service last-accessed information of its holders would tell "
                       "which are needed"})});

@@ -18,7 +18,8 @@ struct CutStory {
   LevelCounts gone;
   size_t parts = 1;
   size_t services = 0;               // that the policy grants something of
-  bool is_cut_by_exclusion = false;  // some statement says what must not be there
+  bool is_for_power_users = false;   // too wide for a tier
+  bool is_cut_by_exclusion = false;  // and some statement says what must not be there
   const ObservedUse* use = nullptr;  // null: what was used took no part
   // kObserved: what is kept though it was not seen in use
   ActionSet untracked;

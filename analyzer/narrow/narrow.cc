@@ -24,6 +24,9 @@ constexpr int kIndent = 2;
 // a statement over few of them is listed all the same.
 constexpr size_t kMostServicesListed = 100;
 constexpr size_t kFewServices = 10;
+// Nobody can attach more managed policies without asking for more.
+// Source: IAM User Guide, "IAM and AWS STS quotas".
+constexpr size_t kMostPolicies = 10;
 // Room for what stands around the statements of a document.
 constexpr size_t kFrame = 64;
 
@@ -286,8 +289,9 @@ class PolicyNarrower {
       }
       DraftStatement draft = WithoutActions(setting_, statement, taken, subject_.quota - kFrame);
       if (draft.actions.empty()) continue;
+      story.is_for_power_users = true;
+      story.is_cut_by_exclusion |= draft.not_action;
       policy.statements.push_back(std::move(draft));
-      story.is_cut_by_exclusion = true;
     }
     MergeStatements(policy);
     AddRow(policy, story, {}, rows);
@@ -306,6 +310,7 @@ class PolicyNarrower {
     row.is_tighter = story.notes.named > 0 || !story.notes.values_of_keys.empty();
     row.original = PrintPolicy(*document_.written, kIndent);
     const std::vector<DraftPolicy> parts = SplitToQuota(policy, subject_.quota);
+    if (story.is_for_power_users && parts.size() > kMostPolicies) return;
     for (const DraftPolicy& part : parts) row.policies.push_back(PrintDraft(part, kIndent));
     if (row.policies.size() == 1 && row.policies.front() == row.original) return;
     const auto says_the_same = [&](const SuggestionRow& other) {

@@ -10,6 +10,7 @@
 
 #include "analyzer/base/text.h"
 #include "analyzer/narrow/draft.h"
+#include "analyzer/narrow/guard.h"
 #include "analyzer/narrow/narrow.h"
 #include "analyzer/narrow/prove.h"
 #include "analyzer/proofs/policy_checks.h"
@@ -31,10 +32,11 @@ std::string ReadFile(const std::string& path) {
   return text.str();
 }
 
-DocumentId InternText(DocumentStore& store, const std::string& text) {
+DocumentId InternText(DocumentStore& store, const std::string& text,
+                      PolicyKind kind = PolicyKind::kIdentity) {
   std::string padded = text;
   padded.append(SourceFile::kPadding, '\0');
-  return store.Intern(std::string_view(padded.data(), text.size()), PolicyKind::kIdentity);
+  return store.Intern(std::string_view(padded.data(), text.size()), kind);
 }
 
 // Equal tests get equal answers, different ones independent ones.
@@ -112,8 +114,11 @@ class NarrowingProperty : public testing::Test {
       : actions_(ReadFile("rules/facts/actions.tsv")),
         passrole_(ReadFile("rules/facts/passrole.tsv")),
         conjunctive_(ReadFile("rules/facts/conjunctive.tsv")),
-        sensitive_(SensitiveActions::Parse(
-            catalog_, {.actions = actions_, .passrole = passrole_, .conjunctive = conjunctive_})) {}
+        trusted_(ReadFile("rules/facts/trusted-services.tsv")),
+        sensitive_(SensitiveActions::Parse(catalog_, {.actions = actions_,
+                                                      .passrole = passrole_,
+                                                      .conjunctive = conjunctive_,
+                                                      .trusted = trusted_})) {}
 
   // What else the input may show of the first principal: another policy, what it used, a network.
   void ShowIntent(Account& account) {
@@ -189,7 +194,7 @@ class NarrowingProperty : public testing::Test {
   }
 
   const Catalog catalog_ = Catalog::Embedded();
-  const std::string actions_, passrole_, conjunctive_;
+  const std::string actions_, passrole_, conjunctive_, trusted_;
   const absl::StatusOr<SensitiveActions> sensitive_;
   Dice dice_{20'261'001};
   int allowed_ = 0, proved_ = 0, unknown_ = 0;
@@ -209,8 +214,10 @@ TEST_F(NarrowingProperty, NoSuggestionAllowsWhatItsPolicyDoesNot) {
     ShowIntent(account);
     AccountEvaluation evaluation(catalog_, account);
     const DocumentId id = holder.inline_policies.front().text.document;
+    NarrowSetting setting{evaluation, *sensitive_, {.partition = "aws", .account = account.id}};
+    setting.keeps_siblings = Chance(dice_, 30);
     const std::vector<SuggestionRow> rows = NarrowPolicy(
-        {evaluation, *sensitive_, {.partition = "aws", .account = account.id}},
+        setting,
         {.document = id, .limits = {evaluation.principals().front().limits}, .holders = {0}},
         kTiers);
     for (const SuggestionRow& row : rows) {
@@ -226,6 +233,48 @@ TEST_F(NarrowingProperty, NoSuggestionAllowsWhatItsPolicyDoesNot) {
   EXPECT_GT(observed, kPolicies / 10) << "of many something was not used";
   EXPECT_EQ(unknown_, 0) << "of " << proved_ << " suggestions that are proved";
   EXPECT_GT(allowed_, suggestions) << "the requests must meet the suggestions to test them";
+}
+
+TEST_F(NarrowingProperty, NoGuardAdmitsWhomItsTrustPolicyDoesNot) {
+  constexpr std::string_view kPrincipals[] = {
+      R"("*")", R"({"AWS":"*"})", R"({"Service":"events.amazonaws.com"})",
+      R"({"Service":["ec2.amazonaws.com","states.amazonaws.com","glue.amazonaws.com"]})",
+      R"({"AWS":"arn:aws:iam::111122223333:root","Service":"sagemaker.amazonaws.com"})"};
+  constexpr std::string_view kConditions[] = {
+      "{}", R"({"StringEquals":{"aws:SourceAccount":"444455556666"}})",
+      R"({"StringLike":{"aws:SourceAccount":"1111*"}})",
+      R"({"Bool":{"aws:ViaAWSService":"true"}})"};
+  int guarded = 0;
+  for (int i = 0; i < kPolicies; ++i) {
+    std::string statements;
+    for (size_t left = 1 + Below(dice_, 3); left > 0; --left) {
+      statements += Concat(
+          {statements.empty() ? "" : ",", R"({"Effect":")", Chance(dice_, 80) ? "Allow" : "Deny",
+           R"(","Action":)", Chance(dice_, 50) ? R"("sts:AssumeRole")" : R"("sts:*")",
+           R"(,"Principal":)", kPrincipals[Below(dice_, std::size(kPrincipals))],
+           R"(,"Condition":)", kConditions[Below(dice_, std::size(kConditions))], "}"});
+    }
+    Account account;
+    account.id = "111122223333";
+    const std::string trust =
+        Concat({R"({"Version":"2012-10-17","Statement":[)", statements, "]}"});
+    const DocumentId id = InternText(account.documents, trust, PolicyKind::kTrust);
+    AccountEvaluation evaluation(catalog_, account);
+    const NarrowSetting setting{
+        evaluation, *sensitive_, {.partition = "aws", .account = account.id}};
+    for (const SuggestionRow& row : GuardTrust(setting, id, "")) {
+      ++guarded;
+      DocumentStore store;
+      const DocumentId narrow = InternText(store, row.policies.front(), PolicyKind::kTrust);
+      ProofContext context;
+      context.catalog = &catalog_;
+      EXPECT_EQ(ProveNoNewAccess(account.documents.at(id), store.at(narrow), context).inclusion,
+                Inclusion::kProved)
+          << trust << "\n"
+          << row.policies.front();
+    }
+  }
+  EXPECT_GT(guarded, kPolicies / 4);
 }
 
 TEST_F(NarrowingProperty, WhatTheCheckLetsThroughAllowsNothingNew) {
