@@ -8,6 +8,7 @@
 
 #include "analyzer/base/text.h"
 #include "analyzer/eval/eval_fixture.h"
+#include "analyzer/policy/print.h"
 
 namespace iamsift {
 namespace {
@@ -345,6 +346,31 @@ TEST_F(NarrowTest, JoinsNamesThatBeginAlike) {
                     "\"arn:aws:sagemaker:*:111122223333:endpoint/ml-*\""))
       << "what is yet to be made has no name, but may follow a pattern\n"
       << row->policies[0];
+}
+
+TEST_F(NarrowTest, NamesWhatIsShownOfAServiceThatIsNamedWhole) {
+  const auto row = SuggestTighter(
+      "{'Effect':'Allow','Action':'sagemaker:*','Resource':'*'},"
+      "{'Effect':'Allow','Action':'sagemaker:StopTrainingJob','Resource':"
+      "'arn:aws:sagemaker:*:*:training-job/ml-*'}",
+      Tier::kOperate);
+  ASSERT_TRUE(row);
+  test_ = std::make_unique<TestAccount>(row->policies);
+  AccountEvaluation evaluation(catalog_, test_->account());
+  const PrincipalPermissions& holder = evaluation.principals().front();
+  for (const char* const name : {"CreateTrainingJob", "DescribeTrainingJob", "DescribeModel"}) {
+    const ActionId action = *catalog_.FindAction(Concat({"sagemaker:", name}));
+    const ActionDecision decision = evaluation.Decide(holder, action);
+    ASSERT_EQ(decision.grants.size(), 1u) << name;
+    const bool is_wide = Holds(PrintStatement(*evaluation.compiled()
+                                                   .at(decision.grants[0].ref.document)
+                                                   .statements[decision.grants[0].ref.statement]
+                                                   .written,
+                                              0),
+                               "arn:aws:sagemaker:*:111122223333:*");
+    EXPECT_EQ(is_wide, std::string_view(name) == "DescribeModel") << name;
+  }
+  EXPECT_EQ(row->actions_after, 416u);
 }
 
 TEST_F(NarrowTest, TakesGeneratedNamesAsTheyAre) {

@@ -127,6 +127,67 @@ bool StatementTailor::IsShownAnything(const ActionSet& kept) const {
                      });
 }
 
+// Of the types that every call of the action needs; of any, where none is needed always.
+bool StatementTailor::IsShownNamesOf(ActionId action) const {
+  const Catalog& catalog = setting_.evaluation.catalog();
+  const NameUse use = NameUseOf(catalog, action);
+  const auto types = catalog.ResourcesOf(action);
+  const bool has_needed =
+      std::any_of(types.begin(), types.end(), [](const auto& type) { return type.required; });
+  return std::all_of(types.begin(), types.end(), [&](const ActionResource& resource) {
+    if (has_needed && !resource.required) return true;
+    return !shown_->names().Of(resource.type, index_, use).empty();
+  });
+}
+
+// The types that are shown by name, to no avail beside the others: all of their service is named.
+TypeSet StatementTailor::NamedButCovered(const TypeSet& types) const {
+  const Catalog& catalog = setting_.evaluation.catalog();
+  std::vector<ResourcePattern> all;
+  const std::vector<std::string> arns =
+      ArnsOf(catalog, types, setting_.scope, NamesFor(NameUse::kExisting));
+  for (const std::string& arn : arns) {
+    all.push_back(CompileResourcePattern(arn, LanguageVersion::k2012));
+  }
+  TypeSet covered;
+  for (const ResourceTypeId type : types) {
+    if (shown_->names().Of(type, index_, NameUse::kExisting).empty()) continue;
+    for (const std::string& wide : TypeWideArns(catalog, type, setting_.scope)) {
+      if (ContainsPattern(all, CompileResourcePattern(wide, LanguageVersion::k2012))) {
+        covered.insert(type);
+      }
+    }
+  }
+  return covered;
+}
+
+// Takes those actions out of a service that is named whole whose resources are shown by name;
+// returns the rest.
+ActionSet StatementTailor::AddNamedOfWhole(const ScopedActions& whole, const ActionSet& unscopable,
+                                           Drafts& drafts) {
+  ActionSet rest = whole.actions;
+  const TypeSet covered = NamedButCovered(whole.types);
+  if (covered.empty()) return rest;
+  const Catalog& catalog = setting_.evaluation.catalog();
+  std::map<TypeSet, ActionSet> by_types;
+  whole.actions.ForEach([&](ActionId action) {
+    const TypeSet types = TypesOf(catalog, setting_.sensitive, action);
+    const bool is_covered = std::any_of(
+        types.begin(), types.end(), [&](ResourceTypeId type) { return covered.contains(type); });
+    if (!is_covered || !IsShownNamesOf(action)) return;
+    by_types.try_emplace(types, ActionSet(catalog)).first->second.Insert(action);
+  });
+  for (const auto& entry : by_types) {
+    const TypeSet& types = entry.first;
+    const auto by_name = [&](const ActionSet&, NameUse use) {
+      return ArnsOf(catalog, types, setting_.scope, NamesFor(use));
+    };
+    const std::vector<std::string> unnamed = ArnsOf(catalog, types, setting_.scope, {});
+    if (AddNamed(entry.second, unscopable, unnamed, by_name, drafts)) rest -= entry.second;
+  }
+  return rest;
+}
+
 NamesOfType StatementTailor::NamesFor(NameUse use) const {
   return [this, use](ResourceTypeId type) -> const std::vector<std::string>& {
     return shown_->names().Of(type, index_, use);
@@ -291,9 +352,12 @@ void StatementTailor::CutEverything(const ActionSet& kept, Drafts& drafts) {
     const auto by_name = [&](const ActionSet&, NameUse use) {
       return ArnsOf(catalog, scoped.types, setting_.scope, NamesFor(use));
     };
-    if (shown_ == nullptr || !IsShownNames(scoped.types) ||
-        !AddNamed(scoped.actions, unscopable, scoped.resources, by_name, drafts)) {
-      Add(scoped.actions, unscopable, scoped.resources, drafts);
+    const bool is_shown_names = shown_ != nullptr && IsShownNames(scoped.types);
+    ActionSet rest = scoped.actions;
+    if (is_shown_names) rest = AddNamedOfWhole(scoped, unscopable, drafts);
+    if (rest.IsEmpty()) continue;
+    if (!is_shown_names || !AddNamed(rest, unscopable, scoped.resources, by_name, drafts)) {
+      Add(rest, unscopable, scoped.resources, drafts);
     }
   }
   if (unscopable.IsEmpty()) return;

@@ -66,6 +66,10 @@ class StatementTailor {
                 Drafts& drafts);
   bool IsInReach(const Principal& role) const;
   bool IsShownNames(const TypeSet& types) const;
+  bool IsShownNamesOf(ActionId action) const;
+  TypeSet NamedButCovered(const TypeSet& types) const;
+  ActionSet AddNamedOfWhole(const ScopedActions& whole, const ActionSet& unscopable,
+                            Drafts& drafts);
   NamesOfType NamesFor(NameUse use) const;
   std::vector<std::string> NamesWithin(const ResourcePattern& pattern, const ActionSet& actions,
                                        NameUse use) const;
