@@ -188,6 +188,7 @@ absl::StatusOr<SensitiveActions> EmbeddedSensitiveActions(const Catalog& catalog
   return SensitiveActions::Parse(catalog, {.actions = EmbeddedActionSets(),
                                            .passrole = EmbeddedPassActions(),
                                            .conjunctive = EmbeddedConjunctiveActions(),
+                                           .trusted = EmbeddedTrustedServices(),
                                            .path_actions = PathActionsOf(catalog, paths)});
 }
 

@@ -121,12 +121,12 @@ class AccountAuditor {
     if (occurrence.kind == PolicyKind::kTrust) JudgeTrust(occurrence);
   }
 
-  // A trust policy grants its role nothing, so no narrower one is suggested for it.
   void JudgeTrust(const Occurrence& occurrence) {
     std::vector<int32_t> affected;
     if (occurrence.principal != kNoPrincipal) affected.push_back(occurrence.principal);
     for (const Hit& hit : judge_.TrustHits(occurrence)) {
       audit_.findings.push_back(assembler_.FromDocumentHit(hit, occurrence, affected));
+      NoteFinding(occurrence, hit);
     }
   }
 

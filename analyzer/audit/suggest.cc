@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "analyzer/narrow/guard.h"
+
 namespace iamsift {
 namespace {
 
@@ -20,9 +22,43 @@ size_t QuotaOf(const Occurrence& occurrence, const Account& account) {
   return principal.kind == PrincipalKind::kUser ? kUserInlineQuota : kRoleInlineQuota;
 }
 
-bool IsIdentityPolicy(const Occurrence& occurrence) {
+// AWS alone can change it.
+bool IsOfAws(const Principal& principal) {
+  return principal.IsServiceLinked() || principal.IsReservedSso();
+}
+
+bool IsIdentityPolicy(const Occurrence& occurrence, const Account& account) {
   return occurrence.kind == PolicyKind::kIdentity &&
-         occurrence.origin != PolicyOriginKind::kTrust && !occurrence.holders.empty();
+         occurrence.origin != PolicyOriginKind::kTrust &&
+         std::any_of(occurrence.holders.begin(), occurrence.holders.end(), [&](const Holder& h) {
+           return !account.principals[static_cast<size_t>(h.principal)].IsServiceLinked();
+         });
+}
+
+bool IsTrustPolicy(const Occurrence& occurrence, const Account& account) {
+  return occurrence.origin == PolicyOriginKind::kTrust &&
+         (occurrence.principal == kNoPrincipal ||
+          !IsOfAws(account.principals[static_cast<size_t>(occurrence.principal)]));
+}
+
+std::vector<SuggestionRow> SuggestForIdentity(const Occurrence& occurrence,
+                                              const NarrowSetting& setting,
+                                              std::span<const Tier> tiers) {
+  NarrowSubject subject{.document = occurrence.text->document,
+                        .limits = {},
+                        .holders = {},
+                        .quota = QuotaOf(occurrence, setting.evaluation.account())};
+  for (const Holder& holder : occurrence.holders) {
+    if (subject.limits.empty() || subject.limits.back() != holder.limits) {
+      subject.limits.push_back(holder.limits);
+    }
+    subject.holders.push_back(holder.principal);
+  }
+  std::vector<SuggestionRow> rows = NarrowPolicy(setting, subject, tiers);
+  if (std::optional<SuggestionRow> repair = RepairPolicy(setting, subject)) {
+    rows.push_back(*std::move(repair));
+  }
+  return rows;
 }
 
 }  // namespace
@@ -38,26 +74,20 @@ NarrowSetting NarrowSettingOf(AccountEvaluation& evaluation, const SensitiveActi
 std::vector<SuggestionRow> SuggestFor(const Occurrence& occurrence, const NarrowSetting& setting,
                                       const Assembler& assembler, std::span<const Tier> tiers) {
   std::vector<SuggestionRow> rows;
-  if (!IsIdentityPolicy(occurrence)) return rows;
-  const Account& account = setting.evaluation.account();
-  NarrowSubject subject{
-      .document = occurrence.text->document, .limits = {}, .quota = QuotaOf(occurrence, account)};
   std::vector<int32_t> affects;
-  for (const Holder& holder : occurrence.holders) {
-    if (subject.limits.empty() || subject.limits.back() != holder.limits) {
-      subject.limits.push_back(holder.limits);
+  const Account& account = setting.evaluation.account();
+  if (IsTrustPolicy(occurrence, account)) {
+    if (std::find(tiers.begin(), tiers.end(), Tier::kGuarded) == tiers.end()) return rows;
+    rows = GuardTrust(setting, occurrence.text->document, occurrence.owner);
+    if (occurrence.principal != kNoPrincipal) {
+      affects.push_back(assembler.GlobalIndex(occurrence.principal));
     }
-    affects.push_back(assembler.GlobalIndex(holder.principal));
-  }
-  std::sort(affects.begin(), affects.end());
-  for (const Tier tier : tiers) {
-    std::optional<SuggestionRow> row = NarrowPolicy(setting, subject, tier);
-    if (row && (rows.empty() || rows.back().policies != row->policies)) {
-      rows.push_back(*std::move(row));
+  } else if (IsIdentityPolicy(occurrence, account)) {
+    rows = SuggestForIdentity(occurrence, setting, tiers);
+    for (const Holder& holder : occurrence.holders) {
+      affects.push_back(assembler.GlobalIndex(holder.principal));
     }
-  }
-  if (std::optional<SuggestionRow> repair = RepairPolicy(setting, subject)) {
-    rows.push_back(*std::move(repair));
+    std::sort(affects.begin(), affects.end());
   }
   for (SuggestionRow& row : rows) {
     row.policy = assembler.NameOf(occurrence);

@@ -12,10 +12,11 @@
 
 namespace iamsift {
 
-inline constexpr Tier kAllTiers[] = {Tier::kEquivalent, Tier::kOperate, Tier::kUse, Tier::kView};
+inline constexpr Tier kAllTiers[] = {Tier::kEquivalent, Tier::kOperate, Tier::kObserved,
+                                     Tier::kUse,        Tier::kView,    Tier::kGuarded};
 
-// Suggestions for the policy of one occurrence, in the order of `tiers`, those left out that say
-// the same as the one before; then a repair. None for documents that nobody holds.
+// Suggestions for the policy of one occurrence, in the order of `tiers`; then a repair. Of a trust
+// policy the guarded tier alone. None for documents that nobody holds.
 // setting  one for all policies of the account: it remembers.
 std::vector<SuggestionRow> SuggestFor(const Occurrence& occurrence, const NarrowSetting& setting,
                                       const Assembler& assembler, std::span<const Tier> tiers);

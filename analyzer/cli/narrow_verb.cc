@@ -35,23 +35,35 @@ class NarrowVerb : public Verb {
  public:
   std::string_view Description() const override {
     return "Prints smaller policies that would do: equivalent (drops only what has no effect),\n"
-           "operate, use and view (by access level), each scoped to what its actions act on. Each\n"
-           "is shown statement by statement to grant nothing that the original does not; repairs\n"
-           "of what a policy meant and fails to grant are kept apart and list what they add.";
+           "operate, use and view (by access level), observed (what last-accessed information\n"
+           "beside the export shows in use), each scoped to what its actions act on; a tighter "
+           "one\n"
+           "follows where the input shows names or values. Trust policies get guards for services\n"
+           "that act for their callers. Each is shown to grant nothing that the original does "
+           "not;\n"
+           "repairs of what a policy meant and fails to grant are kept apart and list what they\n"
+           "add.";
   }
   std::string_view Examples() const override {
     return "  iamsift narrow export.json --principal ml-training\n"
            "  iamsift narrow role.policy.json --account 111122223333 --tier view\n"
-           "  iamsift narrow export.json --tier equivalent --format json\n";
+           "  iamsift narrow export.json --tier equivalent --format json\n"
+           "  iamsift narrow export.json --usage last-accessed/ --tier observed --siblings\n";
   }
 
   void Declare(CLI::App& app) override {
     load_.Declare(app);
     principal_.Declare(app);
-    app.add_option("--tier", tiers_, "equivalent, operate, use, view; repeatable (default: all)")
+    app.add_option("--tier", tiers_,
+                   "equivalent, operate, observed, use, view, guarded; repeatable (default: all)")
         ->type_name("TIER")
         ->check(CLI::IsMember(TierNames()).description(""))
         ->allow_extra_args(false);
+    app.add_option("--usage", usage_paths_, "What principals used: service-last-accessed answers")
+        ->type_name("PATH")
+        ->allow_extra_args(false);
+    app.add_flag("--siblings", keeps_siblings_,
+                 "In the observed tier, keep what else can be done to the things that were used");
     DeclareListingFormat(app, &format_);
     catalog_.Declare(app);
   }
@@ -63,7 +75,9 @@ class NarrowVerb : public Verb {
     if (!catalog.ok()) return console.Fail(catalog.status());
     const absl::StatusOr<SensitiveActions> sensitive = EmbeddedSensitiveActions(*catalog);
     if (!sensitive.ok()) return console.Fail(sensitive.status());
-    LoadResult loaded = LoadInputs(load_.paths(), *options);
+    std::vector<std::string> paths = load_.paths();
+    paths.insert(paths.end(), usage_paths_.begin(), usage_paths_.end());
+    LoadResult loaded = LoadInputs(paths, *options);
     for (const absl::Status& error : loaded.errors) console.Fail(error);
     const AuditResult result = Narrow(loaded, *catalog, *sensitive);
     if (!loaded.accounts.empty() && !IsAnybodyWanted(loaded)) {
@@ -86,7 +100,8 @@ class NarrowVerb : public Verb {
       ManagedPolicies managed = ManagedPolicies::Embedded();
       ResolveManagedPolicies(account, managed);
       AccountEvaluation evaluation(catalog, account);
-      const NarrowSetting setting = NarrowSettingOf(evaluation, sensitive);
+      NarrowSetting setting = NarrowSettingOf(evaluation, sensitive);
+      setting.keeps_siblings = keeps_siblings_;
       const auto index = static_cast<uint32_t>(result.accounts.size());
       const auto first_principal = static_cast<int32_t>(result.principals.size());
       const Assembler assembler(loaded.inputs, account, index, first_principal);
@@ -105,6 +120,9 @@ class NarrowVerb : public Verb {
   }
 
   bool IsWanted(const Occurrence& occurrence, const Account& account) const {
+    if (occurrence.origin == PolicyOriginKind::kTrust && occurrence.principal != kNoPrincipal) {
+      return principal_.Wants(account.principals[static_cast<size_t>(occurrence.principal)]);
+    }
     return std::any_of(
         occurrence.holders.begin(), occurrence.holders.end(), [&](const Holder& holder) {
           return principal_.Wants(account.principals[static_cast<size_t>(holder.principal)]);
@@ -146,6 +164,8 @@ class NarrowVerb : public Verb {
   LoadChoice load_;
   PrincipalChoice principal_;
   std::vector<std::string> tiers_;
+  std::vector<std::string> usage_paths_;
+  bool keeps_siblings_ = false;
   ListingFormat format_ = ListingFormat::kText;
   CatalogChoice catalog_;
 };

@@ -17,7 +17,7 @@ std::string Headline(const SuggestionRow& suggestion) {
   std::string line = Concat(
       {is_repair ? "repair of " : "", PolicyOriginName(policy.kind), " policy ", policy.name});
   if (!policy.owner.empty() && policy.owner != policy.name) line += Concat({" of ", policy.owner});
-  if (!is_repair) line += Concat({": ", TierName(suggestion.tier)});
+  if (!is_repair) line += Concat({": ", TierLabel(suggestion)});
   return Shown(line);
 }
 

@@ -71,16 +71,25 @@ std::string_view TierName(Tier tier) {
       return "equivalent";
     case Tier::kOperate:
       return "operate";
+    case Tier::kObserved:
+      return "observed";
     case Tier::kUse:
       return "use";
     case Tier::kView:
       return "view";
+    case Tier::kGuarded:
+      return "guarded";
   }
   return "";
 }
 
+std::string TierLabel(const SuggestionRow& row) {
+  return std::string(TierName(row.tier)) + (row.is_tighter ? ", tighter" : "");
+}
+
 std::optional<Tier> TierOf(std::string_view name) {
-  for (const Tier tier : {Tier::kEquivalent, Tier::kOperate, Tier::kUse, Tier::kView}) {
+  for (const Tier tier : {Tier::kEquivalent, Tier::kOperate, Tier::kObserved, Tier::kUse,
+                          Tier::kView, Tier::kGuarded}) {
     if (TierName(tier) == name) return tier;
   }
   return std::nullopt;

@@ -175,7 +175,9 @@ struct RoleAccess {
 
 enum class SuggestionKind : uint8_t { kNarrowing, kRepair };
 std::string_view SuggestionKindName(SuggestionKind kind);
-enum class Tier : uint8_t { kEquivalent, kOperate, kUse, kView };
+// How much a narrowing keeps: what has an effect, what operating needs, what was seen in use, what
+// using and viewing need; of a trust policy: everybody, guarded by conditions.
+enum class Tier : uint8_t { kEquivalent, kOperate, kObserved, kUse, kView, kGuarded };
 std::string_view TierName(Tier tier);
 std::optional<Tier> TierOf(std::string_view name);
 
@@ -187,6 +189,9 @@ struct SuggestionStep {
 struct SuggestionRow {
   SuggestionKind kind = SuggestionKind::kNarrowing;
   Tier tier = Tier::kEquivalent;
+  // Limited to the names and values that the rest of the input shows; a row of the same tier
+  // without them stands before it.
+  bool is_tighter = false;
   uint32_t account = 0;
   PolicyName policy;
   std::vector<int32_t> affects;
@@ -200,6 +205,9 @@ struct SuggestionRow {
   std::vector<SuggestionStep> steps;
   std::string proof;  // how containment was shown
 };
+
+// The tier as people read it: "operate", "operate, tighter".
+std::string TierLabel(const SuggestionRow& row);
 
 enum class DiagnosticLevel : uint8_t { kNote, kWarning, kError };
 std::string_view DiagnosticLevelName(DiagnosticLevel level);

@@ -23,7 +23,7 @@ TEST(EnumNames, AreGivenForEveryValueAndDistinct) {
   ExpectDistinctNames(PolicyOriginKind::kFile, &PolicyOriginName);
   ExpectDistinctNames(SubjectKind::kDocument, &SubjectKindName);
   ExpectDistinctNames(SuggestionKind::kRepair, &SuggestionKindName);
-  ExpectDistinctNames(Tier::kView, &TierName);
+  ExpectDistinctNames(Tier::kGuarded, &TierName);
   ExpectDistinctNames(DiagnosticLevel::kError, &DiagnosticLevelName);
 }
 

@@ -61,13 +61,19 @@ bool HasUnresolved(const ElementList& list) {
                      [](const TextAt& item) { return IsWhollyUnresolved(item.text); });
 }
 
-bool IsSamePrincipal(const PrincipalElement& a, const PrincipalElement& b) {
-  if (a.is_present != b.is_present || a.is_negated != b.is_negated) return false;
-  return std::equal(a.entries.begin(), a.entries.end(), b.entries.begin(), b.entries.end(),
-                    [](const PrincipalEntry& left, const PrincipalEntry& right) {
-                      return left.key == right.key && left.key_text == right.key_text &&
-                             left.value.text == right.value.text;
-                    });
+bool IsSameEntry(const PrincipalEntry& a, const PrincipalEntry& b) {
+  return a.key == b.key && a.key_text == b.key_text && a.value.text == b.value.text;
+}
+
+// Entries are alternatives, so fewer of them admit less; of NotPrincipal, more of them do.
+bool PrincipalsContain(const PrincipalElement& wide, const PrincipalElement& narrow) {
+  if (wide.is_present != narrow.is_present || wide.is_negated != narrow.is_negated) return false;
+  const PrincipalElement& all = wide.is_negated ? narrow : wide;
+  const PrincipalElement& some = wide.is_negated ? wide : narrow;
+  return std::all_of(some.entries.begin(), some.entries.end(), [&](const PrincipalEntry& entry) {
+    return std::any_of(all.entries.begin(), all.entries.end(),
+                       [&](const PrincipalEntry& other) { return IsSameEntry(entry, other); });
+  });
 }
 
 bool ContainsAllPatterns(const std::vector<ResourcePattern>& wide,
@@ -123,7 +129,7 @@ bool StatementContains(const CompiledStatement& wide, const CompiledStatement& n
   if (!wide.written->is_readable || !narrow.written->is_readable) return false;
   if (wide.effect != Effect::kAllow || narrow.effect != Effect::kAllow) return false;
   if (wide.has_unknown_test) return false;
-  return IsSamePrincipal(wide.written->principals, narrow.written->principals) &&
+  return PrincipalsContain(wide.written->principals, narrow.written->principals) &&
          wide.actions.ContainsAll(narrow.actions) &&
          wide.actions.unlisted().ContainsAll(narrow.actions.unlisted()) &&
          ConditionsImply(narrow.conditions, wide.conditions) &&

@@ -36,8 +36,9 @@ struct CompiledDocument {
 
 CompiledDocument CompileDocument(const Catalog& catalog, const PolicyDocument& document);
 
-// Everything `narrow` allows, `wide` allows: its actions (the unlisted ones too), its resource
-// patterns, and its conditions are at least as strict. Sound; used behind every suggestion.
+// Everything `narrow` allows, `wide` allows: its principals are among those of `wide`, its actions
+// too (the unlisted ones as well), its resource patterns, and its conditions are at least as
+// strict. Sound; used behind every suggestion.
 bool StatementContains(const CompiledStatement& wide, const CompiledStatement& narrow);
 
 }  // namespace iamsift

@@ -142,6 +142,23 @@ TEST(StatementContains, ComparesPrincipals) {
   const Compiled other = trust(R"({"AWS":"arn:aws:iam::444455556666:root"})");
   EXPECT_TRUE(StatementContains(one.statement(), one.statement()));
   EXPECT_FALSE(StatementContains(one.statement(), other.statement()));
+  const Compiled both =
+      trust(R"({"AWS":["arn:aws:iam::444455556666:root","arn:aws:iam::111122223333:root"]})");
+  EXPECT_TRUE(StatementContains(both.statement(), one.statement()));
+  EXPECT_FALSE(StatementContains(one.statement(), both.statement()));
+}
+
+TEST(StatementContains, ComparesExceptedPrincipals) {
+  const auto policy = [](std::string_view principal) {
+    return Compile(
+        Concat({R"("Effect":"Allow","Action":"*","Resource":"*","NotPrincipal":)", principal}),
+        PolicyKind::kResource);
+  };
+  const Compiled one = policy(R"({"AWS":"arn:aws:iam::111122223333:root"})");
+  const Compiled both =
+      policy(R"({"AWS":["arn:aws:iam::444455556666:root","arn:aws:iam::111122223333:root"]})");
+  EXPECT_TRUE(StatementContains(one.statement(), both.statement()));
+  EXPECT_FALSE(StatementContains(both.statement(), one.statement()));
 }
 
 TEST(StatementContains, IsNeverSureOfAnUnreadableStatement) {

@@ -56,6 +56,7 @@ absl::StatusOr<SensitiveActions> SensitiveActions::Parse(const Catalog& catalog,
   IAMSIFT_RETURN_IF_ERROR(result.ReadSets(catalog, tables.actions));
   IAMSIFT_RETURN_IF_ERROR(result.ReadPasses(catalog, tables.passrole));
   IAMSIFT_RETURN_IF_ERROR(result.ReadConjunctive(catalog, tables.conjunctive));
+  IAMSIFT_RETURN_IF_ERROR(result.ReadTrusted(tables.trusted));
   for (const std::string& name : tables.path_actions) {
     IAMSIFT_ASSIGN_OR_RETURN(const ActionId action,
                              KnownAction(catalog, name, "escalation paths", 1));
@@ -126,6 +127,18 @@ absl::Status SensitiveActions::ReadConjunctive(const Catalog& catalog, std::stri
   });
 }
 
+absl::Status SensitiveActions::ReadTrusted(std::string_view table) {
+  IAMSIFT_RETURN_IF_ERROR(ForEachRow(table, [&](const auto& row, int line) {
+    if (row.size() < 2 || (row[1] != "acts" && row[1] != "-")) {
+      return BadRow("trusted-services.tsv", line, "service, `acts` or `-`");
+    }
+    if (row[1] == "acts") acting_for_callers_.push_back(row[0]);
+    return absl::OkStatus();
+  }));
+  std::sort(acting_for_callers_.begin(), acting_for_callers_.end());
+  return absl::OkStatus();
+}
+
 const ActionSet& SensitiveActions::Set(std::string_view id) const {
   const auto at = std::lower_bound(
       sets_.begin(), sets_.end(), id,
@@ -154,6 +167,10 @@ const PassAction* SensitiveActions::PassOf(ActionId action) const {
       passes_.begin(), passes_.end(), action,
       [](const PassAction& pass, ActionId wanted) { return pass.action < wanted; });
   return at == passes_.end() || at->action != action ? nullptr : &*at;
+}
+
+bool SensitiveActions::ActsForCallers(std::string_view service_label) const {
+  return std::binary_search(acting_for_callers_.begin(), acting_for_callers_.end(), service_label);
 }
 
 const ConjunctiveAction* SensitiveActions::ConjunctiveOf(ActionId action) const {

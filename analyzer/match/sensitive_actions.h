@@ -1,8 +1,8 @@
 #pragma once
 
 // The action sets that rules and tiers decide by: what reads secrets, shares resources, deletes for
-// good, hands over roles. Data, read from tables that rules/ embeds; every action in them exists
-// in the catalog.
+// good, hands over roles; and which services take on roles for whoever calls them. Data, read from
+// tables that rules/ embeds; every action in them exists in the catalog.
 
 #include <string>
 #include <string_view>
@@ -36,6 +36,7 @@ struct SensitiveTables {
   std::string_view actions;      // action, set, level
   std::string_view passrole;     // action, trust principals, class, path, source, confidence
   std::string_view conjunctive;  // action, types needed at once, usual further types
+  std::string_view trusted;      // service label, `acts` or `-`, group, source
   std::vector<std::string> path_actions;  // all that an escalation path requires, in any order
 };
 
@@ -65,12 +66,16 @@ class SensitiveActions {
   const std::vector<PassAction>& passes() const { return passes_; }
   const PassAction* PassOf(ActionId action) const;                // null: accepts no role
   const ConjunctiveAction* ConjunctiveOf(ActionId action) const;  // null: any one type will do
+  // The service with this label (service_label.h) takes on roles on behalf of whoever calls it, and
+  // says in aws:SourceAccount for whom.
+  bool ActsForCallers(std::string_view service_label) const;
 
  private:
   explicit SensitiveActions(const Catalog& catalog);
   absl::Status ReadSets(const Catalog& catalog, std::string_view table);
   absl::Status ReadPasses(const Catalog& catalog, std::string_view table);
   absl::Status ReadConjunctive(const Catalog& catalog, std::string_view table);
+  absl::Status ReadTrusted(std::string_view table);
 
   std::vector<std::pair<std::string, ActionSet>> sets_;  // sorted by id
   void Combine(const Catalog& catalog);
@@ -79,6 +84,7 @@ class SensitiveActions {
   ActionSet data_and_credentials_, harmless_reads_, all_and_path_actions_;
   std::vector<PassAction> passes_;  // sorted by action
   std::vector<ConjunctiveAction> conjunctive_;
+  std::vector<std::string_view> acting_for_callers_;  // sorted
 };
 
 }  // namespace iamsift

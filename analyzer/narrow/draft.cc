@@ -1,6 +1,7 @@
 #include "analyzer/narrow/draft.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "analyzer/base/json_writer.h"
 #include "analyzer/base/text.h"
@@ -37,12 +38,34 @@ void WriteConditions(JsonWriter& json, const std::vector<DraftTest>& tests) {
   json.EndObject();
 }
 
+// Entries of one kind stand together, in the order of the first of each.
+void WritePrincipals(JsonWriter& json, const DraftStatement& statement) {
+  json.Key(statement.not_principal ? "NotPrincipal" : "Principal");
+  if (statement.principals.front().key.empty()) {
+    json.String(statement.principals.front().value);
+    return;
+  }
+  std::vector<std::pair<std::string_view, std::vector<std::string>>> by_key;
+  for (const DraftPrincipal& principal : statement.principals) {
+    auto group = std::find_if(by_key.begin(), by_key.end(),
+                              [&](const auto& entry) { return entry.first == principal.key; });
+    if (group == by_key.end()) group = by_key.insert(group, {principal.key, {}});
+    group->second.push_back(principal.value);
+  }
+  json.BeginObject();
+  for (const auto& [key, values] : by_key) WriteList(json, key, values);
+  json.EndObject();
+}
+
 void WriteStatement(JsonWriter& json, const DraftStatement& statement) {
   json.BeginObject();
   if (!statement.sid.empty()) json.Member("Sid", statement.sid);
   json.Member("Effect", statement.effect == Effect::kAllow ? "Allow" : "Deny");
+  if (!statement.principals.empty()) WritePrincipals(json, statement);
   WriteList(json, statement.not_action ? "NotAction" : "Action", statement.actions);
-  WriteList(json, statement.not_resource ? "NotResource" : "Resource", statement.resources);
+  if (!statement.resources.empty()) {
+    WriteList(json, statement.not_resource ? "NotResource" : "Resource", statement.resources);
+  }
   if (!statement.conditions.empty()) WriteConditions(json, statement.conditions);
   json.EndObject();
 }
@@ -66,7 +89,13 @@ DraftStatement CopyStatement(const Statement& statement) {
                        .actions = TextsOf(statement.actions.items),
                        .not_resource = statement.resources.is_negated,
                        .resources = TextsOf(statement.resources.items),
+                       .not_principal = statement.principals.is_negated,
+                       .principals = {},
                        .conditions = {}};
+  for (const PrincipalEntry& entry : statement.principals.entries) {
+    draft.principals.push_back(
+        {.key = std::string(entry.key_text), .value = std::string(entry.value.text)});
+  }
   for (const ConditionTest& test : statement.conditions) {
     draft.conditions.push_back({.operator_name = std::string(test.operator_name.text),
                                 .key = std::string(test.key.text),

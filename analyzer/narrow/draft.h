@@ -18,14 +18,21 @@ struct DraftTest {
   std::vector<std::string> values;
 };
 
+struct DraftPrincipal {
+  std::string key;  // AWS, Service, …; "" for the bare `*`
+  std::string value;
+};
+
 struct DraftStatement {
   std::string sid;
   Effect effect = Effect::kAllow;
   bool not_action = false;
   std::vector<std::string> actions;
   bool not_resource = false;
-  std::vector<std::string> resources;
-  std::vector<DraftTest> conditions;  // tests of one operator stand together
+  std::vector<std::string> resources;  // empty: a trust policy has none
+  bool not_principal = false;
+  std::vector<DraftPrincipal> principals;  // empty: an identity policy has none
+  std::vector<DraftTest> conditions;       // tests of one operator stand together
 };
 
 struct DraftPolicy {

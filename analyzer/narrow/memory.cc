@@ -3,6 +3,7 @@
 #include "analyzer/eval/trust.h"
 #include "analyzer/match/shrink.h"
 #include "analyzer/narrow/tier.h"
+#include "analyzer/narrow/wide.h"
 
 namespace iamsift {
 
@@ -11,6 +12,14 @@ const ActionSet& NarrowMemory::KeptBy(Tier tier, const Catalog& catalog,
   const auto [entry, is_new] = kept_.try_emplace(tier);
   if (is_new) entry->second = KeptByTier(tier, catalog, sensitive);
   return entry->second;
+}
+
+const ActionSet& NarrowMemory::TakenFromPowerUsers(const Catalog& catalog,
+                                                   const SensitiveActions& sensitive) {
+  if (!taken_from_power_users_) {
+    taken_from_power_users_ = iamsift::TakenFromPowerUsers(catalog, sensitive);
+  }
+  return *taken_from_power_users_;
 }
 
 const std::vector<std::string>& NarrowMemory::Shrunk(const Catalog& catalog,
@@ -39,6 +48,40 @@ const std::vector<const Principal*>& NarrowMemory::RolesTrusting(const CompiledA
   const auto known = trusting_.find(service);
   if (known != trusting_.end()) return known->second;
   return trusting_.emplace(service, iamsift::RolesTrusting(compiled, service)).first->second;
+}
+
+const std::vector<NamedResource>& NarrowMemory::NamedIn(const CompiledDocument& compiled,
+                                                        DocumentId document) {
+  const auto [entry, is_new] = named_.try_emplace(document.value);
+  if (is_new) entry->second = NamedResourcesOf(compiled);
+  return entry->second;
+}
+
+const std::vector<ResourcePattern>& NarrowMemory::InfrastructureNames(const Account& account) {
+  if (infrastructure_) return *infrastructure_;
+  infrastructure_.emplace();
+  for (const InfrastructureResource& resource : account.infrastructure) {
+    if (resource.arn.empty()) continue;
+    infrastructure_->push_back(CompileResourcePattern(resource.arn, LanguageVersion::k2012));
+  }
+  return *infrastructure_;
+}
+
+const std::vector<ShownValues>& NarrowMemory::InfrastructureValues(const Account& account) {
+  if (!values_) values_ = ValuesOfInfrastructure(account);
+  return *values_;
+}
+
+const ObservedUse& NarrowMemory::UseOf(const Catalog& catalog, const Account& account,
+                                       int32_t index) {
+  const auto [entry, is_new] = uses_.try_emplace(index);
+  if (is_new) entry->second = UseShownBy(catalog, account.usage[static_cast<size_t>(index)]);
+  return entry->second;
+}
+
+const AdmittingRoles& NarrowMemory::RolesAdmitting(const Account& account) {
+  if (!admitting_) admitting_.emplace(account);
+  return *admitting_;
 }
 
 const PolicyMeasure& NarrowMemory::Measure(AccountEvaluation& evaluation, DocumentId document) {

@@ -5,6 +5,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,8 +14,12 @@
 #include "analyzer/eval/compiled_account.h"
 #include "analyzer/finding/finding.h"
 #include "analyzer/match/sensitive_actions.h"
+#include "analyzer/narrow/admitting_roles.h"
 #include "analyzer/narrow/measure.h"
+#include "analyzer/narrow/observed.h"
 #include "analyzer/narrow/scope.h"
+#include "analyzer/narrow/shown_names.h"
+#include "analyzer/narrow/shown_values.h"
 
 namespace iamsift {
 
@@ -23,6 +28,8 @@ class NarrowMemory {
  public:
   // All actions of the catalog that the tier keeps.
   const ActionSet& KeptBy(Tier tier, const Catalog& catalog, const SensitiveActions& sensitive);
+  // TakenFromPowerUsers.
+  const ActionSet& TakenFromPowerUsers(const Catalog& catalog, const SensitiveActions& sensitive);
   // ShrinkActions.
   const std::vector<std::string>& Shrunk(const Catalog& catalog, const ActionSet& actions);
   // ScopeByType.
@@ -32,16 +39,31 @@ class NarrowMemory {
   // RolesTrusting.
   const std::vector<const Principal*>& RolesTrusting(const CompiledAccount& compiled,
                                                      std::string_view service);
+  // NamedResourcesOf.
+  const std::vector<NamedResource>& NamedIn(const CompiledDocument& compiled, DocumentId document);
+  // The ARNs that infrastructure code tells.
+  const std::vector<ResourcePattern>& InfrastructureNames(const Account& account);
+  // ValuesOfInfrastructure.
+  const std::vector<ShownValues>& InfrastructureValues(const Account& account);
+  // UseShownBy, of Account::usage[index].
+  const ObservedUse& UseOf(const Catalog& catalog, const Account& account, int32_t index);
+  const AdmittingRoles& RolesAdmitting(const Account& account);
   // Of a document of the account.
   const PolicyMeasure& Measure(AccountEvaluation& evaluation, DocumentId document);
 
  private:
   std::map<Tier, ActionSet> kept_;
+  std::optional<ActionSet> taken_from_power_users_;
   // Pointers stay valid while the maps grow.
   absl::flat_hash_map<ActionSet, std::unique_ptr<std::vector<std::string>>> shrunk_;
   absl::flat_hash_map<ActionSet, std::unique_ptr<std::vector<ScopedActions>>> scoped_;
   std::map<std::string, std::vector<const Principal*>, std::less<>> trusting_;
   std::map<uint32_t, PolicyMeasure> measures_;
+  std::map<int32_t, ObservedUse> uses_;
+  std::optional<AdmittingRoles> admitting_;
+  std::map<uint32_t, std::vector<NamedResource>> named_;
+  std::optional<std::vector<ResourcePattern>> infrastructure_;
+  std::optional<std::vector<ShownValues>> values_;
 };
 
 }  // namespace iamsift

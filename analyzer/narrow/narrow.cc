@@ -6,19 +6,29 @@
 #include "analyzer/base/text.h"
 #include "analyzer/narrow/draft.h"
 #include "analyzer/narrow/equivalent.h"
+#include "analyzer/narrow/explain.h"
 #include "analyzer/narrow/measure.h"
+#include "analyzer/narrow/observed.h"
 #include "analyzer/narrow/prove.h"
 #include "analyzer/narrow/quota.h"
+#include "analyzer/narrow/shown.h"
 #include "analyzer/narrow/tailor.h"
-#include "analyzer/narrow/tier.h"
+#include "analyzer/narrow/wide.h"
 #include "analyzer/policy/print.h"
 
 namespace iamsift {
 namespace {
 
 constexpr int kIndent = 2;
-// Whoever may use more services than this needs a choice of services, not a list of what each has.
+// Whoever may use more services than this needs a choice of services, not a list of what each has;
+// a statement over few of them is listed all the same.
 constexpr size_t kMostServicesListed = 100;
+constexpr size_t kFewServices = 10;
+// Nobody can attach more managed policies without asking for more.
+// Source: IAM User Guide, "IAM and AWS STS quotas".
+constexpr size_t kMostPolicies = 10;
+// Room for what stands around the statements of a document.
+constexpr size_t kFrame = 64;
 
 // What the statement grants to somebody, in the order of CompiledDocument::statements; Denies have
 // an empty set.
@@ -71,36 +81,6 @@ bool SameButActions(const DraftStatement& a, const DraftStatement& b) {
          a.not_resource == b.not_resource && a.resources == b.resources && tests(a) == tests(b);
 }
 
-DraftPolicy CutToTier(const NarrowSetting& setting, const CompiledDocument& document,
-                      const std::vector<ActionSet>& live, Tier tier, TailorNotes& notes) {
-  const Catalog& catalog = setting.evaluation.catalog();
-  const std::optional<ActionId> pass_role = catalog.FindAction("iam:PassRole");
-  std::vector<ActionSet> kept;
-  for (const ActionSet& actions : live) {
-    ActionSet of_tier = actions.Listed();
-    of_tier &= setting.memory->KeptBy(tier, catalog, setting.sensitive);
-    kept.push_back(std::move(of_tier));
-  }
-  DraftPolicy policy{.version = VersionOf(*document.written), .statements = {}};
-  for (size_t i = 0; i < document.statements.size(); ++i) {
-    const CompiledStatement& statement = document.statements[i];
-    if (statement.effect == Effect::kDeny) {
-      policy.statements.push_back(CopyStatement(*statement.written));
-      continue;
-    }
-    StatementTailor tailor(setting, statement, notes);
-    std::vector<DraftStatement> drafts;
-    if (!kept[i].IsEmpty()) drafts = tailor.Cut(kept[i]);
-    if (tier == Tier::kOperate && pass_role && live[i].Contains(*pass_role)) {
-      for (DraftStatement& draft : tailor.CutPassRole(ServicesPassedTo(setting.sensitive, kept))) {
-        drafts.push_back(std::move(draft));
-      }
-    }
-    for (DraftStatement& draft : drafts) policy.statements.push_back(std::move(draft));
-  }
-  return policy;
-}
-
 // Statements that differ in their actions alone become one.
 void MergeStatements(DraftPolicy& policy) {
   std::vector<DraftStatement> merged;
@@ -129,94 +109,256 @@ LevelCounts CountLevels(const Catalog& catalog, const ActionSet& actions) {
   return levels;
 }
 
-std::vector<SuggestionStep> Explain(Tier tier, const TailorNotes& notes, const LevelCounts& gone,
-                                    size_t parts) {
-  std::vector<SuggestionStep> steps;
-  if (gone.Total() > 0) {
-    std::vector<std::string> levels;
-    for (int level = 0; level < kAccessLevelCount; ++level) {
-      if (gone.counts[level] == 0) continue;
-      levels.push_back(Concat(
-          {std::to_string(gone.counts[level]), " ", LevelName(static_cast<AccessLevel>(level))}));
-    }
-    steps.push_back(
-        {.what = Concat({"drops ", Counted(gone.Total(), "action"), " (", Join(levels, ", "), ")"}),
-         .why = Concat({"they lie outside the ", TierName(tier), " tier"})});
-  }
-  if (notes.scoped > 0) {
-    steps.push_back({.what = Concat({"names resources for ", Counted(notes.scoped, "action")}),
-                     .why = "they can be limited to resource types"});
-  }
-  if (notes.unscopable > 0) {
-    steps.push_back({.what = Concat({"keeps `*` for ", Counted(notes.unscopable, "action")}),
-                     .why = "they have no resource types and work on `*` alone"});
-  }
-  if (notes.limited_bucket_account) {
-    steps.push_back({.what = "adds the condition aws:ResourceAccount",
-                     .why = "anyone may own a bucket whose name matches"});
-  }
-  if (notes.passed_roles > 0) {
-    steps.push_back(
-        {.what = Concat({"limits iam:PassRole to ", Counted(notes.passed_roles, "role")}),
-         .why = "those trust the services that the policy starts work in"});
-  }
-  if (notes.dropped_pass_role) {
-    steps.push_back({.what = "drops iam:PassRole",
-                     .why = "no role of the input trusts a service that the policy uses"});
-  }
-  if (parts > 1) {
-    steps.push_back({.what = Concat({"splits into ", Counted(parts, "policy document")}),
-                     .why = "one would be over IAM's size quota"});
-  }
-  return steps;
+bool AllowsSomething(const DraftPolicy& policy) {
+  return std::any_of(policy.statements.begin(), policy.statements.end(),
+                     [](const auto& s) { return s.effect == Effect::kAllow; });
 }
+
+// All suggestions for one policy.
+class PolicyNarrower {
+ public:
+  PolicyNarrower(const NarrowSetting& setting, const NarrowSubject& subject)
+      : setting_(setting),
+        subject_(subject),
+        catalog_(setting.evaluation.catalog()),
+        document_(setting.evaluation.compiled().at(subject.document)),
+        live_(LiveActions(setting, subject)),
+        services_(ServicesIn(catalog_, live_)),
+        use_(UseOfAll(catalog_, setting.evaluation.account(), subject.holders, *setting.memory)),
+        pass_role_(catalog_.FindAction("iam:PassRole")),
+        assume_role_(catalog_.FindAction("sts:AssumeRole")),
+        shown_(setting.evaluation, *setting.memory, setting.scope, subject.document,
+               subject.holders) {}
+
+  void Suggest(Tier tier, std::vector<SuggestionRow>& rows) {
+    if (tier == Tier::kGuarded) return;
+    if (tier == Tier::kEquivalent) {
+      SuggestEquivalent(rows);
+      return;
+    }
+    if (tier == Tier::kObserved && !use_) return;
+    if (IsTooWide()) {
+      if (tier == Tier::kOperate) SuggestExclusion(rows);
+      return;
+    }
+    SuggestCut(tier, nullptr, rows);
+    if (!shown_.IsEmpty()) SuggestCut(tier, &shown_, rows);
+  }
+
+ private:
+  bool HasManyServices() const { return services_ > kMostServicesListed; }
+  bool IsTooWide() const {
+    if (!HasManyServices()) return false;
+    return !use_ || ServicesIn(catalog_, {use_->of_used_services}) > kMostServicesListed;
+  }
+
+  void SuggestEquivalent(std::vector<SuggestionRow>& rows) {
+    std::vector<SuggestionStep> steps;
+    const DraftPolicy policy = DropInert(document_, live_, steps);
+    if (steps.empty()) return;
+    CutStory story{.tier = Tier::kEquivalent};
+    AddRow(policy, story, std::move(steps), rows);
+  }
+
+  void SuggestCut(Tier tier, ShownIntent* shown, std::vector<SuggestionRow>& rows) {
+    CutStory story{.tier = tier};
+    if (tier == Tier::kObserved || HasManyServices()) story.use = &*use_;
+    const std::vector<ActionSet> kept = Kept(tier, story);
+    if (shown != nullptr && !IsShownAnything(kept)) return;
+    DraftPolicy policy = Cut(kept, tier, shown, story.notes);
+    if (shown != nullptr && story.notes.named == 0 && story.notes.values_of_keys.empty()) return;
+    MergeStatements(policy);
+    AddRow(policy, story, {}, rows);
+  }
+
+  bool IsShownAnything(const std::vector<ActionSet>& kept) {
+    TailorNotes notes;
+    for (uint32_t i = 0; i < kept.size(); ++i) {
+      const StatementTailor tailor(setting_, document_.statements[i], i, &shown_, notes);
+      if (tailor.IsShownAnything(kept[i])) return true;
+    }
+    return false;
+  }
+
+  // What each statement keeps.
+  std::vector<ActionSet> Kept(Tier tier, CutStory& story) const {
+    std::vector<ActionSet> kept;
+    for (const ActionSet& actions : live_) {
+      ActionSet some = actions.Listed();
+      if (HasManyServices()) KeepUsedServices(some);
+      if (tier == Tier::kObserved) {
+        KeepObserved(some, story);
+      } else {
+        some &= setting_.memory->KeptBy(tier, catalog_, setting_.sensitive);
+      }
+      kept.push_back(std::move(some));
+    }
+    return kept;
+  }
+
+  // Of so many services, those of which nothing is known are no more likely to be needed than those
+  // that are known to be unused.
+  void KeepUsedServices(ActionSet& actions) const {
+    const bool passes_roles = pass_role_ && actions.Contains(*pass_role_);
+    actions &= use_->of_used_services;
+    if (passes_roles) actions.Insert(*pass_role_);
+  }
+
+  void KeepObserved(ActionSet& actions, CutStory& story) const {
+    ActionSet unused = actions;
+    unused &= use_->unused;
+    actions -= unused;
+    ActionSet untracked = actions;
+    untracked -= use_->used;
+    story.untracked |= untracked;
+    if (!setting_.keeps_siblings) return;
+    unused &= SiblingsOf(catalog_, use_->used);
+    story.siblings += unused.Count();
+    actions |= unused;
+  }
+
+  DraftPolicy Cut(const std::vector<ActionSet>& kept, Tier tier, ShownIntent* shown,
+                  TailorNotes& notes) {
+    DraftPolicy policy{.version = VersionOf(*document_.written), .statements = {}};
+    for (uint32_t i = 0; i < document_.statements.size(); ++i) {
+      AddCut(kept, i, tier, shown, notes, policy);
+    }
+    return policy;
+  }
+
+  // Statement number `i`, cut, or as it is when it is a Deny.
+  void AddCut(const std::vector<ActionSet>& kept, uint32_t i, Tier tier, ShownIntent* shown,
+              TailorNotes& notes, DraftPolicy& policy) const {
+    const CompiledStatement& statement = document_.statements[i];
+    if (statement.effect == Effect::kDeny) {
+      policy.statements.push_back(CopyStatement(*statement.written));
+      return;
+    }
+    StatementTailor tailor(setting_, statement, i, shown, notes);
+    for (DraftStatement& draft : CutStatement(tailor, kept, i, tier)) {
+      policy.statements.push_back(std::move(draft));
+    }
+  }
+
+  std::vector<DraftStatement> CutStatement(StatementTailor& tailor,
+                                           const std::vector<ActionSet>& kept, uint32_t i,
+                                           Tier tier) const {
+    ActionSet actions = kept[i];
+    const bool passes_roles = pass_role_ && live_[i].Contains(*pass_role_);
+    std::vector<DraftStatement> of_pass_role;
+    if (passes_roles && tier == Tier::kOperate) {
+      of_pass_role = tailor.CutPassRole(ServicesPassedTo(setting_.sensitive, kept));
+    } else if (passes_roles && tier == Tier::kObserved && KnowsAllRoles()) {
+      // Nothing tracks it: where no role fits, it stays as it is.
+      of_pass_role = tailor.CutPassRole(ServicesPassedTo(setting_.sensitive, kept),
+                                        StatementTailor::WithoutRoles::kKeep);
+      if (!of_pass_role.empty()) actions.Remove(*pass_role_);
+    }
+    std::vector<DraftStatement> drafts;
+    if (!actions.IsEmpty()) drafts = tailor.Cut(actions);
+    if (tier == Tier::kOperate && KnowsAllRoles() && assume_role_ &&
+        live_[i].Contains(*assume_role_)) {
+      for (DraftStatement& draft : tailor.CutAssumeRole(subject_.holders)) {
+        drafts.push_back(std::move(draft));
+      }
+    }
+    for (DraftStatement& draft : of_pass_role) drafts.push_back(std::move(draft));
+    return drafts;
+  }
+
+  bool KnowsAllRoles() const {
+    const Account& account = setting_.evaluation.account();
+    return account.is_export && account.gaps.empty();
+  }
+
+  void SuggestExclusion(std::vector<SuggestionRow>& rows) {
+    CutStory story{.tier = Tier::kOperate, .services = services_};
+    const ActionSet& taken = setting_.memory->TakenFromPowerUsers(catalog_, setting_.sensitive);
+    std::vector<ActionSet> kept(live_.size(), ActionSet(catalog_));
+    for (size_t i = 0; i < live_.size(); ++i) {
+      if (ServicesIn(catalog_, {live_[i]}) > kFewServices) continue;
+      kept[i] = live_[i].Listed();
+      kept[i] &= setting_.memory->KeptBy(Tier::kOperate, catalog_, setting_.sensitive);
+    }
+    DraftPolicy policy{.version = VersionOf(*document_.written), .statements = {}};
+    for (uint32_t i = 0; i < document_.statements.size(); ++i) {
+      const CompiledStatement& statement = document_.statements[i];
+      if (ServicesIn(catalog_, {live_[i]}) <= kFewServices) {
+        AddCut(kept, i, Tier::kOperate, nullptr, story.notes, policy);
+        continue;
+      }
+      DraftStatement draft = WithoutActions(setting_, statement, taken, subject_.quota - kFrame);
+      if (draft.actions.empty()) continue;
+      story.is_for_power_users = true;
+      story.is_cut_by_exclusion |= draft.not_action;
+      policy.statements.push_back(std::move(draft));
+    }
+    MergeStatements(policy);
+    AddRow(policy, story, {}, rows);
+  }
+
+  void AddRow(const DraftPolicy& policy, CutStory& story, std::vector<SuggestionStep> steps,
+              std::vector<SuggestionRow>& rows) {
+    if (!AllowsSomething(policy)) return;
+    Account narrowed;
+    const DocumentId id = narrowed.documents.Intern(PrintDraft(policy, 0), PolicyKind::kIdentity);
+    const CompiledAccount compiled = CompileAccount(catalog_, narrowed);
+    const absl::StatusOr<std::string> proof = ProveContained(catalog_, document_, compiled.at(id));
+    if (!proof.ok()) return;
+
+    SuggestionRow row{.kind = SuggestionKind::kNarrowing, .tier = story.tier};
+    row.is_tighter = story.notes.named > 0 || !story.notes.values_of_keys.empty();
+    row.original = PrintPolicy(*document_.written, kIndent);
+    const std::vector<DraftPolicy> parts = SplitToQuota(policy, subject_.quota);
+    if (story.is_for_power_users && parts.size() > kMostPolicies) return;
+    for (const DraftPolicy& part : parts) row.policies.push_back(PrintDraft(part, kIndent));
+    if (row.policies.size() == 1 && row.policies.front() == row.original) return;
+    const auto says_the_same = [&](const SuggestionRow& other) {
+      return other.policies == row.policies;
+    };
+    if (std::any_of(rows.begin(), rows.end(), says_the_same)) return;
+    Measure(compiled, id, row);
+    if (story.tier == Tier::kObserved && row.actions_gone.Total() == 0) return;
+    story.gone = row.actions_gone;
+    story.parts = parts.size();
+    row.steps = std::move(steps);
+    for (SuggestionStep& step : StepsOf(catalog_, story)) row.steps.push_back(std::move(step));
+    row.proof = *proof;
+    rows.push_back(std::move(row));
+  }
+
+  void Measure(const CompiledAccount& compiled, DocumentId id, SuggestionRow& row) const {
+    const PolicyMeasure& before = setting_.memory->Measure(setting_.evaluation, subject_.document);
+    const PolicyMeasure after = MeasurePolicy(compiled, id, setting_.evaluation.reach());
+    row.breadth_before = before.breadth;
+    row.breadth_after = after.breadth;
+    row.actions_before = static_cast<uint32_t>(before.actions.Count());
+    row.actions_after = static_cast<uint32_t>(after.actions.Count());
+    ActionSet gone = before.actions;
+    gone -= after.actions;
+    row.actions_gone = CountLevels(catalog_, gone);
+  }
+
+  const NarrowSetting& setting_;
+  const NarrowSubject& subject_;
+  const Catalog& catalog_;
+  const CompiledDocument& document_;
+  std::vector<ActionSet> live_;  // by statement
+  size_t services_;
+  std::optional<ObservedUse> use_;
+  std::optional<ActionId> pass_role_, assume_role_;
+  ShownIntent shown_;
+};
 
 }  // namespace
 
-std::optional<SuggestionRow> NarrowPolicy(const NarrowSetting& setting,
-                                          const NarrowSubject& subject, Tier tier) {
-  const Catalog& catalog = setting.evaluation.catalog();
-  const CompiledDocument& document = setting.evaluation.compiled().at(subject.document);
-  if (document.written->is_invalid) return std::nullopt;
-  const std::vector<ActionSet> live = LiveActions(setting, subject);
-  if (tier != Tier::kEquivalent && ServicesIn(catalog, live) > kMostServicesListed) {
-    return std::nullopt;
-  }
-  TailorNotes notes;
-  std::vector<SuggestionStep> steps;
-  DraftPolicy policy = tier == Tier::kEquivalent ? DropInert(document, live, steps)
-                                                 : CutToTier(setting, document, live, tier, notes);
-  if (tier != Tier::kEquivalent) MergeStatements(policy);
-  const bool allows = std::any_of(policy.statements.begin(), policy.statements.end(),
-                                  [](const auto& s) { return s.effect == Effect::kAllow; });
-  if (!allows || (tier == Tier::kEquivalent && steps.empty())) return std::nullopt;
-
-  Account narrowed;
-  const DocumentId id = narrowed.documents.Intern(PrintDraft(policy, 0), PolicyKind::kIdentity);
-  const CompiledAccount compiled = CompileAccount(catalog, narrowed);
-  const absl::StatusOr<std::string> proof = ProveContained(catalog, document, compiled.at(id));
-  if (!proof.ok()) return std::nullopt;
-
-  SuggestionRow row{.kind = SuggestionKind::kNarrowing, .tier = tier};
-  row.original = PrintPolicy(*document.written, kIndent);
-  const std::vector<DraftPolicy> parts = SplitToQuota(policy, subject.quota);
-  for (const DraftPolicy& part : parts) row.policies.push_back(PrintDraft(part, kIndent));
-  if (row.policies.size() == 1 && row.policies.front() == row.original) return std::nullopt;
-  const PolicyMeasure& before = setting.memory->Measure(setting.evaluation, subject.document);
-  const PolicyMeasure after = MeasurePolicy(compiled, id, setting.evaluation.reach());
-  row.breadth_before = before.breadth;
-  row.breadth_after = after.breadth;
-  row.actions_before = static_cast<uint32_t>(before.actions.Count());
-  row.actions_after = static_cast<uint32_t>(after.actions.Count());
-  ActionSet gone = before.actions;
-  gone -= after.actions;
-  row.actions_gone = CountLevels(catalog, gone);
-  row.steps = std::move(steps);
-  for (SuggestionStep& step : Explain(tier, notes, row.actions_gone, parts.size())) {
-    row.steps.push_back(std::move(step));
-  }
-  row.proof = *proof;
-  return row;
+std::vector<SuggestionRow> NarrowPolicy(const NarrowSetting& setting, const NarrowSubject& subject,
+                                        std::span<const Tier> tiers) {
+  std::vector<SuggestionRow> rows;
+  if (setting.evaluation.compiled().at(subject.document).written->is_invalid) return rows;
+  PolicyNarrower narrower(setting, subject);
+  for (const Tier tier : tiers) narrower.Suggest(tier, rows);
+  return rows;
 }
 
 }  // namespace iamsift

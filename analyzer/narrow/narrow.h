@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "analyzer/eval/effective.h"
@@ -21,6 +22,8 @@ struct NarrowSetting {
   AccountEvaluation& evaluation;
   const SensitiveActions& sensitive;
   ArnScope scope;  // of the account: partition, its id, its Region if there is one
+  // Beside what was used, the observed tier keeps what else can be done to the same things.
+  bool keeps_siblings = false;
   std::unique_ptr<NarrowMemory> memory = std::make_unique<NarrowMemory>();
 };
 
@@ -28,15 +31,18 @@ struct NarrowSetting {
 struct NarrowSubject {
   DocumentId document;
   std::vector<LimitsId> limits;  // of the holders, each once; empty: nobody holds it yet
+  std::vector<int32_t> holders;  // indices into Account::principals
   size_t quota = 6'144;          // characters that count, of one policy
 };
 
-// The suggestion of one tier; nullopt when it would change nothing, keep nothing, could not be
-// shown to be contained, or would have to list the actions of more than a hundred services (an
-// administrator needs a choice of services first). Rows lack what the caller knows: policy name,
-// place, account, affects.
-std::optional<SuggestionRow> NarrowPolicy(const NarrowSetting& setting,
-                                          const NarrowSubject& subject, Tier tier);
+// The suggestions of some tiers, in their order, each followed by a tighter one where the input
+// shows names of resources or values for conditions. A tier has none when it would change nothing,
+// keep nothing, could not be shown to be contained, or equals one before. The observed tier needs
+// to know what every holder used. A policy over more than a hundred services is cut to those that
+// were used; where that is not known, to what a power user may do, in the operate tier alone. Rows
+// lack what the caller knows: policy name, place, account, affects.
+std::vector<SuggestionRow> NarrowPolicy(const NarrowSetting& setting, const NarrowSubject& subject,
+                                        std::span<const Tier> tiers);
 
 // Adds what literal entries meant: the action behind an unknown name, the resource behind a dead
 // pair. nullopt when nothing is to be repaired.

@@ -6,7 +6,9 @@
 #include <fstream>
 #include <sstream>
 
+#include "analyzer/base/text.h"
 #include "analyzer/eval/eval_fixture.h"
+#include "analyzer/policy/print.h"
 
 namespace iamsift {
 namespace {
@@ -30,16 +32,62 @@ class NarrowTest : public testing::Test {
 
   std::optional<SuggestionRow> Suggest(const std::string& statements, Tier tier,
                                        const std::string& boundary = "") {
-    test_ = std::make_unique<TestAccount>(std::vector<std::string>{PolicyOf(statements)},
-                                          boundary.empty() ? "" : PolicyOf(boundary));
+    return Only(SuggestAll(statements, tier, boundary), false);
+  }
+
+  // The one that follows the names and values which the input shows.
+  std::optional<SuggestionRow> SuggestTighter(const std::string& statements, Tier tier) {
+    return Only(SuggestAll(statements, tier, ""), true);
+  }
+
+  std::vector<SuggestionRow> SuggestAll(const std::string& statements, Tier tier,
+                                        const std::string& boundary) {
+    std::vector<std::string> policies{PolicyOf(statements)};
+    for (const std::string& other : other_policies_) policies.push_back(PolicyOf(other));
+    test_ = std::make_unique<TestAccount>(policies, boundary.empty() ? "" : PolicyOf(boundary));
     AddRoles();
-    AccountEvaluation evaluation(catalog_, test_->account());
+    Account& account = test_->account();
+    account.infrastructure = infrastructure_;
+    if (!usage_.services.empty()) {
+      account.usage = {usage_};
+      account.principals.front().usage = 0;
+      account.principals.front().created = created_;
+    }
+    AccountEvaluation evaluation(catalog_, account);
     const PrincipalPermissions& holder = evaluation.principals().front();
-    return NarrowPolicy({evaluation, *sensitive_, Scope()},
+    NarrowSetting setting{evaluation, *sensitive_, Scope()};
+    setting.keeps_siblings = keeps_siblings_;
+    return NarrowPolicy(setting,
                         {.document = holder.held.front().text->document,
                          .limits = {holder.limits},
+                         .holders = {0},
                          .quota = quota_},
-                        tier);
+                        std::vector<Tier>{tier});
+  }
+
+  static std::optional<SuggestionRow> Only(const std::vector<SuggestionRow>& rows,
+                                           bool is_tighter) {
+    for (const SuggestionRow& row : rows) {
+      if (row.is_tighter == is_tighter) return row;
+    }
+    return std::nullopt;
+  }
+
+  static ServiceUse Used(std::string_view service, bool was_used,
+                         std::vector<ActionUse> actions = {}) {
+    ServiceUse use;
+    use.service = service;
+    if (was_used) use.last = Instant{1'700'000'000};
+    use.tells_actions = !actions.empty();
+    use.actions = std::move(actions);
+    return use;
+  }
+
+  void AddSagemakerSetting(std::string_view path, std::string_view text,
+                           SettingState state = SettingState::kKnown) {
+    InfrastructureResource& resource = infrastructure_.emplace_back();
+    resource.type = "aws:sagemaker/domain:Domain";
+    resource.settings.push_back({.path = path, .text = text, .state = state});
   }
 
   std::optional<SuggestionRow> Repair(const std::string& statements) {
@@ -47,33 +95,44 @@ class NarrowTest : public testing::Test {
     AccountEvaluation evaluation(catalog_, test_->account());
     const PrincipalPermissions& holder = evaluation.principals().front();
     return RepairPolicy({evaluation, *sensitive_, Scope()},
-                        {.document = holder.held.front().text->document, .limits = {}});
+                        {.document = holder.held.front().text->document});
   }
 
   static ArnScope Scope() { return {.partition = "aws", .region = "", .account = "111122223333"}; }
 
   void AddRoles() {
-    for (const auto& [name, service] : roles_) {
-      std::string trust =
-          "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\","
-          "\"Principal\":{\"Service\":\"" +
-          service + "\"},\"Action\":\"sts:AssumeRole\"}]}";
-      const size_t size = trust.size();
-      trust.append(SourceFile::kPadding, '\0');
-      Principal role;
-      role.kind = PrincipalKind::kRole;
-      role.name = test_->account().arena.Copy(name);
-      role.arn = test_->account().arena.Copy("arn:aws:iam::111122223333:role/" + name);
-      role.trust = PolicyText{.document = test_->account().documents.Intern(
-                                  std::string_view(trust.data(), size), PolicyKind::kTrust)};
-      test_->account().principals.push_back(std::move(role));
-    }
+    test_->account().is_export = is_export_;
+    for (const auto& [name, service] : roles_) AddRole(name, "Service", service);
+    for (const auto& [name, arn] : trusting_) AddRole(name, "AWS", arn);
+  }
+
+  void AddRole(const std::string& name, const std::string& kind, const std::string& who) {
+    std::string trust =
+        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\","
+        "\"Principal\":{\"" +
+        kind + "\":\"" + who + "\"},\"Action\":\"sts:AssumeRole\"}]}";
+    const size_t size = trust.size();
+    trust.append(SourceFile::kPadding, '\0');
+    Principal role;
+    role.kind = PrincipalKind::kRole;
+    role.name = test_->account().arena.Copy(name);
+    role.arn = test_->account().arena.Copy("arn:aws:iam::111122223333:role/" + name);
+    role.trust = PolicyText{.document = test_->account().documents.Intern(
+                                std::string_view(trust.data(), size), PolicyKind::kTrust)};
+    test_->account().principals.push_back(std::move(role));
   }
 
   const Catalog catalog_ = Catalog::Embedded();
   const std::string actions_, passrole_, conjunctive_;
   const absl::StatusOr<SensitiveActions> sensitive_;
-  std::vector<std::pair<std::string, std::string>> roles_;
+  std::vector<std::pair<std::string, std::string>> roles_;     // name, service that is trusted
+  std::vector<std::pair<std::string, std::string>> trusting_;  // name, ARN that is trusted
+  bool is_export_ = false;
+  std::vector<std::string> other_policies_;  // statements of the role's other policies
+  std::vector<InfrastructureResource> infrastructure_;
+  UsageFacts usage_{.taken = Instant{1'750'000'000}, .services = {}};
+  std::optional<Instant> created_;
+  bool keeps_siblings_ = false;
   size_t quota_ = 6'144;
   std::unique_ptr<TestAccount> test_;
 };
@@ -175,6 +234,228 @@ TEST_F(NarrowTest, DoesNotListAllOfAws) {
   EXPECT_FALSE(Suggest("{'Effect':'Allow','NotAction':'iam:*','Resource':'*'}", Tier::kView));
 }
 
+TEST_F(NarrowTest, TakesFromPowerUsersWhatIsNotTheirs) {
+  for (const char* const element : {"'NotAction':'iam:*'", "'Action':'*'"}) {
+    const auto row = Suggest("{'Sid':'All','Effect':'Allow'," + std::string(element) +
+                                 ",'Resource':'*'},{'Effect':'Deny','Action':'s3:DeleteBucket',"
+                                 "'Resource':'*'}",
+                             Tier::kOperate);
+    ASSERT_TRUE(row) << element;
+    const std::string policy = Join(row->policies, "\n");
+    for (const std::string& part : row->policies) {
+      EXPECT_LE(
+          std::count_if(part.begin(), part.end(), [](char c) { return c != ' ' && c != '\n'; }),
+          6'144);
+    }
+    EXPECT_TRUE(Holds(policy, "\"NotAction\": ["));
+    EXPECT_FALSE(Holds(policy, "\"Action\": ["));
+    for (const char* const taken :
+         {"iam:*", "organizations:*", "account:*", "kms:CreateGrant", "cloudtrail:StopLogging"}) {
+      EXPECT_TRUE(Holds(policy, taken)) << taken << policy;
+    }
+    EXPECT_TRUE(Holds(policy, "s3:DeleteBucket")) << "the Deny stays";
+    EXPECT_GT(row->actions_gone.Total(), 0u);
+    EXPECT_TRUE(Holds(row->steps[2].what, "permissions boundary")) << row->steps[2].what;
+  }
+}
+
+TEST_F(NarrowTest, KeepsTheServicesThatWereUsedOfTooMany) {
+  usage_.services = {Used("s3", true), Used("ec2", false), Used("iam", false)};
+  const std::string all = "{'Effect':'Allow','Action':'*','Resource':'*'}";
+  const auto view = Suggest(all, Tier::kView);
+  ASSERT_TRUE(view);
+  EXPECT_TRUE(Holds(view->policies[0], "s3:GetBucket"));
+  EXPECT_FALSE(Holds(view->policies[0], "\"ec2:"));
+  EXPECT_FALSE(Holds(view->policies[0], "sqs:")) << "nothing is known of it, as of hundreds";
+  EXPECT_TRUE(Holds(view->steps[0].why, "not seen in use")) << view->steps[0].why;
+  const auto observed = Suggest(all, Tier::kObserved);
+  ASSERT_TRUE(observed);
+  EXPECT_TRUE(Holds(observed->policies[0], "s3:"));
+  EXPECT_TRUE(Holds(observed->policies[0], "iam:PassRole")) << "is never tracked";
+  EXPECT_FALSE(Holds(observed->policies[0], "iam:Create"));
+}
+
+TEST_F(NarrowTest, KeepsWhatWasUsedAndWhatNobodyTracks) {
+  usage_.services = {
+      Used("sagemaker", true,
+           {{"CreateModel", Instant{1'740'000'000}}, {"DeleteModel", {}}, {"ListModels", {}}}),
+      Used("s3", true), Used("ec2", false)};
+  const std::string policy =
+      "{'Effect':'Allow','Action':['sagemaker:CreateModel','sagemaker:DeleteModel',"
+      "'sagemaker:ListModels','sagemaker:InvokeEndpoint','s3:GetObject','ec2:DescribeVpcs',"
+      "'sqs:SendMessage','iam:PassRole'],'Resource':'*'}";
+  const auto row = Suggest(policy, Tier::kObserved);
+  ASSERT_TRUE(row);
+  for (const char* const kept :
+       {"CreateModel", "InvokeEndpoint", "s3:GetObject", "sqs:SendMessage", "iam:PassRole"}) {
+    EXPECT_TRUE(Holds(row->policies[0], kept)) << kept;
+  }
+  for (const char* const gone : {"DeleteModel", "ListModels", "ec2:"}) {
+    EXPECT_FALSE(Holds(row->policies[0], gone)) << gone;
+  }
+  EXPECT_EQ(row->actions_gone.Total(), 3u);
+  EXPECT_EQ(row->steps[0].why,
+            "they, or their services, were not used in the 400 days before 2025-06-15");
+  EXPECT_EQ(row->steps[1].what, "keeps 4 actions of iam, s3, sagemaker, sqs not seen in use");
+
+  keeps_siblings_ = true;
+  const auto siblings = Suggest(policy, Tier::kObserved);
+  ASSERT_TRUE(siblings);
+  EXPECT_TRUE(Holds(siblings->policies[0], "DeleteModel"));
+  EXPECT_TRUE(Holds(siblings->policies[0], "ListModels"));
+  EXPECT_FALSE(Holds(siblings->policies[0], "ec2:"));
+}
+
+TEST_F(NarrowTest, SaysNothingOfTheUseOfTheYoung) {
+  usage_.services = {Used("ec2", false)};
+  const std::string policy =
+      "{'Effect':'Allow','Action':['s3:GetObject','ec2:DescribeVpcs'],'Resource':'*'}";
+  EXPECT_TRUE(Suggest(policy, Tier::kObserved));
+  created_ = Instant{1'749'000'000};
+  EXPECT_FALSE(Suggest(policy, Tier::kObserved));
+}
+
+TEST_F(NarrowTest, FollowsNamesThatOtherStatementsShow) {
+  const std::string policy =
+      "{'Effect':'Allow','Action':['s3:GetObject','s3:PutObject'],"
+      "'Resource':'arn:aws:s3:::ml-data/*'},"
+      "{'Effect':'Allow','Action':['s3:ListBucket','s3:GetBucketLocation'],'Resource':'*'}";
+  const auto plain = Suggest(policy, Tier::kView);
+  ASSERT_TRUE(plain);
+  EXPECT_TRUE(Holds(plain->policies[0], "\"arn:aws:s3:::*\""));
+  const auto row = SuggestTighter(policy, Tier::kView);
+  ASSERT_TRUE(row);
+  EXPECT_TRUE(Holds(row->policies[0], "\"arn:aws:s3:::ml-data\"")) << row->policies[0];
+  EXPECT_FALSE(Holds(row->policies[0], "\"arn:aws:s3:::*\""));
+}
+
+TEST_F(NarrowTest, JoinsNamesThatBeginAlike) {
+  const auto row = SuggestTighter(
+      "{'Effect':'Allow','Action':'sagemaker:InvokeEndpoint','Resource':["
+      "'arn:aws:sagemaker:*:*:endpoint/ml-chat','arn:aws:sagemaker:*:*:endpoint/ml-rank',"
+      "'arn:aws:sagemaker:*:*:endpoint/web']},"
+      "{'Effect':'Allow','Action':['sagemaker:UpdateEndpointWeightsAndCapacities',"
+      "'sagemaker:CreateEndpoint'],'Resource':'arn:aws:sagemaker:*:*:endpoint/*'}",
+      Tier::kOperate);
+  ASSERT_TRUE(row);
+  EXPECT_TRUE(Holds(row->policies[0], "arn:aws:sagemaker:*:111122223333:endpoint/ml-*"))
+      << row->policies[0];
+  EXPECT_TRUE(Holds(row->policies[0], "arn:aws:sagemaker:*:111122223333:endpoint/web"));
+  EXPECT_TRUE(Holds(row->policies[0],
+                    "\"Action\": \"sagemaker:CreateEndpoint\",\n      \"Resource\": "
+                    "\"arn:aws:sagemaker:*:111122223333:endpoint/ml-*\""))
+      << "what is yet to be made has no name, but may follow a pattern\n"
+      << row->policies[0];
+}
+
+TEST_F(NarrowTest, NamesWhatIsShownOfAServiceThatIsNamedWhole) {
+  const auto row = SuggestTighter(
+      "{'Effect':'Allow','Action':'sagemaker:*','Resource':'*'},"
+      "{'Effect':'Allow','Action':'sagemaker:StopTrainingJob','Resource':"
+      "'arn:aws:sagemaker:*:*:training-job/ml-*'}",
+      Tier::kOperate);
+  ASSERT_TRUE(row);
+  test_ = std::make_unique<TestAccount>(row->policies);
+  AccountEvaluation evaluation(catalog_, test_->account());
+  const PrincipalPermissions& holder = evaluation.principals().front();
+  for (const char* const name : {"CreateTrainingJob", "DescribeTrainingJob", "DescribeModel"}) {
+    const ActionId action = *catalog_.FindAction(Concat({"sagemaker:", name}));
+    const ActionDecision decision = evaluation.Decide(holder, action);
+    ASSERT_EQ(decision.grants.size(), 1u) << name;
+    const bool is_wide = Holds(PrintStatement(*evaluation.compiled()
+                                                   .at(decision.grants[0].ref.document)
+                                                   .statements[decision.grants[0].ref.statement]
+                                                   .written,
+                                              0),
+                               "arn:aws:sagemaker:*:111122223333:*");
+    EXPECT_EQ(is_wide, std::string_view(name) == "DescribeModel") << name;
+  }
+  EXPECT_EQ(row->actions_after, 416u);
+}
+
+TEST_F(NarrowTest, TakesGeneratedNamesAsTheyAre) {
+  const std::string ids =
+      "'arn:aws:ec2:*:111122223333:instance/i-0123456789abcdef0',"
+      "'arn:aws:ec2:*:111122223333:instance/i-0123456789abcdef1'";
+  const auto row =
+      SuggestTighter("{'Effect':'Allow','Action':'ec2:StopInstances','Resource':[" + ids +
+                         "]},{'Effect':'Allow','Action':['ec2:StartInstances','ec2:RunInstances'],"
+                         "'Resource':'*'}",
+                     Tier::kOperate);
+  ASSERT_TRUE(row);
+  EXPECT_FALSE(Holds(row->policies[0], "i-0123456789abcdef*")) << row->policies[0];
+  EXPECT_TRUE(Holds(row->policies[0], "\"arn:aws:ec2:*:111122223333:instance/*\""))
+      << "to run an instance is to make a new one\n"
+      << row->policies[0];
+}
+
+TEST_F(NarrowTest, FollowsNamesOfTheHoldersOtherPolicies) {
+  const std::string policy = "{'Effect':'Allow','Action':'dynamodb:DescribeTable','Resource':'*'}";
+  EXPECT_FALSE(SuggestTighter(policy, Tier::kView));
+  other_policies_ = {
+      "{'Effect':'Allow','Action':'dynamodb:GetItem','Resource':"
+      "'arn:aws:dynamodb:eu-west-1:111122223333:table/features'}"};
+  const auto row = SuggestTighter(policy, Tier::kView);
+  ASSERT_TRUE(row);
+  EXPECT_TRUE(Holds(row->policies[0], "eu-west-1:111122223333:table/features"));
+  EXPECT_TRUE(Holds(row->steps[1].what, "limits 1 action to")) << row->steps[1].what;
+  other_policies_ = {
+      "{'Effect':'Deny','Action':'dynamodb:GetItem','Resource':"
+      "'arn:aws:dynamodb:eu-west-1:111122223333:table/features'}"};
+  EXPECT_FALSE(SuggestTighter(policy, Tier::kView)) << "a Deny shows what is not meant";
+}
+
+TEST_F(NarrowTest, FollowsNamesOfInfrastructureCode) {
+  infrastructure_.emplace_back().arn = "arn:aws:dynamodb:eu-west-1:111122223333:table/features";
+  const auto row = SuggestTighter(
+      "{'Effect':'Allow','Action':'dynamodb:DescribeTable','Resource':'*'}", Tier::kView);
+  ASSERT_TRUE(row);
+  EXPECT_TRUE(Holds(row->policies[0], "table/features"));
+}
+
+TEST_F(NarrowTest, HoldsJobsToTheNetworkThatIsShown) {
+  AddSagemakerSetting("subnetIds[0]", "subnet-0a1");
+  AddSagemakerSetting("defaultUserSettings.securityGroups[0]", "sg-0b2");
+  const std::string policy =
+      "{'Effect':'Allow','Action':['sagemaker:CreateTrainingJob','sagemaker:CreateProject'],"
+      "'Resource':'*'}";
+  const auto row = SuggestTighter(policy, Tier::kOperate);
+  ASSERT_TRUE(row);
+  EXPECT_TRUE(Holds(row->policies[0],
+                    "\"ForAllValues:StringEquals\": {\n          "
+                    "\"sagemaker:VpcSecurityGroupIds\": \"sg-0b2\",\n          "
+                    "\"sagemaker:VpcSubnets\": \"subnet-0a1\""))
+      << row->policies[0];
+  EXPECT_TRUE(Holds(row->policies[0],
+                    "\"Null\": {\n          \"sagemaker:VpcSecurityGroupIds\": \"false\""))
+      << "an absent key meets ForAllValues";
+  EXPECT_FALSE(Holds(row->policies[0], "InstanceTypes")) << "no value is shown";
+  EXPECT_LT(row->policies[0].find("CreateProject"), row->policies[0].find("Condition"))
+      << "it takes none of the keys\n"
+      << row->policies[0];
+
+  AddSagemakerSetting("subnetIds[1]", "", SettingState::kUnknown);
+  const auto rest = SuggestTighter(policy, Tier::kOperate);
+  ASSERT_TRUE(rest);
+  EXPECT_FALSE(Holds(rest->policies[0], "VpcSubnets")) << "one of them is not known yet";
+}
+
+TEST_F(NarrowTest, HoldsJobsToWhatOtherStatementsTest) {
+  const auto row = SuggestTighter(
+      "{'Effect':'Allow','Action':'sagemaker:CreateTrainingJob','Resource':'*','Condition':{"
+      "'ForAllValues:StringLike':{'sagemaker:InstanceTypes':'ml.c5.*'}}},"
+      "{'Effect':'Allow','Action':'sagemaker:CreateProcessingJob','Resource':'*'}",
+      Tier::kOperate);
+  ASSERT_TRUE(row);
+  EXPECT_TRUE(Holds(row->policies[0], "\"sagemaker:InstanceTypes\": \"false\""))
+      << row->policies[0];
+  EXPECT_EQ(
+      row->policies[0].find("ml.c5.*", row->policies[0].find("ml.c5.*") + 1) != std::string::npos,
+      true)
+      << "both statements test it now\n"
+      << row->policies[0];
+}
+
 TEST_F(NarrowTest, KeepsEveryPartWithinTheQuota) {
   quota_ = 600;
   const auto row = Suggest(
@@ -222,6 +503,30 @@ TEST_F(NarrowTest, DropsPassRoleWhenNoRoleFits) {
       Tier::kOperate);
   ASSERT_TRUE(row);
   EXPECT_FALSE(Holds(row->policies[0], "PassRole"));
+}
+
+TEST_F(NarrowTest, KeepsAssumeRoleForRolesThatMayAdmitTheHolder) {
+  is_export_ = true;
+  trusting_ = {{"deploy", "arn:aws:iam::111122223333:root"},
+               {"mine", "arn:aws:iam::111122223333:role/tested"},
+               {"others", "arn:aws:iam::111122223333:role/other"},
+               {"vendor", "arn:aws:iam::999988887777:root"}};
+  const auto row =
+      Suggest("{'Effect':'Allow','Action':'sts:AssumeRole','Resource':'*'}", Tier::kOperate);
+  ASSERT_TRUE(row);
+  EXPECT_TRUE(Holds(row->policies[0], "role/deploy"));
+  EXPECT_TRUE(Holds(row->policies[0], "role/mine"));
+  EXPECT_FALSE(Holds(row->policies[0], "role/others"));
+  EXPECT_FALSE(Holds(row->policies[0], "role/vendor"));
+  EXPECT_FALSE(
+      Suggest("{'Effect':'Allow','Action':'sts:AssumeRole','Resource':"
+              "'arn:aws:iam::*:role/others'}",
+              Tier::kOperate))
+      << "it admits somebody else";
+  is_export_ = false;
+  EXPECT_FALSE(
+      Suggest("{'Effect':'Allow','Action':'sts:AssumeRole','Resource':'*'}", Tier::kOperate))
+      << "who knows which roles there are";
 }
 
 TEST_F(NarrowTest, LeavesOutWhatTheBoundaryTakes) {

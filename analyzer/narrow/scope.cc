@@ -13,24 +13,8 @@ namespace {
 
 constexpr size_t kMostTypesNamed = 10;
 
-using TypeSet = std::set<ResourceTypeId>;
-
 bool IsListed(const std::vector<std::string_view>& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-// All types of the action; for one that needs several at once, those and the usual further ones.
-TypeSet TypesOf(const Catalog& catalog, const SensitiveActions& sensitive, ActionId action) {
-  const ConjunctiveAction* const conjunctive = sensitive.ConjunctiveOf(action);
-  TypeSet types;
-  for (const ActionResource& resource : catalog.ResourcesOf(action)) {
-    const std::string_view name = catalog.ResourceTypeName(resource.type);
-    const bool is_meant = conjunctive == nullptr || IsListed(conjunctive->usual, name) ||
-                          std::any_of(conjunctive->needed.begin(), conjunctive->needed.end(),
-                                      [&](const auto& either) { return IsListed(either, name); });
-    if (is_meant) types.insert(resource.type);
-  }
-  return types;
 }
 
 std::string_view ArnServiceOf(std::string_view arn) {
@@ -67,10 +51,29 @@ void DropCovered(std::vector<std::string>& arns) {
   arns = std::move(kept);
 }
 
-std::vector<std::string> ArnsOf(const Catalog& catalog, const TypeSet& types,
-                                const ArnScope& scope) {
-  std::vector<std::string> arns;
+}  // namespace
+
+TypeSet TypesOf(const Catalog& catalog, const SensitiveActions& sensitive, ActionId action) {
+  const ConjunctiveAction* const conjunctive = sensitive.ConjunctiveOf(action);
+  TypeSet types;
+  for (const ActionResource& resource : catalog.ResourcesOf(action)) {
+    const std::string_view name = catalog.ResourceTypeName(resource.type);
+    const bool is_meant = conjunctive == nullptr || IsListed(conjunctive->usual, name) ||
+                          std::any_of(conjunctive->needed.begin(), conjunctive->needed.end(),
+                                      [&](const auto& either) { return IsListed(either, name); });
+    if (is_meant) types.insert(resource.type);
+  }
+  return types;
+}
+
+std::vector<std::string> ArnsOf(const Catalog& catalog, const TypeSet& types, const ArnScope& scope,
+                                const NamesOfType& names) {
+  std::vector<std::string> arns, by_name;
   for (const ResourceTypeId type : types) {
+    if (names && !names(type).empty()) {
+      by_name.insert(by_name.end(), names(type).begin(), names(type).end());
+      continue;
+    }
     for (std::string& arn : TypeWideArns(catalog, type, scope)) {
       if (std::find(arns.begin(), arns.end(), arn) == arns.end()) arns.push_back(std::move(arn));
     }
@@ -86,12 +89,11 @@ std::vector<std::string> ArnsOf(const Catalog& catalog, const TypeSet& types,
       }
     }
   }
+  arns.insert(arns.end(), by_name.begin(), by_name.end());
   DropCovered(arns);
   std::sort(arns.begin(), arns.end());
   return arns;
 }
-
-}  // namespace
 
 std::vector<ScopedActions> ScopeByType(const Catalog& catalog, const SensitiveActions& sensitive,
                                        const ActionSet& actions, const ArnScope& scope) {
@@ -101,9 +103,13 @@ std::vector<ScopedActions> ScopeByType(const Catalog& catalog, const SensitiveAc
   };
   std::map<ServiceId, ServicePart> services;
   std::vector<ScopedActions> scoped;
-  std::map<std::vector<std::string>, ActionSet> by_resources;
-  const auto add = [&](std::vector<std::string> resources, const ActionSet& some) {
-    by_resources.try_emplace(std::move(resources), ActionSet(catalog)).first->second |= some;
+  std::map<std::vector<std::string>, ScopedActions> by_resources;
+  const auto add = [&](const TypeSet& types, const ActionSet& some) {
+    std::vector<std::string> resources = ArnsOf(catalog, types, scope, {});
+    ScopedActions& entry = by_resources[resources];
+    entry.actions |= some;
+    entry.types.insert(types.begin(), types.end());
+    entry.resources = std::move(resources);
   };
   actions.ForEach([&](ActionId action) {
     const TypeSet types = TypesOf(catalog, sensitive, action);
@@ -121,15 +127,15 @@ std::vector<ScopedActions> ScopeByType(const Catalog& catalog, const SensitiveAc
       if (is_wide && !stands_alone) {
         together |= some;
       } else {
-        add(ArnsOf(catalog, types, scope), some);
+        add(types, some);
       }
     }
-    if (!together.IsEmpty()) add(ArnsOf(catalog, part.all_types, scope), together);
+    if (!together.IsEmpty()) add(part.all_types, together);
   }
   std::map<ActionId, ScopedActions> by_first_action;
-  for (auto& [resources, some] : by_resources) {
-    const ActionId first = some.Actions().front();
-    by_first_action.emplace(first, ScopedActions{std::move(some), resources});
+  for (auto& [resources, entry] : by_resources) {
+    const ActionId first = entry.actions.Actions().front();
+    by_first_action.emplace(first, std::move(entry));
   }
   for (auto& [first, entry] : by_first_action) scoped.push_back(std::move(entry));
   return scoped;

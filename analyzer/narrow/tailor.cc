@@ -1,6 +1,7 @@
 #include "analyzer/narrow/tailor.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "analyzer/base/each_once.h"
@@ -8,6 +9,8 @@
 
 namespace iamsift {
 namespace {
+
+constexpr size_t kMostRolesListed = 30;
 
 // An S3 ARN whose bucket name holds a wildcard: anyone may own a bucket that matches.
 bool NamesBucketsByWildcard(std::string_view arn) {
@@ -77,17 +80,160 @@ ActionSet StatementTailor::WithNeighbours(const ActionSet& actions,
   return services;
 }
 
-void StatementTailor::KeepFittingResources(const ActionSet& actions, DraftStatement& draft) const {
-  if (statement_.resources.is_negated) return;
+bool StatementTailor::Fits(const ResourcePattern& pattern, const ActionSet& actions) const {
   ReachCache& reach = setting_.evaluation.reach();
-  draft.resources.clear();
+  const ResourceList alone{.is_negated = false, .patterns = {pattern}};
+  bool fits = false;
+  actions.ForEach(
+      [&](ActionId action) { fits = fits || reach.ReachOf(alone, action) != Reach::kNone; });
+  return fits;
+}
+
+std::vector<std::string> StatementTailor::FittingResources(const ActionSet& actions) const {
+  std::vector<std::string> fitting;
   for (const ResourcePattern& pattern : statement_.resources.patterns) {
-    const ResourceList alone{.is_negated = false, .patterns = {pattern}};
-    bool fits = false;
-    actions.ForEach(
-        [&](ActionId action) { fits = fits || reach.ReachOf(alone, action) != Reach::kNone; });
-    if (fits) draft.resources.emplace_back(pattern.text);
+    if (statement_.resources.is_negated || Fits(pattern, actions)) {
+      fitting.emplace_back(pattern.text);
+    }
   }
+  return fitting;
+}
+
+bool StatementTailor::IsShownNames(const TypeSet& types) const {
+  return std::any_of(types.begin(), types.end(), [&](ResourceTypeId type) {
+    return !shown_->names().Of(type, index_, NameUse::kExisting).empty();
+  });
+}
+
+bool StatementTailor::IsShownAnything(const ActionSet& kept) const {
+  if (shown_ == nullptr || kept.IsEmpty()) return false;
+  if (!values_.empty()) {
+    const auto groups = ByValues(kept);
+    if (!groups.back().first.empty()) return true;
+  }
+  const Catalog& catalog = setting_.evaluation.catalog();
+  if (statement_.resources.IsEverything()) {
+    ActionSet scopable = kept;
+    scopable -= catalog.UnscopableMask();
+    const auto& groups =
+        setting_.memory->Scoped(catalog, setting_.sensitive, scopable, setting_.scope);
+    return std::any_of(groups.begin(), groups.end(),
+                       [&](const ScopedActions& scoped) { return IsShownNames(scoped.types); });
+  }
+  if (statement_.resources.is_negated) return false;
+  return std::any_of(statement_.resources.patterns.begin(), statement_.resources.patterns.end(),
+                     [&](const ResourcePattern& pattern) {
+                       return !NamesWithin(pattern, kept, NameUse::kExisting).empty();
+                     });
+}
+
+// Of the types that every call of the action needs; of any, where none is needed always.
+bool StatementTailor::IsShownNamesOf(ActionId action) const {
+  const Catalog& catalog = setting_.evaluation.catalog();
+  const NameUse use = NameUseOf(catalog, action);
+  const auto types = catalog.ResourcesOf(action);
+  const bool has_needed =
+      std::any_of(types.begin(), types.end(), [](const auto& type) { return type.required; });
+  return std::all_of(types.begin(), types.end(), [&](const ActionResource& resource) {
+    if (has_needed && !resource.required) return true;
+    return !shown_->names().Of(resource.type, index_, use).empty();
+  });
+}
+
+// The types that are shown by name, to no avail beside the others: all of their service is named.
+TypeSet StatementTailor::NamedButCovered(const TypeSet& types) const {
+  const Catalog& catalog = setting_.evaluation.catalog();
+  std::vector<ResourcePattern> all;
+  const std::vector<std::string> arns =
+      ArnsOf(catalog, types, setting_.scope, NamesFor(NameUse::kExisting));
+  for (const std::string& arn : arns) {
+    all.push_back(CompileResourcePattern(arn, LanguageVersion::k2012));
+  }
+  TypeSet covered;
+  for (const ResourceTypeId type : types) {
+    if (shown_->names().Of(type, index_, NameUse::kExisting).empty()) continue;
+    for (const std::string& wide : TypeWideArns(catalog, type, setting_.scope)) {
+      if (ContainsPattern(all, CompileResourcePattern(wide, LanguageVersion::k2012))) {
+        covered.insert(type);
+      }
+    }
+  }
+  return covered;
+}
+
+// Takes those actions out of a service that is named whole whose resources are shown by name;
+// returns the rest.
+ActionSet StatementTailor::AddNamedOfWhole(const ScopedActions& whole, const ActionSet& unscopable,
+                                           Drafts& drafts) {
+  ActionSet rest = whole.actions;
+  const TypeSet covered = NamedButCovered(whole.types);
+  if (covered.empty()) return rest;
+  const Catalog& catalog = setting_.evaluation.catalog();
+  std::map<TypeSet, ActionSet> by_types;
+  whole.actions.ForEach([&](ActionId action) {
+    const TypeSet types = TypesOf(catalog, setting_.sensitive, action);
+    const bool is_covered = std::any_of(
+        types.begin(), types.end(), [&](ResourceTypeId type) { return covered.contains(type); });
+    if (!is_covered || !IsShownNamesOf(action)) return;
+    by_types.try_emplace(types, ActionSet(catalog)).first->second.Insert(action);
+  });
+  for (const auto& entry : by_types) {
+    const TypeSet& types = entry.first;
+    const auto by_name = [&](const ActionSet&, NameUse use) {
+      return ArnsOf(catalog, types, setting_.scope, NamesFor(use));
+    };
+    const std::vector<std::string> unnamed = ArnsOf(catalog, types, setting_.scope, {});
+    if (AddNamed(entry.second, unscopable, unnamed, by_name, drafts)) rest -= entry.second;
+  }
+  return rest;
+}
+
+NamesOfType StatementTailor::NamesFor(NameUse use) const {
+  return [this, use](ResourceTypeId type) -> const std::vector<std::string>& {
+    return shown_->names().Of(type, index_, use);
+  };
+}
+
+// The names to write in place of a pattern that takes in whole types; none when it takes in less,
+// or a type without names.
+std::vector<std::string> StatementTailor::NamesWithin(const ResourcePattern& pattern,
+                                                      const ActionSet& actions, NameUse use) const {
+  const Catalog& catalog = setting_.evaluation.catalog();
+  ReachCache& reach = setting_.evaluation.reach();
+  TypeSet types;
+  actions.ForEach([&](ActionId action) {
+    for (const ResourceTypeId type : TypesOf(catalog, setting_.sensitive, action)) {
+      if (reach.Fit(pattern, type).reach != Reach::kNone) types.insert(type);
+    }
+  });
+  std::vector<std::string> all;
+  for (const ResourceTypeId type : types) {
+    if (reach.Fit(pattern, type).reach < Reach::kOneRegion) return {};
+    bool has_name = false;
+    for (const std::string& name : shown_->names().Of(type, index_, use)) {
+      const ResourcePattern compiled = CompileResourcePattern(name, LanguageVersion::k2012);
+      if (!ContainsPattern({pattern}, compiled)) continue;
+      has_name = true;
+      all.push_back(name);
+    }
+    if (!has_name) return {};
+  }
+  return all;
+}
+
+std::vector<std::string> StatementTailor::FittingNames(const ActionSet& actions,
+                                                       NameUse use) const {
+  std::vector<std::string> resources;
+  for (const ResourcePattern& pattern : statement_.resources.patterns) {
+    if (!Fits(pattern, actions)) continue;
+    std::vector<std::string> names = NamesWithin(pattern, actions, use);
+    if (names.empty()) names.emplace_back(pattern.text);
+    for (std::string& name : names) {
+      const bool is_new = std::find(resources.begin(), resources.end(), name) == resources.end();
+      if (is_new) resources.push_back(std::move(name));
+    }
+  }
+  return resources;
 }
 
 void StatementTailor::LimitBucketAccount(DraftStatement& draft) {
@@ -101,63 +247,179 @@ void StatementTailor::LimitBucketAccount(DraftStatement& draft) {
   }
 }
 
-std::vector<DraftStatement> StatementTailor::Cut(const ActionSet& kept) {
+// The actions by the keys that limit them to shown values; those that none limits come first.
+std::vector<std::pair<std::vector<const ShownValues*>, ActionSet>> StatementTailor::ByValues(
+    const ActionSet& actions) const {
   const Catalog& catalog = setting_.evaluation.catalog();
-  std::vector<DraftStatement> drafts;
-  if (!statement_.resources.IsEverything()) {
-    DraftStatement draft = WithActions(kept);
-    KeepFittingResources(kept, draft);
+  std::vector<std::pair<std::vector<const ShownValues*>, ActionSet>> groups;
+  if (values_.empty()) return {{{}, actions}};
+  actions.ForEach([&](ActionId action) {
+    std::vector<const ShownValues*> taken;
+    for (const ShownValues& shown : values_) {
+      if (statement_.Constrains(shown.key)) continue;
+      if (TakesValues(catalog, action, shown.key)) taken.push_back(&shown);
+    }
+    auto group = std::find_if(groups.begin(), groups.end(),
+                              [&](const auto& entry) { return entry.first == taken; });
+    if (group == groups.end()) {
+      const auto place = taken.empty() ? groups.begin() : groups.end();
+      group = groups.insert(place, {std::move(taken), ActionSet(catalog)});
+    }
+    group->second.Insert(action);
+  });
+  return groups;
+}
+
+void StatementTailor::Limit(const std::vector<const ShownValues*>& values, DraftStatement& draft) {
+  for (const ShownValues* const shown : values) {
+    for (DraftTest& test : TestsOf(*shown)) {
+      AddCondition(draft, test.operator_name, test.key, std::move(test.values));
+    }
+    notes_.values_of_keys.emplace(shown->key);
+  }
+}
+
+void StatementTailor::Add(const ActionSet& actions, const ActionSet& unscopable,
+                          const std::vector<std::string>& resources, Drafts& drafts) {
+  for (const auto& [values, some] : ByValues(actions)) {
+    DraftStatement draft = WithActions(some);
+    // On ARNs an action without resource types is dead, so a shorter pattern may take in those that
+    // are kept on `*` anyway.
+    const ActionSet neighbours = WithNeighbours(some, unscopable);
+    if (!(neighbours == some)) {
+      std::vector<std::string> shorter = PatternsFor(neighbours);
+      if (shorter.size() < draft.actions.size()) draft.actions = std::move(shorter);
+    }
+    draft.resources = resources;
+    Limit(values, draft);
     LimitBucketAccount(draft);
     drafts.push_back(std::move(draft));
-    return drafts;
   }
+}
+
+// What is yet to be made may only follow a pattern, so it may need a statement of its own.
+template <typename ResourcesFor>
+bool StatementTailor::AddNamed(const ActionSet& actions, const ActionSet& unscopable,
+                               const std::vector<std::string>& unnamed, ResourcesFor resources_for,
+                               Drafts& drafts) {
+  const Catalog& catalog = setting_.evaluation.catalog();
+  ActionSet existing(catalog), to_be_made(catalog);
+  actions.ForEach([&](ActionId action) {
+    (NameUseOf(catalog, action) == NameUse::kExisting ? existing : to_be_made).Insert(action);
+  });
+  std::map<std::vector<std::string>, ActionSet> by_resources;
+  for (const auto& [use, some] :
+       {std::pair(NameUse::kExisting, &existing), std::pair(NameUse::kToBeMade, &to_be_made)}) {
+    if (some->IsEmpty()) continue;
+    by_resources.try_emplace(resources_for(*some, use), ActionSet(catalog)).first->second |= *some;
+  }
+  std::set<std::string> names;
+  for (const auto& [resources, some] : by_resources) {
+    const size_t before = names.size();
+    for (const std::string& name : resources) {
+      const bool is_new = std::find(unnamed.begin(), unnamed.end(), name) == unnamed.end();
+      if (is_new && shown_->names().WasGiven(name)) names.insert(name);
+    }
+    if (names.size() > before) notes_.named += some.Count();
+  }
+  if (names.empty()) return false;
+  for (const auto& [resources, some] : by_resources) Add(some, unscopable, resources, drafts);
+  notes_.names.merge(names);
+  return true;
+}
+
+void StatementTailor::CutListed(const ActionSet& kept, Drafts& drafts) {
+  const ActionSet none(setting_.evaluation.catalog());
+  const std::vector<std::string> resources = FittingResources(kept);
+  if (shown_ != nullptr && !statement_.resources.is_negated &&
+      AddNamed(
+          kept, none, resources,
+          [&](const ActionSet& some, NameUse use) { return FittingNames(some, use); }, drafts)) {
+    return;
+  }
+  Add(kept, none, resources, drafts);
+}
+
+void StatementTailor::CutEverything(const ActionSet& kept, Drafts& drafts) {
+  const Catalog& catalog = setting_.evaluation.catalog();
   ActionSet unscopable = kept.Listed();
   unscopable &= catalog.UnscopableMask();
   ActionSet scopable = kept;
   scopable -= unscopable;
   for (const ScopedActions& scoped :
        setting_.memory->Scoped(catalog, setting_.sensitive, scopable, setting_.scope)) {
-    DraftStatement draft = WithActions(scoped.actions);
-    // On ARNs an action without resource types is dead, so a shorter pattern may take in those that
-    // are kept on `*` anyway.
-    const ActionSet neighbours = WithNeighbours(scoped.actions, unscopable);
-    if (!(neighbours == scoped.actions)) {
-      std::vector<std::string> shorter = PatternsFor(neighbours);
-      if (shorter.size() < draft.actions.size()) draft.actions = std::move(shorter);
-    }
-    draft.resources = scoped.resources;
-    LimitBucketAccount(draft);
     notes_.scoped += scoped.actions.Count();
-    drafts.push_back(std::move(draft));
+    const auto by_name = [&](const ActionSet&, NameUse use) {
+      return ArnsOf(catalog, scoped.types, setting_.scope, NamesFor(use));
+    };
+    const bool is_shown_names = shown_ != nullptr && IsShownNames(scoped.types);
+    ActionSet rest = scoped.actions;
+    if (is_shown_names) rest = AddNamedOfWhole(scoped, unscopable, drafts);
+    if (rest.IsEmpty()) continue;
+    if (!is_shown_names || !AddNamed(rest, unscopable, scoped.resources, by_name, drafts)) {
+      Add(rest, unscopable, scoped.resources, drafts);
+    }
   }
-  if (!unscopable.IsEmpty()) {
-    DraftStatement draft = WithActions(unscopable);
-    draft.resources = {"*"};
-    notes_.unscopable += unscopable.Count();
-    drafts.push_back(std::move(draft));
+  if (unscopable.IsEmpty()) return;
+  notes_.unscopable += unscopable.Count();
+  Add(unscopable, ActionSet(catalog), {"*"}, drafts);
+}
+
+std::vector<DraftStatement> StatementTailor::Cut(const ActionSet& kept) {
+  Drafts drafts;
+  if (statement_.resources.IsEverything()) {
+    CutEverything(kept, drafts);
+  } else {
+    CutListed(kept, drafts);
   }
   return drafts;
 }
 
+bool StatementTailor::IsInReach(const Principal& role) const {
+  const auto& patterns = statement_.resources.patterns;
+  const bool is_named =
+      std::any_of(patterns.begin(), patterns.end(),
+                  [&](const ResourcePattern& pattern) { return MatchesArn(pattern, role.arn); });
+  return is_named != statement_.resources.is_negated;
+}
+
+std::vector<DraftStatement> StatementTailor::CutAssumeRole(const std::vector<int32_t>& holders) {
+  const Account& account = setting_.evaluation.account();
+  const AdmittingRoles& admitting = setting_.memory->RolesAdmitting(account);
+  std::set<std::string_view> roles;
+  for (const int32_t holder : holders) {
+    for (const Principal* const role :
+         admitting.For(account.principals[static_cast<size_t>(holder)])) {
+      if (IsInReach(*role)) roles.insert(role->arn);
+    }
+    if (roles.size() > kMostRolesListed) return {};
+  }
+  if (roles.empty()) return {};
+  DraftStatement draft = CopyStatement(*statement_.written);
+  draft.sid.clear();
+  draft.not_action = draft.not_resource = false;
+  draft.actions = {"sts:AssumeRole"};
+  draft.resources.assign(roles.begin(), roles.end());
+  notes_.assumed_roles += roles.size();
+  return {std::move(draft)};
+}
+
 std::vector<DraftStatement> StatementTailor::CutPassRole(
-    const std::vector<std::string_view>& services) {
+    const std::vector<std::string_view>& services, WithoutRoles without_roles) {
   const CompiledAccount& compiled = setting_.evaluation.compiled();
   std::vector<std::string_view> roles;
   std::vector<std::string> used;
   for (const std::string_view service : services) {
     bool is_used = false;
     for (const Principal* const role : setting_.memory->RolesTrusting(compiled, service)) {
-      const bool in_reach = std::any_of(
-          statement_.resources.patterns.begin(), statement_.resources.patterns.end(),
-          [&](const ResourcePattern& pattern) { return MatchesArn(pattern, role->arn); });
-      if (in_reach == statement_.resources.is_negated) continue;
+      if (!IsInReach(*role)) continue;
       is_used = true;
       roles.push_back(role->arn);
     }
     if (is_used) used.emplace_back(service);
   }
   if (roles.empty()) {
-    notes_.dropped_pass_role = true;
+    notes_.dropped_pass_role |= without_roles == WithoutRoles::kDrop;
     return {};
   }
   KeepEachOnce(roles);

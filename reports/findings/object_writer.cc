@@ -242,8 +242,8 @@ void ObjectWriter::Fixed(const FixedFinding& fixed) {
 
 void ObjectWriter::Suggestion(const SuggestionRow& row) {
   Open("suggestion").Member("type", SuggestionKindName(row.kind));
-  json_.Member("tier", TierName(row.tier)).Member("account", AccountId(row.account));
-  json_.Member("subject", row.policy.owner);
+  json_.Member("tier", TierName(row.tier)).Key("tighter").Bool(row.is_tighter);
+  json_.Member("account", AccountId(row.account)).Member("subject", row.policy.owner);
   Affects(row.affects);
   Policy(row.policy);
   json_.Key("location");

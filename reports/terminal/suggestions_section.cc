@@ -57,7 +57,7 @@ void PrintTiers(TerminalContext& context, const PolicySuggestions& policy) {
   Table table({{"tier"}, {"breadth"}, {"actions"}});
   for (const SuggestionRow* row : policy.tiers) {
     const Ink ink = row == &policy.Furthest() ? Ink::kBold : Ink::kPlain;
-    table.Add({{std::string(TierName(row->tier)), ink},
+    table.Add({{TierLabel(*row), ink},
                {FromTo(row->breadth_before, row->breadth_after), ink},
                {FromTo(row->actions_before, row->actions_after), ink}});
   }

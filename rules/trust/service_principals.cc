@@ -14,7 +14,6 @@ constexpr std::string_view kPlainSuffix = ".amazonaws.com";
 
 struct TrustedService {
   std::string_view label;
-  bool acts_for_callers = false;
   std::string_view group;
 };
 
@@ -27,8 +26,7 @@ const ServiceTables& TablesOf(const RuleContext& context) {
   return context.memory->Once<ServiceTables>([&] {
     ServiceTables tables;
     for (const FactCells& cells : FactRows(EmbeddedTrustedServices())) {
-      tables.trusted.push_back(
-          {.label = cells[0], .acts_for_callers = cells[1] == "acts", .group = cells[2]});
+      tables.trusted.push_back({.label = cells[0], .group = cells[2]});
     }
     std::ranges::sort(tables.trusted, {}, &TrustedService::label);
     std::set<std::string_view> taking_roles;
@@ -47,19 +45,6 @@ const TrustedService* FindTrusted(const RuleContext& context, std::string_view p
   return row == rows.end() || row->label != label ? nullptr : &*row;
 }
 
-bool HasWord(std::string_view words, std::string_view word) {
-  const std::vector<std::string_view> all = Split(words, ' ');
-  return std::ranges::find(all, word) != all.end();
-}
-
-bool IsRegion(const Catalog& catalog, std::string_view text) {
-  if (text.find('-') == std::string_view::npos) return false;
-  for (const Partition partition : catalog.Partitions()) {
-    if (HasWord(partition.regions, text)) return true;
-  }
-  return false;
-}
-
 std::string_view WithoutSuffix(std::string_view name) {
   return name.substr(0, name.size() - kPlainSuffix.size());
 }
@@ -69,35 +54,7 @@ bool IsListed(const RuleContext& context, std::string_view principal) {
          std::ranges::binary_search(TablesOf(context).taking_roles, principal);
 }
 
-// The longest suffix of a partition that the name ends in; "" for none.
-std::string_view SuffixOf(const Catalog& catalog, std::string_view principal) {
-  std::string_view longest;
-  for (const Partition partition : catalog.Partitions()) {
-    const std::string_view suffix = partition.dns_suffix;
-    const bool fits = principal.size() > suffix.size() && principal.ends_with(suffix) &&
-                      principal[principal.size() - suffix.size() - 1] == '.';
-    if (fits && suffix.size() > longest.size()) longest = suffix;
-  }
-  return longest;
-}
-
 }  // namespace
-
-std::string_view ServiceLabel(const Catalog& catalog, std::string_view principal) {
-  // Nearly all: no Region, and the suffix of the first partition.
-  if (principal.ends_with(kPlainSuffix)) {
-    const std::string_view plain = WithoutSuffix(principal);
-    if (plain.find('.') == std::string_view::npos) return plain;
-  }
-  const std::string_view suffix = SuffixOf(catalog, principal);
-  if (suffix.empty()) return {};
-  std::string_view label = principal.substr(0, principal.size() - suffix.size() - 1);
-  const size_t dot = label.rfind('.');
-  if (dot != std::string_view::npos && IsRegion(catalog, label.substr(dot + 1))) {
-    label = label.substr(0, dot);
-  }
-  return label;
-}
 
 bool IsKnownService(const RuleContext& context, std::string_view principal) {
   if (IsListed(context, principal)) return true;
@@ -123,8 +80,7 @@ std::string NearestService(const RuleContext& context, std::string_view principa
 }
 
 bool ActsForCallers(const RuleContext& context, std::string_view principal) {
-  const TrustedService* const service = FindTrusted(context, principal);
-  return service != nullptr && service->acts_for_callers;
+  return context.sensitive.ActsForCallers(ServiceLabel(context.catalog, principal));
 }
 
 std::string_view ServiceGroup(const RuleContext& context, std::string_view principal) {

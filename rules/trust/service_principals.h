@@ -1,7 +1,6 @@
 #pragma once
 
-// Service principals by what they are called without the DNS suffix and the Region that a partition
-// or a Region adds: `delivery.logs` of delivery.logs.eu-west-1.amazonaws.com.
+// What is known of service principals, by their labels.
 //
 // Source: IAM User Guide, "AWS JSON policy elements: Principal", AWS service principals.
 
@@ -9,11 +8,9 @@
 #include <string_view>
 
 #include "analyzer/audit/rule.h"
+#include "analyzer/match/service_label.h"
 
 namespace iamsift {
-
-// "": the name has no DNS suffix of AWS.
-std::string_view ServiceLabel(const Catalog& catalog, std::string_view principal);
 
 // AWS is known to have such a service principal, in this form or for another Region or partition.
 bool IsKnownService(const RuleContext& context, std::string_view principal);

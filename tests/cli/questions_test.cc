@@ -51,6 +51,55 @@ class Questions : public testing::Test {
   const std::string export_ = scratch_.Put("export.json", kExport);
 };
 
+constexpr std::string_view kTrainer = R"({
+  "UserDetailList": [], "GroupDetailList": [], "Policies": [],
+  "RoleDetailList": [{
+    "Path": "/", "RoleName": "trainer", "RoleId": "AROAEXAMPLE000000001",
+    "Arn": "arn:aws:iam::111122223333:role/trainer", "CreateDate": "2022-03-01T00:00:00Z",
+    "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": [{"Effect": "Allow",
+      "Principal": {"Service": "sagemaker.amazonaws.com"}, "Action": "sts:AssumeRole"}]},
+    "InstanceProfileList": [], "AttachedManagedPolicies": [], "Tags": [],
+    "RolePolicyList": [{"PolicyName": "own", "PolicyDocument": {"Version": "2012-10-17", "Statement": [
+      {"Effect": "Allow", "Action": ["sagemaker:CreateModel", "sagemaker:DeleteModel", "sqs:SendMessage"],
+       "Resource": "*"}
+    ]}}]
+  }]
+}
+)";
+
+constexpr std::string_view kTrainersUse = R"({
+  "JobStatus": "COMPLETED", "JobType": "ACTION_LEVEL", "JobCreationDate": "2026-10-02T00:00:00Z",
+  "ServicesLastAccessed": [{
+    "ServiceName": "Amazon SageMaker", "ServiceNamespace": "sagemaker",
+    "LastAuthenticated": "2026-10-01T08:00:00Z", "TotalAuthenticatedEntities": 1,
+    "TrackedActionsLastAccessed": [
+      {"ActionName": "CreateModel", "LastAccessedTime": "2026-10-01T08:00:00Z"},
+      {"ActionName": "DeleteModel"}]
+  }]
+}
+)";
+
+TEST_F(Questions, NarrowKeepsWhatWasUsed) {
+  scratch_.Put("trainer.json", kTrainer);
+  scratch_.Put("use/arn%3Aaws%3Aiam%3A%3A111122223333%3Arole%2Ftrainer.json", kTrainersUse);
+  const ProgramRun run = Run("narrow trainer.json --usage use --tier observed");
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_THAT(run.out, HasSubstr("own of arn:aws:iam::111122223333:role/trainer: observed"));
+  EXPECT_THAT(run.out, HasSubstr("keeps 1 action of sqs not seen in use"));
+  EXPECT_THAT(run.out, HasSubstr("\"sagemaker:CreateModel\""));
+  EXPECT_THAT(run.out, Not(HasSubstr("DeleteModel")));
+  const ProgramRun siblings = Run("narrow trainer.json --usage use --tier observed --siblings");
+  EXPECT_EQ(siblings.out, "nothing to narrow\n") << "all that is left can be done to models";
+}
+
+TEST_F(Questions, NarrowGuardsTrustPolicies) {
+  scratch_.Put("trainer.json", kTrainer);
+  const ProgramRun run = Run("narrow trainer.json --tier guarded");
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_THAT(run.out, HasSubstr("\"aws:SourceAccount\": \"111122223333\""));
+  EXPECT_EQ(Run("narrow trainer.json --tier equivalent").out, "nothing to narrow\n");
+}
+
 TEST_F(Questions, EffectiveListsEverybody) {
   const ProgramRun run = Run("effective export.json");
   EXPECT_EQ(run.exit_code, 0) << run.err;

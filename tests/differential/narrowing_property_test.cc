@@ -10,6 +10,7 @@
 
 #include "analyzer/base/text.h"
 #include "analyzer/narrow/draft.h"
+#include "analyzer/narrow/guard.h"
 #include "analyzer/narrow/narrow.h"
 #include "analyzer/narrow/prove.h"
 #include "analyzer/proofs/policy_checks.h"
@@ -21,7 +22,8 @@ namespace {
 
 constexpr int kPolicies = 400;
 constexpr int kRequestsEach = 60;
-constexpr Tier kTiers[] = {Tier::kEquivalent, Tier::kOperate, Tier::kUse, Tier::kView};
+constexpr Tier kTiers[] = {Tier::kEquivalent, Tier::kOperate, Tier::kObserved, Tier::kUse,
+                           Tier::kView};
 
 std::string ReadFile(const std::string& path) {
   std::ifstream file(std::string(IAMSIFT_SOURCE_DIR) + "/" + path, std::ios::binary);
@@ -30,10 +32,11 @@ std::string ReadFile(const std::string& path) {
   return text.str();
 }
 
-DocumentId InternText(DocumentStore& store, const std::string& text) {
+DocumentId InternText(DocumentStore& store, const std::string& text,
+                      PolicyKind kind = PolicyKind::kIdentity) {
   std::string padded = text;
   padded.append(SourceFile::kPadding, '\0');
-  return store.Intern(std::string_view(padded.data(), text.size()), PolicyKind::kIdentity);
+  return store.Intern(std::string_view(padded.data(), text.size()), kind);
 }
 
 // Equal tests get equal answers, different ones independent ones.
@@ -111,8 +114,41 @@ class NarrowingProperty : public testing::Test {
       : actions_(ReadFile("rules/facts/actions.tsv")),
         passrole_(ReadFile("rules/facts/passrole.tsv")),
         conjunctive_(ReadFile("rules/facts/conjunctive.tsv")),
-        sensitive_(SensitiveActions::Parse(
-            catalog_, {.actions = actions_, .passrole = passrole_, .conjunctive = conjunctive_})) {}
+        trusted_(ReadFile("rules/facts/trusted-services.tsv")),
+        sensitive_(SensitiveActions::Parse(catalog_, {.actions = actions_,
+                                                      .passrole = passrole_,
+                                                      .conjunctive = conjunctive_,
+                                                      .trusted = trusted_})) {}
+
+  // What else the input may show of the first principal: another policy, what it used, a network.
+  void ShowIntent(Account& account) {
+    Principal& holder = account.principals.front();
+    holder.inline_policies.push_back(
+        {.name = "other",
+         .text = {.document = InternText(account.documents, RandomPolicy(dice_, catalog_))}});
+    UsageFacts& usage = account.usage.emplace_back();
+    for (uint16_t id = 0; id < catalog_.ServiceCount(); ++id) {
+      if (Chance(dice_, 30)) continue;
+      ServiceUse& service = usage.services.emplace_back();
+      service.service = catalog_.ServicePrefix(ServiceId{id});
+      if (Chance(dice_, 5)) service.last = Instant{1'700'000'000};
+    }
+    if (Chance(dice_, 80)) holder.usage = 0;
+    const CompiledDocument document = CompileDocument(
+        catalog_, account.documents.at(holder.inline_policies.front().text.document));
+    for (const CompiledStatement& statement : document.statements) {
+      const std::vector<ActionId> actions = statement.actions.Actions();
+      for (int i = 0; i < 4 && !actions.empty(); ++i) {
+        const auto types = catalog_.ResourcesOf(Pick(dice_, actions));
+        if (types.empty()) continue;
+        account.infrastructure.emplace_back().arn =
+            account.arena.Copy(RandomArn(dice_, catalog_, types[Below(dice_, types.size())].type));
+      }
+    }
+    InfrastructureResource& domain = account.infrastructure.emplace_back();
+    domain.type = "aws:sagemaker/domain:Domain";
+    domain.settings.push_back({.path = "subnetIds[0]", .text = "subnet-0a1"});
+  }
 
   // `narrow` must allow none of the random requests that `wide` does not.
   void ExpectNothingNew(const PolicyDocument& wide, const std::vector<std::string>& narrow,
@@ -158,7 +194,7 @@ class NarrowingProperty : public testing::Test {
   }
 
   const Catalog catalog_ = Catalog::Embedded();
-  const std::string actions_, passrole_, conjunctive_;
+  const std::string actions_, passrole_, conjunctive_, trusted_;
   const absl::StatusOr<SensitiveActions> sensitive_;
   Dice dice_{20'261'001};
   int allowed_ = 0, proved_ = 0, unknown_ = 0;
@@ -166,7 +202,7 @@ class NarrowingProperty : public testing::Test {
 
 TEST_F(NarrowingProperty, NoSuggestionAllowsWhatItsPolicyDoesNot) {
   ASSERT_TRUE(sensitive_.ok());
-  int suggestions = 0;
+  int suggestions = 0, tighter = 0, observed = 0;
   for (int i = 0; i < kPolicies; ++i) {
     Account account;
     account.id = "111122223333";
@@ -175,21 +211,70 @@ TEST_F(NarrowingProperty, NoSuggestionAllowsWhatItsPolicyDoesNot) {
     holder.inline_policies.push_back(
         {.name = "random",
          .text = {.document = InternText(account.documents, RandomPolicy(dice_, catalog_))}});
+    ShowIntent(account);
     AccountEvaluation evaluation(catalog_, account);
     const DocumentId id = holder.inline_policies.front().text.document;
-    for (const Tier tier : kTiers) {
-      const auto row =
-          NarrowPolicy({evaluation, *sensitive_, {.partition = "aws", .account = account.id}},
-                       {.document = id, .limits = {evaluation.principals().front().limits}}, tier);
-      if (!row) continue;
+    NarrowSetting setting{evaluation, *sensitive_, {.partition = "aws", .account = account.id}};
+    setting.keeps_siblings = Chance(dice_, 30);
+    const std::vector<SuggestionRow> rows = NarrowPolicy(
+        setting,
+        {.document = id, .limits = {evaluation.principals().front().limits}, .holders = {0}},
+        kTiers);
+    for (const SuggestionRow& row : rows) {
       ++suggestions;
-      ExpectNothingNew(account.documents.at(id), row->policies, evaluation.compiled().at(id));
+      tighter += row.is_tighter ? 1 : 0;
+      observed += row.tier == Tier::kObserved ? 1 : 0;
+      ExpectNothingNew(account.documents.at(id), row.policies, evaluation.compiled().at(id));
       if (HasFatalFailure()) return;
     }
   }
   EXPECT_GT(suggestions, kPolicies / 2) << "most random policies can be narrowed";
+  EXPECT_GT(tighter, kPolicies / 10) << "many show names";
+  EXPECT_GT(observed, kPolicies / 10) << "of many something was not used";
   EXPECT_EQ(unknown_, 0) << "of " << proved_ << " suggestions that are proved";
   EXPECT_GT(allowed_, suggestions) << "the requests must meet the suggestions to test them";
+}
+
+TEST_F(NarrowingProperty, NoGuardAdmitsWhomItsTrustPolicyDoesNot) {
+  constexpr std::string_view kPrincipals[] = {
+      R"("*")", R"({"AWS":"*"})", R"({"Service":"events.amazonaws.com"})",
+      R"({"Service":["ec2.amazonaws.com","states.amazonaws.com","glue.amazonaws.com"]})",
+      R"({"AWS":"arn:aws:iam::111122223333:root","Service":"sagemaker.amazonaws.com"})"};
+  constexpr std::string_view kConditions[] = {
+      "{}", R"({"StringEquals":{"aws:SourceAccount":"444455556666"}})",
+      R"({"StringLike":{"aws:SourceAccount":"1111*"}})",
+      R"({"Bool":{"aws:ViaAWSService":"true"}})"};
+  int guarded = 0;
+  for (int i = 0; i < kPolicies; ++i) {
+    std::string statements;
+    for (size_t left = 1 + Below(dice_, 3); left > 0; --left) {
+      statements += Concat(
+          {statements.empty() ? "" : ",", R"({"Effect":")", Chance(dice_, 80) ? "Allow" : "Deny",
+           R"(","Action":)", Chance(dice_, 50) ? R"("sts:AssumeRole")" : R"("sts:*")",
+           R"(,"Principal":)", kPrincipals[Below(dice_, std::size(kPrincipals))],
+           R"(,"Condition":)", kConditions[Below(dice_, std::size(kConditions))], "}"});
+    }
+    Account account;
+    account.id = "111122223333";
+    const std::string trust =
+        Concat({R"({"Version":"2012-10-17","Statement":[)", statements, "]}"});
+    const DocumentId id = InternText(account.documents, trust, PolicyKind::kTrust);
+    AccountEvaluation evaluation(catalog_, account);
+    const NarrowSetting setting{
+        evaluation, *sensitive_, {.partition = "aws", .account = account.id}};
+    for (const SuggestionRow& row : GuardTrust(setting, id, "")) {
+      ++guarded;
+      DocumentStore store;
+      const DocumentId narrow = InternText(store, row.policies.front(), PolicyKind::kTrust);
+      ProofContext context;
+      context.catalog = &catalog_;
+      EXPECT_EQ(ProveNoNewAccess(account.documents.at(id), store.at(narrow), context).inclusion,
+                Inclusion::kProved)
+          << trust << "\n"
+          << row.policies.front();
+    }
+  }
+  EXPECT_GT(guarded, kPolicies / 4);
 }
 
 TEST_F(NarrowingProperty, WhatTheCheckLetsThroughAllowsNothingNew) {

@@ -279,6 +279,11 @@ void AddSuggestions(SampleRun& run) {
   operate.breadth_after = 62;
   operate.actions_after = 416;
   operate.actions_gone = {.counts = {0, 0, 31, 0, 2}};
+  SuggestionRow tighter = operate;
+  tighter.is_tighter = true;
+  tighter.breadth_after = 58;
+  tighter.steps = {{"limits 40 actions to arn:aws:sagemaker:*:111122223333:endpoint/ml-*",
+                    "other statements show these names"}};
   SuggestionRow view = MakeNarrowing(run, Tier::kView);
   view.breadth_after = 49;
   view.actions_after = 187;
@@ -293,7 +298,7 @@ void AddSuggestions(SampleRun& run) {
   repair.original = "{\"Statement\": []}";
   repair.place = PlaceOf(run, 1, "{", "");
   repair.actions_added = {"s3:ListBucket on arn:aws:s3:::data"};
-  run.result.suggestions = {operate, view, repair};
+  run.result.suggestions = {operate, tighter, view, repair};
 }
 
 void AddDiagnostics(SampleRun& run) {

@@ -1,0 +1,153 @@
+#include "analyzer/narrow/explain.h"
+
+#include <set>
+
+#include "analyzer/base/text.h"
+
+namespace iamsift {
+namespace {
+
+constexpr size_t kMostNamed = 6;
+
+template <typename Range>
+std::string Some(const Range& all) {
+  std::vector<std::string> shown;
+  for (const auto& one : all) {
+    if (shown.size() == kMostNamed) break;
+    shown.emplace_back(one);
+  }
+  std::string text = Join(shown, ", ");
+  if (all.size() > shown.size()) {
+    text += Concat({" and ", std::to_string(all.size() - shown.size()), " more"});
+  }
+  return text;
+}
+
+std::set<std::string_view> ServicesOf(const Catalog& catalog, const ActionSet& actions) {
+  std::set<std::string_view> services;
+  actions.ForEach(
+      [&](ActionId action) { services.insert(catalog.ServicePrefix(catalog.ServiceOf(action))); });
+  return services;
+}
+
+std::string Window(const ObservedUse& use) {
+  return use.until ? Concat({"in the 400 days before ", FormatDate(*use.until)})
+                   : std::string("in the 400 days that last-accessed information covers");
+}
+
+std::string WhyGone(const CutStory& story) {
+  if (story.is_for_power_users) {
+    return "IAM, Organizations, the account's settings, sharing, credentials and logs are no power "
+           "user's";
+  }
+  if (story.tier == Tier::kObserved) {
+    return Concat({"they, or their services, were not used ", Window(*story.use)});
+  }
+  std::string why = Concat({"they lie outside the ", TierName(story.tier), " tier"});
+  if (story.use != nullptr) {
+    why += Concat({", or their services were not seen in use ", Window(*story.use)});
+  }
+  return why;
+}
+
+void TellGone(const CutStory& story, std::vector<SuggestionStep>& steps) {
+  if (story.gone.Total() == 0) return;
+  std::vector<std::string> levels;
+  for (int level = 0; level < kAccessLevelCount; ++level) {
+    const uint32_t count = story.gone.counts[level];
+    if (count == 0) continue;
+    levels.push_back(
+        Concat({std::to_string(count), " ", LevelName(static_cast<AccessLevel>(level))}));
+  }
+  steps.push_back({.what = Concat({"drops ", Counted(story.gone.Total(), "action"), " (",
+                                   Join(levels, ", "), ")"}),
+                   .why = WhyGone(story)});
+}
+
+void TellUse(const Catalog& catalog, const CutStory& story, std::vector<SuggestionStep>& steps) {
+  if (story.tier != Tier::kObserved) return;
+  if (!story.untracked.IsEmpty()) {
+    steps.push_back(
+        {.what = Concat({"keeps ", Counted(story.untracked.Count(), "action"), " of ",
+                         Some(ServicesOf(catalog, story.untracked)), " not seen in use"}),
+         .why = "last-accessed information does not track them, so nothing says that they are "
+                "unused"});
+  }
+  if (story.siblings > 0) {
+    steps.push_back({.what = Concat({"keeps ", Counted(story.siblings, "unused action")}),
+                     .why = "others for the same nouns were used"});
+  }
+}
+
+void TellExclusion(const CutStory& story, std::vector<SuggestionStep>& steps) {
+  if (!story.is_for_power_users) return;
+  steps.push_back(
+      {.what = story.is_cut_by_exclusion ? "says what must not be allowed in place of what may"
+                                         : "keeps the other entries as they are",
+       .why = Concat({"it grants actions of ", std::to_string(story.services),
+                      " services; service last-accessed information of its holders would tell "
+                      "which are needed"})});
+  steps.push_back({.what = "wants the same document as permissions boundary of the holders",
+                   .why = "another policy would else bring back what this one leaves out"});
+}
+
+void TellResources(const TailorNotes& notes, std::vector<SuggestionStep>& steps) {
+  if (notes.scoped > 0) {
+    steps.push_back({.what = Concat({"names resources for ", Counted(notes.scoped, "action")}),
+                     .why = "they can be limited to resource types"});
+  }
+  if (notes.named > 0) {
+    steps.push_back(
+        {.what = Concat({"limits ", Counted(notes.named, "action"), " to ", Some(notes.names)}),
+         .why = "other statements, policies or infrastructure code show these names"});
+  }
+  if (notes.unscopable > 0) {
+    steps.push_back({.what = Concat({"keeps `*` for ", Counted(notes.unscopable, "action")}),
+                     .why = "they have no resource types and work on `*` alone"});
+  }
+}
+
+void TellConditions(const TailorNotes& notes, std::vector<SuggestionStep>& steps) {
+  if (notes.limited_bucket_account) {
+    steps.push_back({.what = "adds the condition aws:ResourceAccount",
+                     .why = "anyone may own a bucket whose name matches"});
+  }
+  if (!notes.values_of_keys.empty()) {
+    steps.push_back({.what = Concat({"adds conditions on ", Some(notes.values_of_keys)}),
+                     .why = "other statements or infrastructure code show these values; requests "
+                            "without them are refused"});
+  }
+  if (notes.passed_roles > 0) {
+    steps.push_back(
+        {.what = Concat({"limits iam:PassRole to ", Counted(notes.passed_roles, "role")}),
+         .why = "those trust the services that the policy starts work in"});
+  }
+  if (notes.assumed_roles > 0) {
+    steps.push_back(
+        {.what = Concat({"limits sts:AssumeRole to ", Counted(notes.assumed_roles, "role")}),
+         .why = "the trust policies of no others in the account name the holders; roles of other "
+                "accounts are not looked at"});
+  }
+  if (notes.dropped_pass_role) {
+    steps.push_back({.what = "drops iam:PassRole",
+                     .why = "no role of the input trusts a service that the policy uses"});
+  }
+}
+
+}  // namespace
+
+std::vector<SuggestionStep> StepsOf(const Catalog& catalog, const CutStory& story) {
+  std::vector<SuggestionStep> steps;
+  TellGone(story, steps);
+  TellUse(catalog, story, steps);
+  TellExclusion(story, steps);
+  TellResources(story.notes, steps);
+  TellConditions(story.notes, steps);
+  if (story.parts > 1) {
+    steps.push_back({.what = Concat({"splits into ", Counted(story.parts, "policy document")}),
+                     .why = "one would be over IAM's size quota"});
+  }
+  return steps;
+}
+
+}  // namespace iamsift

@@ -1,0 +1,124 @@
+#include "analyzer/narrow/guard.h"
+
+#include <gtest/gtest.h>
+
+#include "analyzer/eval/eval_fixture.h"
+
+namespace iamsift {
+namespace {
+
+constexpr std::string_view kRole = "arn:aws:iam::111122223333:role/tested";
+
+class GuardTest : public testing::Test {
+ protected:
+  std::vector<SuggestionRow> Guard(const std::string& statements) {
+    TestAccount test({});
+    std::string trust = PolicyOf(statements);
+    const size_t size = trust.size();
+    trust.append(SourceFile::kPadding, '\0');
+    Account& account = test.account();
+    const DocumentId id =
+        account.documents.Intern(std::string_view(trust.data(), size), PolicyKind::kTrust);
+    account.principals.front().trust = PolicyText{.document = id};
+    account.infrastructure = infrastructure_;
+    AccountEvaluation evaluation(catalog_, account);
+    const auto sensitive = SensitiveActions::Parse(
+        catalog_, {.trusted = "sagemaker\tacts\t-\t-\nevents\tacts\t-\t-\nec2\t-\t-\t-\n"});
+    return GuardTrust({evaluation, *sensitive, {.partition = "aws", .account = "111122223333"}}, id,
+                      kRole);
+  }
+
+  const Catalog catalog_ = Catalog::Embedded();
+  std::vector<InfrastructureResource> infrastructure_;
+};
+
+TEST_F(GuardTest, AsksServicesForWhomTheyAct) {
+  const auto rows = Guard(
+      "{'Effect':'Allow','Principal':{'Service':'sagemaker.amazonaws.com'},"
+      "'Action':'sts:AssumeRole'}");
+  ASSERT_EQ(rows.size(), 1u);
+  EXPECT_EQ(rows[0].tier, Tier::kGuarded);
+  EXPECT_EQ(rows[0].policies[0], R"({
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Principal": {
+        "Service": "sagemaker.amazonaws.com"
+      },
+      "Action": "sts:AssumeRole",
+      "Condition": {
+        "StringEquals": {
+          "aws:SourceAccount": "111122223333"
+        }
+      }
+    }
+  ]
+})");
+}
+
+TEST_F(GuardTest, LeavesEverybodyElseAsTheyAre) {
+  const auto rows = Guard(
+      "{'Sid':'All','Effect':'Allow','Principal':{'AWS':'arn:aws:iam::111122223333:root',"
+      "'Service':['ec2.amazonaws.com','events.amazonaws.com']},'Action':'sts:AssumeRole'}");
+  ASSERT_EQ(rows.size(), 1u);
+  EXPECT_EQ(rows[0].policies[0], R"({
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Sid": "All",
+      "Effect": "Allow",
+      "Principal": {
+        "AWS": "arn:aws:iam::111122223333:root",
+        "Service": "ec2.amazonaws.com"
+      },
+      "Action": "sts:AssumeRole"
+    },
+    {
+      "Effect": "Allow",
+      "Principal": {
+        "Service": "events.amazonaws.com"
+      },
+      "Action": "sts:AssumeRole",
+      "Condition": {
+        "StringEquals": {
+          "aws:SourceAccount": "111122223333"
+        }
+      }
+    }
+  ]
+})");
+}
+
+TEST_F(GuardTest, IsQuietWhereNothingIsMissing) {
+  const std::string_view statements[] = {
+      "{'Effect':'Allow','Principal':{'Service':'ec2.amazonaws.com'},'Action':'sts:AssumeRole'}",
+      "{'Effect':'Allow','Principal':{'Service':'events.amazonaws.com'},'Action':"
+      "'sts:AssumeRole','Condition':{'ArnLike':{'aws:SourceArn':"
+      "'arn:aws:events:*:111122223333:rule/*'}}}",
+      "{'Effect':'Deny','Principal':{'Service':'events.amazonaws.com'},'Action':"
+      "'sts:AssumeRole'}"};
+  for (const std::string_view statement : statements) {
+    EXPECT_TRUE(Guard(std::string(statement)).empty()) << statement;
+  }
+}
+
+TEST_F(GuardTest, NamesTheCallerThatInfrastructureCodeShows) {
+  InfrastructureResource& target = infrastructure_.emplace_back();
+  target.type = "aws:cloudwatch/eventRule:EventRule";
+  target.arn = "arn:aws:events:eu-west-1:111122223333:rule/nightly";
+  target.settings.push_back({.path = "roleArn", .text = kRole});
+  const std::string trust =
+      "{'Effect':'Allow','Principal':{'Service':'events.amazonaws.com'},'Action':"
+      "'sts:AssumeRole'}";
+  const auto rows = Guard(trust);
+  ASSERT_EQ(rows.size(), 2u);
+  EXPECT_TRUE(rows[1].is_tighter);
+  EXPECT_NE(rows[1].policies[0].find("\"aws:SourceArn\": \"arn:aws:events:eu-west-1"),
+            std::string::npos);
+  target.arn = "";
+  EXPECT_EQ(Guard(trust).size(), 1u) << "it has no ARN yet";
+}
+
+}  // namespace
+}  // namespace iamsift
