@@ -14,8 +14,8 @@ namespace iamsift {
 struct AccountAudit {
   std::vector<PrincipalRow> principals;  // in the account's order
   std::vector<RoleAccess> role_access;
-  std::vector<Finding> findings;  // principal indices count from 0 in this account
-  SharedLists::Kept lists;        // that findings share
+  Findings findings;        // principal indices count from 0 in this account
+  SharedLists::Kept lists;  // that findings share
   std::vector<SuggestionRow> suggestions;
   std::vector<Diagnostic> diagnostics;
   size_t statements = 0;

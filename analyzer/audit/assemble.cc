@@ -186,7 +186,7 @@ void Assembler::Identify(const Hit& hit, Finding& finding) const {
 namespace {
 
 // Puts into each place what stood at `from` of it.
-void Arrange(std::vector<uint32_t>& from, std::vector<Finding>& findings) {
+void Arrange(std::vector<uint32_t>& from, Findings& findings) {
   for (uint32_t i = 0; i < from.size(); ++i) {
     if (from[i] == i) continue;
     Finding first = std::move(findings[i]);
@@ -204,7 +204,7 @@ void Arrange(std::vector<uint32_t>& from, std::vector<Finding>& findings) {
 
 }  // namespace
 
-void SortFindings(const std::vector<PrincipalRow>& principals, std::vector<Finding>& findings) {
+void SortFindings(const std::vector<PrincipalRow>& principals, Findings& findings) {
   const auto principal_of = [&](const Finding& finding) -> std::string_view {
     if (finding.principal == kNoPrincipal) return finding.subject;
     return principals[static_cast<size_t>(finding.principal)].arn;

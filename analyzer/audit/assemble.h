@@ -58,6 +58,6 @@ class Assembler {
 };
 
 // Account, severity (worst first), principal, rule, id. Ids that coincide get a running number.
-void SortFindings(const std::vector<PrincipalRow>& principals, std::vector<Finding>& findings);
+void SortFindings(const std::vector<PrincipalRow>& principals, Findings& findings);
 
 }  // namespace iamsift

@@ -41,7 +41,7 @@ EscalationFindings::EscalationFindings(EscalationGraph& graph, std::span<const R
   }
 }
 
-void EscalationFindings::AddTo(std::vector<Finding>& findings) {
+void EscalationFindings::AddTo(Findings& findings) {
   absl::flat_hash_map<uint32_t, uint32_t> last_of;  // principal, by subject
   for (uint32_t p = 0; p < graph_.size(); ++p) last_of[graph_.requirements().SubjectOf(p)] = p;
   // What was told of a subject, kept for as long as more principals of it come.

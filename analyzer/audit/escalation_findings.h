@@ -20,7 +20,7 @@ class EscalationFindings {
                      const Assembler& assembler, const std::vector<Occurrence>& occurrences);
 
   // Principals of whom the same is true share a finding.
-  void AddTo(std::vector<Finding>& findings);
+  void AddTo(Findings& findings);
 
  private:
   struct Told {

@@ -46,12 +46,13 @@ void Shift(int32_t by, AccountAudit& audit) {
   }
 }
 
-template <typename T>
-void Append(std::vector<T>& to, std::vector<T>& from) {
+template <typename List>
+void Append(List& to, List& from) {
   if (to.empty()) {
     to = std::move(from);
   } else {
     std::move(from.begin(), from.end(), std::back_inserter(to));
+    from.clear();
   }
 }
 

@@ -34,7 +34,7 @@ const RuleCard* CardOf(std::span<const Rule* const> rules, std::string_view id) 
 }
 
 // OB-013: the attached policy also gives a way up, or shares resources.
-void RaiseBroadPolicies(std::vector<Finding>& findings) {
+void RaiseBroadPolicies(Findings& findings) {
   std::set<std::string_view> dangerous;
   for (const Finding& finding : findings) {
     const bool counts =
@@ -50,16 +50,15 @@ void RaiseBroadPolicies(std::vector<Finding>& findings) {
 
 // PE-905, one for each role, at the trust statement that is worst: one by which somebody surely
 // comes in before one that hangs on something.
-std::vector<Finding> AdminsReachedFromOutside(const EscalationGraph& graph, const RuleCard& card,
-                                              const Assembler& assembler,
-                                              const std::vector<Finding>& findings) {
+Findings AdminsReachedFromOutside(const EscalationGraph& graph, const RuleCard& card,
+                                  const Assembler& assembler, const Findings& findings) {
   std::map<int32_t, std::vector<const Finding*>> by_role;
   for (const Finding& finding : findings) {
     const int32_t role = assembler.LocalIndex(finding.principal);
     if (role < 0 || !LetsOutsidersIn(finding)) continue;
     if (graph.IsOrReachesAdmin(static_cast<uint32_t>(role))) by_role[role].push_back(&finding);
   }
-  std::vector<Finding> reached;
+  Findings reached;
   for (const auto& [role, ways] : by_role) {
     const Principal& principal = graph.at(static_cast<uint32_t>(role));
     const Finding& worst =
@@ -96,7 +95,7 @@ std::vector<Finding> AdminsReachedFromOutside(const EscalationGraph& graph, cons
 }
 
 // HY-001: an idle role is more than untidy when it is worth taking.
-void RaiseIdleRoles(std::vector<Finding>& findings) {
+void RaiseIdleRoles(Findings& findings) {
   std::set<int32_t> reached;
   for (const Finding& finding : findings) {
     if (finding.card->id == "PE-905") reached.insert(finding.principal);
@@ -111,10 +110,10 @@ void RaiseIdleRoles(std::vector<Finding>& findings) {
 }  // namespace
 
 void JudgeTogether(const EscalationGraph& graph, std::span<const Rule* const> rules,
-                   const Assembler& assembler, std::vector<Finding>& findings) {
+                   const Assembler& assembler, Findings& findings) {
   RaiseBroadPolicies(findings);
   if (const RuleCard* const card = CardOf(rules, "PE-905")) {
-    std::vector<Finding> reached = AdminsReachedFromOutside(graph, *card, assembler, findings);
+    Findings reached = AdminsReachedFromOutside(graph, *card, assembler, findings);
     std::move(reached.begin(), reached.end(), std::back_inserter(findings));
   }
   RaiseIdleRoles(findings);

@@ -15,6 +15,6 @@ namespace iamsift {
 // findings  of one account, principal indices counting from 0; raised and added to.
 // rules     those that were selected.
 void JudgeTogether(const EscalationGraph& graph, std::span<const Rule* const> rules,
-                   const Assembler& assembler, std::vector<Finding>& findings);
+                   const Assembler& assembler, Findings& findings);
 
 }  // namespace iamsift

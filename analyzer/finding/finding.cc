@@ -125,7 +125,7 @@ std::string_view BaselineStateName(BaselineState state) {
   return "";
 }
 
-SeverityCounts CountBySeverity(const std::vector<Finding>& findings) {
+SeverityCounts CountBySeverity(const Findings& findings) {
   SeverityCounts counted;
   for (const Finding& finding : findings) {
     if (!finding.IsSuppressed()) ++counted.counts[static_cast<size_t>(finding.severity)];
@@ -133,7 +133,7 @@ SeverityCounts CountBySeverity(const std::vector<Finding>& findings) {
   return counted;
 }
 
-bool AnyFails(const std::vector<Finding>& findings, int rank) {
+bool AnyFails(const Findings& findings, int rank) {
   return std::any_of(findings.begin(), findings.end(), [&](const Finding& finding) {
     return RankOf(finding.severity) >= rank && !finding.IsSuppressed() &&
            finding.baseline != BaselineState::kUnchanged;

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <list>
 #include <optional>
 #include <string>
@@ -133,6 +134,9 @@ struct Finding {
   bool IsSuppressed() const { return suppression && !suppression->is_expired; }
 };
 
+// A large account has hundreds of thousands: none is moved when more come.
+using Findings = std::deque<Finding>;
+
 // A finding of the baseline that this run looked for and did not find.
 struct FixedFinding {
   std::string id;  // of the finding
@@ -242,7 +246,7 @@ struct AuditResult {
   std::vector<AccountRow> accounts;
   std::vector<PrincipalRow> principals;
   std::vector<RoleAccess> role_access;        // of roles known in full, for those who ask for it
-  std::vector<Finding> findings;              // ordered: account, severity, principal, rule, id
+  Findings findings;                          // ordered: account, severity, principal, rule, id
   std::list<std::vector<std::string>> lists;  // that findings share; they don't move
   std::vector<SuggestionRow> suggestions;
   std::vector<Diagnostic> diagnostics;
@@ -260,10 +264,10 @@ struct SeverityCounts {
   size_t Of(Severity severity) const { return counts[static_cast<size_t>(severity)]; }
   size_t Total() const;
 };
-SeverityCounts CountBySeverity(const std::vector<Finding>& findings);
+SeverityCounts CountBySeverity(const Findings& findings);
 
 // Whether a finding of this rank or a worse one fails the run: it is not suppressed, and new where
 // there is a baseline.
-bool AnyFails(const std::vector<Finding>& findings, int rank);
+bool AnyFails(const Findings& findings, int rank);
 
 }  // namespace iamsift

@@ -41,8 +41,8 @@ TEST(Tier, IsFoundByItsName) {
 
 TEST(LevelCounts, AddUp) { EXPECT_EQ((LevelCounts{.counts = {1, 2, 3, 4, 5}}).Total(), 15U); }
 
-std::vector<Finding> FindingsOf(std::initializer_list<Severity> severities) {
-  std::vector<Finding> findings;
+Findings FindingsOf(std::initializer_list<Severity> severities) {
+  Findings findings;
   for (const Severity severity : severities) findings.emplace_back().severity = severity;
   return findings;
 }
@@ -80,7 +80,7 @@ TEST(AnyFails, ComparesByRank) {
 }
 
 TEST(AnyFails, PassesOverWhatIsSuppressedOrOld) {
-  std::vector<Finding> findings = FindingsOf({Severity::kHigh});
+  Findings findings = FindingsOf({Severity::kHigh});
   findings[0].suppression = Suppression{.reason = "accepted", .until = "2026-09-30"};
   EXPECT_FALSE(AnyFails(findings, RankOf(Severity::kHigh)));
   EXPECT_EQ(CountBySeverity(findings).Total(), 0U);

@@ -172,23 +172,27 @@ void EscalationReport::AddTargets(uint32_t principal,
     };
     const auto best = std::max_element(
         all.begin(), all.end(), [&](const Way& a, const Way& b) { return rank(a) < rank(b); });
-    // All that is told of it: targets of which the same is told are told together.
+    // Targets that the same ways lead to as a whole are told together; ways to a part of some of
+    // them are told beside.
     std::set<std::string_view> ids;
-    for (const Way& way : all) ids.insert(way.edge->path->id);
+    for (const Way& way : all) {
+      if (way.edge->way->end.part == EdgePart::kWhole) ids.insert(way.edge->path->id);
+    }
     std::string shape = Concat({best->is_admin ? "admin " : "more ", best->edge->path->id,
                                 best->edge->IsCertain() ? " " : "? ", best->edge->service, " ",
                                 Join(best->edge->answer.needs, ",")});
     for (const std::string_view id : ids) shape += Concat({" ", id});
     const auto [entry, is_new] = by_shape.try_emplace(std::move(shape), found.size());
     if (is_new) {
-      Escalation& told = found.emplace_back(From(*best->edge));
-      told.leads_to_admin = best->is_admin;
-      told.severity = SeverityOf(best->is_admin, best->edge->IsCertain(), best->edge->way->end.part,
-                                 *best->edge->path);
-      told.further_targets = further[{best->edge, best->is_admin}];
-      for (const Way& way : all) AddAlso(way.edge->path->id, told);
+      Escalation& first = found.emplace_back(From(*best->edge));
+      first.leads_to_admin = best->is_admin;
+      first.severity = SeverityOf(best->is_admin, best->edge->IsCertain(),
+                                  best->edge->way->end.part, *best->edge->path);
+      first.further_targets = further[{best->edge, best->is_admin}];
     }
-    found[entry->second].targets.push_back(target);
+    Escalation& told = found[entry->second];
+    for (const Way& way : all) AddAlso(way.edge->path->id, told);
+    told.targets.push_back(target);
   }
 }
 

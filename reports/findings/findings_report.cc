@@ -19,9 +19,9 @@ class PieceWriter {
   void Text(std::string_view text) { piece_.append(text); }
 
   // Every row through `write`, each followed by `after` but for the last, which `last` follows.
-  template <typename Row>
-  void Rows(const std::vector<Row>& rows, void (ObjectWriter::*write)(const Row&),
-            std::string_view between, std::string_view last) {
+  template <typename List, typename Row>
+  void Rows(const List& rows, void (ObjectWriter::*write)(const Row&), std::string_view between,
+            std::string_view last) {
     for (size_t i = 0; i < rows.size(); ++i) {
       (objects_.*write)(rows[i]);
       Text(i + 1 < rows.size() ? between : last);
@@ -40,8 +40,8 @@ class PieceWriter {
   ObjectWriter objects_;
 };
 
-template <typename Row>
-void Member(PieceWriter& writer, std::string_view key, const std::vector<Row>& rows,
+template <typename List, typename Row>
+void Member(PieceWriter& writer, std::string_view key, const List& rows,
             void (ObjectWriter::*write)(const Row&)) {
   writer.Text(",\n\"");
   writer.Text(key);

@@ -24,10 +24,10 @@ namespace {
 namespace fs = std::filesystem;
 
 // As `scan` sees it in a file, without what the folder says.
-std::vector<Finding> FoundIn(const fs::path& fixture, const std::string& text, const Rule& rule) {
+Findings FoundIn(const fs::path& fixture, const std::string& text, const Rule& rule) {
   const auto audit =
       AuditText(fixture.filename().string(), text, "111122223333", PlainAudit(), KindIn(fixture));
-  std::vector<Finding> found;
+  Findings found;
   if (audit == nullptr) return found;
   for (Finding& finding : audit->result.findings) {
     if (IsOf(finding, rule.card.id)) found.push_back(std::move(finding));
@@ -59,10 +59,10 @@ bool IsBetter(const Candidate& a, const Candidate& b) {
 
 Candidate FiringCandidate(const fs::path& fixture, const Rule& rule) {
   Candidate candidate{.fixture = fixture, .says = {}, .text = ReadFile(fixture)};
-  std::vector<Finding> found = FoundIn(fixture, candidate.text, rule);
+  Findings found = FoundIn(fixture, candidate.text, rule);
   if (found.empty()) return candidate;
   if (const auto document = DocumentOf(found.front(), candidate.text)) {
-    std::vector<Finding> in_document = FoundIn(fixture, *document, rule);
+    Findings in_document = FoundIn(fixture, *document, rule);
     if (!in_document.empty()) {
       found = std::move(in_document);
       candidate.text = *document;
@@ -141,8 +141,7 @@ TEST(RuleExamples, AreTrue) {
     EXPECT_EQ(fires.has_value(), HasExamples(*rule)) << rule->card.id;
     EXPECT_EQ(quiet.has_value(), HasExamples(*rule)) << rule->card.id;
     if (!fires || !quiet) continue;
-    const std::vector<Finding> found =
-        FoundIn(std::string(fires->fixture), std::string(fires->text), *rule);
+    const Findings found = FoundIn(std::string(fires->fixture), std::string(fires->text), *rule);
     const bool says_so = std::ranges::any_of(
         found, [&](const Finding& finding) { return finding.message == fires->says; });
     EXPECT_TRUE(says_so) << rule->card.id << " says otherwise of " << fires->fixture;
