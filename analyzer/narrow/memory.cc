@@ -2,6 +2,7 @@
 
 #include "analyzer/eval/trust.h"
 #include "analyzer/match/shrink.h"
+#include "analyzer/narrow/exclusion.h"
 #include "analyzer/narrow/tier.h"
 #include "analyzer/narrow/wide.h"
 
@@ -20,6 +21,14 @@ const ActionSet& NarrowMemory::TakenFromPowerUsers(const Catalog& catalog,
     taken_from_power_users_ = iamsift::TakenFromPowerUsers(catalog, sensitive);
   }
   return *taken_from_power_users_;
+}
+
+const std::vector<std::string>& NarrowMemory::Joined(const Catalog& catalog,
+                                                     const std::vector<std::string>& patterns,
+                                                     size_t room) {
+  const auto [entry, is_new] = joined_.try_emplace({patterns, room});
+  if (is_new) entry->second = JoinToFit(catalog, patterns, room);
+  return entry->second;
 }
 
 const std::vector<std::string>& NarrowMemory::Shrunk(const Catalog& catalog,

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -30,6 +31,9 @@ class NarrowMemory {
   const ActionSet& KeptBy(Tier tier, const Catalog& catalog, const SensitiveActions& sensitive);
   // TakenFromPowerUsers.
   const ActionSet& TakenFromPowerUsers(const Catalog& catalog, const SensitiveActions& sensitive);
+  // JoinToFit.
+  const std::vector<std::string>& Joined(const Catalog& catalog,
+                                         const std::vector<std::string>& patterns, size_t room);
   // ShrinkActions.
   const std::vector<std::string>& Shrunk(const Catalog& catalog, const ActionSet& actions);
   // ScopeByType.
@@ -54,6 +58,7 @@ class NarrowMemory {
  private:
   std::map<Tier, ActionSet> kept_;
   std::optional<ActionSet> taken_from_power_users_;
+  std::map<std::pair<std::vector<std::string>, size_t>, std::vector<std::string>> joined_;
   // Pointers stay valid while the maps grow.
   absl::flat_hash_map<ActionSet, std::unique_ptr<std::vector<std::string>>> shrunk_;
   absl::flat_hash_map<ActionSet, std::unique_ptr<std::vector<ScopedActions>>> scoped_;

@@ -3,10 +3,11 @@
 #include <algorithm>
 
 #include "analyzer/base/text.h"
-#include "analyzer/narrow/exclusion.h"
 
 namespace iamsift {
 namespace {
+
+constexpr size_t kStep = 128;  // characters
 
 // What the AWS managed policy PowerUserAccess leaves out.
 constexpr std::string_view kServicesOfAdministrators[] = {"account", "iam", "organizations"};
@@ -79,10 +80,10 @@ DraftStatement WithoutActions(const NarrowSetting& setting, const CompiledStatem
   for (const std::string& text : setting.memory->Shrunk(catalog, taken)) {
     if (!IsCoveredBy(draft.actions, text)) further.push_back(text);
   }
-  const size_t used = SizeOf(draft);
-  for (std::string& text : JoinToFit(catalog, std::move(further), room - std::min(used, room))) {
-    draft.actions.push_back(std::move(text));
-  }
+  // In steps, so that statements that differ by a Sid get the same answer.
+  const size_t left = (room - std::min(SizeOf(draft), room)) / kStep * kStep;
+  const std::vector<std::string>& joined = setting.memory->Joined(catalog, further, left);
+  draft.actions.insert(draft.actions.end(), joined.begin(), joined.end());
   return draft;
 }
 
