@@ -173,7 +173,7 @@ bool EdgeBuilder::IsSettled(const Asked& asked, const EscalationNeed& need) {
         });
       });
   return by_hand || (need.kind == "linked-role" && HasLinkedRole(need.service)) ||
-         IsShown(asked, need);
+         IsToldByOrganization(need) || IsShown(asked, need);
 }
 
 bool EdgeBuilder::HasLinkedRole(const std::string& service) {

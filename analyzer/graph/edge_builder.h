@@ -66,6 +66,7 @@ class EdgeBuilder {
   bool SettleNeeds(const Asked& asked, Answer& answer);
   bool IsSettled(const Asked& asked, const EscalationNeed& need);
   bool IsShown(const Asked& asked, const EscalationNeed& need);
+  bool IsToldByOrganization(const EscalationNeed& need);
   void AddWay(const Asked& asked, std::vector<EscalationEdge>& edges);
   void AddAdmin(const Asked& asked, std::vector<EscalationEdge>& edges);
   void TryPolicies(const Asked& asked, const Limits& limits, EscalationEdge& best);

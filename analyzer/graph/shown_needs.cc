@@ -1,4 +1,4 @@
-// Needs that an inventory or infrastructure code shows as fulfilled: the resource is there.
+// Needs that an inventory, infrastructure code or an organization shows as fulfilled.
 
 #include <algorithm>
 #include <optional>
@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "analyzer/account/arn.h"
+#include "analyzer/account/organization.h"
 #include "analyzer/base/text.h"
 #include "analyzer/graph/edge_builder.h"
 #include "analyzer/match/resource_template.h"
@@ -92,6 +93,17 @@ bool EdgeBuilder::IsShown(const Asked& asked, const EscalationNeed& need) {
     if (TypeOf(resource) != wanted) return false;
     return resource.arn.empty() || may_use(resource.arn);
   });
+}
+
+// The account is the one that manages the organization, or a member of it. That another one is no
+// delegated administrator, no input tells.
+bool EdgeBuilder::IsToldByOrganization(const EscalationNeed& need) {
+  const Organization* const organization = requirements_.abilities().estate().organization();
+  if (organization == nullptr) return false;
+  const std::string& account = requirements_.evaluation().account().id;
+  const bool manages = IsManagementAccount(*organization, account);
+  if (need.kind == "management-account") return manages;
+  return need.kind == "member-account" && !manages && IsMember(*organization, account);
 }
 
 // A resource of infrastructure code that runs as a role, and that P may surely lay hands on.
