@@ -236,10 +236,11 @@ void EdgeBuilder::AddOutside(const Asked& asked, std::vector<EscalationEdge>& ed
   if (asked.path.other_account_only) {
     const std::string& home = requirements_.evaluation().account().id;
     if (AccountOfArn(answer.abilities.front()->resource) == home) return;
-    // The other account's trust policy is not in the input.
+    // The other account's trust policy is not in the input, which says less than what else is open.
     std::erase_if(answer.needs, [](const std::string& need) { return need == "document"; });
   }
   if (!SettleNeeds(asked, answer)) return;
+  if (answer.certainty != Certainty::kYes && answer.needs.empty()) answer.Need("document");
   Push(asked, {.gain = Gain::kAdmin, .answer = std::move(answer)}, edges);
 }
 
