@@ -50,6 +50,23 @@ std::string_view NeedNameOf(const EscalationNeed& need) {
   return is_of_organization ? "org" : "workload";
 }
 
+// Granted on the caller's own user by `${aws:username}`, and so on nobody else.
+bool MeansHolderAlone(const Answer& answer) {
+  const auto names_itself = [](const TextAt& item) {
+    const std::string text = AsciiLower(item.text);
+    return text.find("${aws:username}") != std::string::npos ||
+           text.find("${aws:userid}") != std::string::npos;
+  };
+  return std::ranges::any_of(answer.abilities, [&](const Ability* ability) {
+    return ability->certainty != Certainty::kYes && !ability->grants.empty() &&
+           std::ranges::all_of(ability->grants, [&](const AppliedStatement& grant) {
+             const ElementList& resources = grant.statement->written->resources;
+             return !resources.is_negated && !resources.items.empty() &&
+                    std::ranges::all_of(resources.items, names_itself);
+           });
+  });
+}
+
 // One of the lists may be a hundred times as long as the other.
 std::vector<uint32_t> Common(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
   constexpr size_t kMuchLonger = 16;
@@ -529,8 +546,9 @@ void EdgeBuilder::AddUnseen(const Asked& asked, Answer answer, std::vector<Escal
                              .on = TermTarget::kNew,
                              .type = is_user ? "user" : "role",
                              .like = {}};
-    answer.And(requirements_.Ask(asked.principal, any, {}));
-    if (!answer) return;
+    const Answer found = requirements_.Ask(asked.principal, any, {});
+    if (!found || MeansHolderAlone(found)) return;
+    answer.And(found);
   }
   Push(asked, {.is_target_unknown = true, .answer = std::move(answer)}, edges);
 }
