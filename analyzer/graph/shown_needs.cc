@@ -62,6 +62,25 @@ std::vector<std::string> ShapesOf(const Catalog& catalog, std::string_view resou
 
 }  // namespace
 
+// ARNs of the type that the inventory lists for the account.
+std::vector<std::string_view> EdgeBuilder::ListedOf(std::string_view resource) {
+  std::vector<std::string_view> listed;
+  const ResourceInventory* const inventory = requirements_.abilities().estate().inventory();
+  if (inventory == nullptr || inventory->empty()) return listed;
+  const Account& account = requirements_.evaluation().account();
+  const std::vector<std::string> shapes =
+      ShapesOf(requirements_.evaluation().catalog(), resource, account);
+  for (const InventoryRow& row : inventory->rows()) {
+    const std::string_view owner = row.account.empty() ? AccountOfArn(row.arn) : row.account;
+    const bool fits =
+        owner == account.id && std::ranges::any_of(shapes, [&](const std::string& shape) {
+          return GlobMatchesIgnoreCase(shape, row.arn);
+        });
+    if (fits) listed.push_back(row.arn);
+  }
+  return listed;
+}
+
 // A resource of the type is in the account. Where the way names an action on it, P must be allowed
 // that one there.
 bool EdgeBuilder::IsShown(const Asked& asked, const EscalationNeed& need) {
@@ -75,18 +94,8 @@ bool EdgeBuilder::IsShown(const Asked& asked, const EscalationNeed& need) {
       return found != nullptr && found->certainty == Certainty::kYes;
     });
   };
-  const ResourceInventory* const inventory = requirements_.abilities().estate().inventory();
-  if (inventory != nullptr && !inventory->empty()) {
-    const std::vector<std::string> shapes =
-        ShapesOf(requirements_.evaluation().catalog(), need.resource, account);
-    for (const InventoryRow& row : inventory->rows()) {
-      const std::string_view owner = row.account.empty() ? AccountOfArn(row.arn) : row.account;
-      const bool fits =
-          owner == account.id && std::ranges::any_of(shapes, [&](const std::string& shape) {
-            return GlobMatchesIgnoreCase(shape, row.arn);
-          });
-      if (fits && may_use(row.arn)) return true;
-    }
+  for (const std::string_view arn : ListedOf(need.resource)) {
+    if (may_use(arn)) return true;
   }
   const std::string wanted = Plain(need.resource);
   return std::ranges::any_of(account.infrastructure, [&](const InfrastructureResource& resource) {
