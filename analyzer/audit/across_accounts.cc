@@ -163,10 +163,11 @@ class AcrossAccounts {
   static Severity SeverityOf(const ToldWay& told) {
     Severity mildest = Severity::kCritical;
     bool is_certain = told.leads_to_admin;
-    for (auto step = told.way.rbegin(); step != told.way.rend(); ++step) {
-      const Severity severity = SeverityOfWay(is_certain, *step->edge);
+    for (size_t i = told.way.size(); i-- > 0;) {
+      const EscalationEdge& edge = *told.way[i].edge;
+      const Severity severity = SeverityOfWay(is_certain, edge);
       if (RankOf(severity) < RankOf(mildest)) mildest = severity;
-      is_certain = is_certain && step->edge->IsCertain();
+      is_certain = is_certain && edge.IsCertain();
     }
     return RankOf(mildest) < RankOf(Severity::kMedium) ? Severity::kMedium : mildest;
   }

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "analyzer/audit/suppressions.h"
@@ -55,34 +56,40 @@ bool MeansSomeRule(std::string_view id, std::span<const Rule* const> rules) {
 
 bool IsDay(std::string_view text) { return text.size() == 10 && ParseInstant(text).has_value(); }
 
+// One `key=value` behind the rules; what is wrong with it otherwise.
+std::string TakeMember(const std::string& word, AcceptedBecause& because) {
+  const size_t equals = word.find('=');
+  const std::string key = word.substr(0, equals);
+  const std::string value = equals == std::string::npos ? "" : word.substr(equals + 1);
+  if (key == "reason") {
+    because.reason = value;
+  } else if (key == "owner") {
+    because.owner = value;
+  } else if (key == "until") {
+    because.until = value;
+    if (!IsDay(value)) {
+      return Concat({"until must be a day as 2027-01-31, not `", value, "`"});
+    }
+  } else {
+    return Concat({"expected reason=, until= or owner=, not `", word, "`"});
+  }
+  return "";
+}
+
 // words  behind the marker, up to the end of the comment.
 Comment ReadComment(std::string_view words, std::span<const Rule* const> rules) {
   Comment comment;
   std::string word;
   TakeWord(words, comment.rules);
+  const auto note = [&](std::string problem) {
+    if (!problem.empty()) comment.problem = std::move(problem);
+  };
   for (const std::string_view id : Split(comment.rules, ',')) {
-    if (!MeansSomeRule(id, rules))
-      comment.problem = Concat({"`", id, "` is no rule and no family"});
+    if (!MeansSomeRule(id, rules)) note(Concat({"`", id, "` is no rule and no family"}));
   }
-  while (!TakeWord(words, word).empty()) {
-    const size_t equals = word.find('=');
-    const std::string key = word.substr(0, equals);
-    const std::string value = equals == std::string::npos ? "" : word.substr(equals + 1);
-    if (key == "reason") {
-      comment.because.reason = value;
-    } else if (key == "owner") {
-      comment.because.owner = value;
-    } else if (key == "until") {
-      comment.because.until = value;
-      if (!IsDay(value)) {
-        comment.problem = Concat({"until must be a day as 2027-01-31, not `", value, "`"});
-      }
-    } else {
-      comment.problem = Concat({"expected reason=, until= or owner=, not `", word, "`"});
-    }
-  }
+  while (!TakeWord(words, word).empty()) note(TakeMember(word, comment.because));
   if (comment.problem.empty() && comment.because.reason.empty()) {
-    comment.problem = "expected reason=\"…\": why is this accepted?";
+    note("expected reason=\"…\": why is this accepted?");
   }
   return comment;
 }
@@ -142,7 +149,7 @@ class CommentedInput {
     return std::ranges::count(before, '"') % 2 == 0 && std::ranges::count(before, '\'') % 2 == 0;
   }
 
-  bool IsCommentLine(std::string_view line) const {
+  static bool IsCommentLine(std::string_view line) {
     line = Trimmed(line);
     return line.empty() || line.starts_with('#') || line.starts_with("//") ||
            (line.starts_with("/*") && line.ends_with("*/"));
@@ -182,6 +189,19 @@ bool MeansRule(const Comment& comment, const RuleCard& card) {
   });
 }
 
+void ApplyComment(const CommentedInput& input, uint32_t index, const Comment& comment,
+                  AuditResult& result) {
+  if (!comment.problem.empty()) return NoteUnreadable(comment.because, comment.problem, result);
+  std::vector<Finding*> meant;
+  for (Finding& finding : result.findings) {
+    const bool is_here = finding.place.input == index && MeansRule(comment, *finding.card);
+    if (is_here && input.Means(comment, finding)) meant.push_back(&finding);
+  }
+  const bool could_mean = std::ranges::any_of(
+      result.rules, [&](const RuleCard* card) { return MeansRule(comment, *card); });
+  AcceptFindings(comment.because, meant, could_mean, result);
+}
+
 }  // namespace
 
 void ApplyInlineSuppressions(std::span<const LoadedInput> inputs,
@@ -189,20 +209,7 @@ void ApplyInlineSuppressions(std::span<const LoadedInput> inputs,
   for (uint32_t i = 0; i < inputs.size(); ++i) {
     if (inputs[i].source == nullptr || inputs[i].json == nullptr) continue;
     const CommentedInput input(inputs[i], rules);
-    for (const Comment& comment : input.comments()) {
-      if (!comment.problem.empty()) {
-        NoteUnreadable(comment.because, comment.problem, result);
-        continue;
-      }
-      std::vector<Finding*> meant;
-      for (Finding& finding : result.findings) {
-        const bool is_here = finding.place.input == i && MeansRule(comment, *finding.card);
-        if (is_here && input.Means(comment, finding)) meant.push_back(&finding);
-      }
-      const bool could_mean = std::ranges::any_of(
-          result.rules, [&](const RuleCard* card) { return MeansRule(comment, *card); });
-      AcceptFindings(comment.because, meant, could_mean, result);
-    }
+    for (const Comment& comment : input.comments()) ApplyComment(input, i, comment, result);
   }
 }
 

@@ -51,6 +51,23 @@ std::string_view NeedNameOf(const EscalationNeed& need) {
   return is_of_organization ? "org" : "workload";
 }
 
+// Granted on the caller's own user by `${aws:username}`, and so on nobody else.
+bool MeansHolderAlone(const Answer& answer) {
+  const auto names_itself = [](const TextAt& item) {
+    const std::string text = AsciiLower(item.text);
+    return text.find("${aws:username}") != std::string::npos ||
+           text.find("${aws:userid}") != std::string::npos;
+  };
+  return std::ranges::any_of(answer.abilities, [&](const Ability* ability) {
+    return ability->certainty != Certainty::kYes && !ability->grants.empty() &&
+           std::ranges::all_of(ability->grants, [&](const AppliedStatement& grant) {
+             const ElementList& resources = grant.statement->written->resources;
+             return !resources.is_negated && !resources.items.empty() &&
+                    std::ranges::all_of(resources.items, names_itself);
+           });
+  });
+}
+
 // One of the lists may be a hundred times as long as the other.
 std::vector<uint32_t> Common(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
   constexpr size_t kMuchLonger = 16;
@@ -179,7 +196,7 @@ bool EdgeBuilder::IsSettled(const Asked& asked, const EscalationNeed& need) {
         });
       });
   return by_hand || (need.kind == "linked-role" && HasLinkedRole(need.service)) ||
-         IsShown(asked, need);
+         IsToldByOrganization(need) || IsShown(asked, need);
 }
 
 bool EdgeBuilder::HasLinkedRole(const std::string& service) {
@@ -243,10 +260,11 @@ void EdgeBuilder::AddOutside(const Asked& asked, std::vector<EscalationEdge>& ed
     const std::string& home = requirements_.evaluation().account().id;
     const AbilityDetail& detail = requirements_.abilities().DetailOf(*answer.abilities.front());
     if (AccountOfArn(detail.resource) == home) return;
-    // The other account's trust policy is not in the input.
+    // The other account's trust policy is not in the input, which says less than what else is open.
     std::erase_if(answer.needs, [](const std::string& need) { return need == "document"; });
   }
   if (!SettleNeeds(asked, answer)) return;
+  if (answer.certainty != Certainty::kYes && answer.needs.empty()) answer.Need("document");
   Push(asked, {.gain = Gain::kAdmin, .answer = std::move(answer)}, edges);
 }
 
@@ -535,8 +553,9 @@ void EdgeBuilder::AddUnseen(const Asked& asked, Answer answer, std::vector<Escal
                              .on = TermTarget::kNew,
                              .type = is_user ? "user" : "role",
                              .like = {}};
-    answer.And(requirements_.Ask(asked.principal, any, {}));
-    if (!answer) return;
+    const Answer found = requirements_.Ask(asked.principal, any, {});
+    if (!found || MeansHolderAlone(found)) return;
+    answer.And(found);
   }
   Push(asked, {.is_target_unknown = true, .answer = std::move(answer)}, edges);
 }

@@ -67,6 +67,8 @@ class EdgeBuilder {
   bool SettleNeeds(const Asked& asked, Answer& answer);
   bool IsSettled(const Asked& asked, const EscalationNeed& need);
   bool IsShown(const Asked& asked, const EscalationNeed& need);
+  std::vector<std::string_view> ListedOf(std::string_view resource);
+  bool IsToldByOrganization(const EscalationNeed& need);
   void AddWay(const Asked& asked, std::vector<EscalationEdge>& edges);
   void AddAdmin(const Asked& asked, std::vector<EscalationEdge>& edges);
   void TryPolicies(const Asked& asked, const Limits& limits, EscalationEdge& best);

@@ -1,4 +1,4 @@
-// Needs that an inventory or infrastructure code shows as fulfilled: the resource is there.
+// Needs that an inventory, infrastructure code or an organization shows as fulfilled.
 
 #include <algorithm>
 #include <optional>
@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "analyzer/account/arn.h"
+#include "analyzer/account/organization.h"
 #include "analyzer/base/text.h"
 #include "analyzer/graph/edge_builder.h"
 #include "analyzer/match/resource_template.h"
@@ -61,6 +62,25 @@ std::vector<std::string> ShapesOf(const Catalog& catalog, std::string_view resou
 
 }  // namespace
 
+// ARNs of the type that the inventory lists for the account.
+std::vector<std::string_view> EdgeBuilder::ListedOf(std::string_view resource) {
+  std::vector<std::string_view> listed;
+  const ResourceInventory* const inventory = requirements_.abilities().estate().inventory();
+  if (inventory == nullptr || inventory->empty()) return listed;
+  const Account& account = requirements_.evaluation().account();
+  const std::vector<std::string> shapes =
+      ShapesOf(requirements_.evaluation().catalog(), resource, account);
+  for (const InventoryRow& row : inventory->rows()) {
+    const std::string_view owner = row.account.empty() ? AccountOfArn(row.arn) : row.account;
+    const bool fits =
+        owner == account.id && std::ranges::any_of(shapes, [&](const std::string& shape) {
+          return GlobMatchesIgnoreCase(shape, row.arn);
+        });
+    if (fits) listed.push_back(row.arn);
+  }
+  return listed;
+}
+
 // A resource of the type is in the account. Where the way names an action on it, P must be allowed
 // that one there.
 bool EdgeBuilder::IsShown(const Asked& asked, const EscalationNeed& need) {
@@ -74,24 +94,25 @@ bool EdgeBuilder::IsShown(const Asked& asked, const EscalationNeed& need) {
       return found != nullptr && found->certainty == Certainty::kYes;
     });
   };
-  const ResourceInventory* const inventory = requirements_.abilities().estate().inventory();
-  if (inventory != nullptr && !inventory->empty()) {
-    const std::vector<std::string> shapes =
-        ShapesOf(requirements_.evaluation().catalog(), need.resource, account);
-    for (const InventoryRow& row : inventory->rows()) {
-      const std::string_view owner = row.account.empty() ? AccountOfArn(row.arn) : row.account;
-      const bool fits =
-          owner == account.id && std::ranges::any_of(shapes, [&](const std::string& shape) {
-            return GlobMatchesIgnoreCase(shape, row.arn);
-          });
-      if (fits && may_use(row.arn)) return true;
-    }
+  for (const std::string_view arn : ListedOf(need.resource)) {
+    if (may_use(arn)) return true;
   }
   const std::string wanted = Plain(need.resource);
   return std::ranges::any_of(account.infrastructure, [&](const InfrastructureResource& resource) {
     if (TypeOf(resource) != wanted) return false;
     return resource.arn.empty() || may_use(resource.arn);
   });
+}
+
+// The account is the one that manages the organization, or a member of it. That another one is no
+// delegated administrator, no input tells.
+bool EdgeBuilder::IsToldByOrganization(const EscalationNeed& need) {
+  const Organization* const organization = requirements_.abilities().estate().organization();
+  if (organization == nullptr) return false;
+  const std::string& account = requirements_.evaluation().account().id;
+  const bool manages = IsManagementAccount(*organization, account);
+  if (need.kind == "management-account") return manages;
+  return need.kind == "member-account" && !manages && IsMember(*organization, account);
 }
 
 // A resource of infrastructure code that runs as a role, and that P may surely lay hands on.

@@ -40,7 +40,9 @@ Drift DriftFrom(const RoleAccess& access, const EffectivePermissions& now, const
   const ActionSet everywhere = ActionsOf(catalog, access.everywhere);
   const ActionSet on_resources = ActionsOf(catalog, access.on_resources);
   const ActionSet conditional = ActionsOf(catalog, access.conditional);
-  ActionSet before = everywhere, after = now.everywhere, changed(catalog);
+  ActionSet before = everywhere;
+  ActionSet after = now.everywhere;
+  ActionSet changed(catalog);
   (before |= on_resources) |= conditional;
   (after |= now.on_resources) |= now.conditional;
   changed |= Difference(everywhere, now.everywhere);
@@ -62,9 +64,11 @@ Drift DriftFrom(const PreviousRole& role, const EffectivePermissions& now, const
                                CountByLevel(catalog, now.conditional)};
   Drift drift{.is_least = true};
   for (int level = 0; level < kAccessLevelCount; ++level) {
-    size_t up = 0, down = 0;
+    size_t up = 0;
+    size_t down = 0;
     for (size_t scope = 0; scope < std::size(before); ++scope) {
-      const uint32_t was = before[scope].counts[level], is = after[scope].counts[level];
+      const uint32_t was = before[scope].counts[level];
+      const uint32_t is = after[scope].counts[level];
       if (is > was) up += is - was;
       if (was > is) down += was - is;
     }

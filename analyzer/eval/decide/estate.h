@@ -123,6 +123,7 @@ class Estate {
   // an organization.
   std::span<const PolicyLevel> RcpsOver(std::string_view account);
   const ResourceInventory* inventory() const { return around_.inventory; }
+  const Organization* organization() const { return around_.organization; }
 
   // The document of an account, made ready at the first question about it.
   const DecisionDocument* DocumentOf(uint32_t account, DocumentId id);
