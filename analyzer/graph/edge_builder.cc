@@ -52,19 +52,20 @@ std::string_view NeedNameOf(const EscalationNeed& need) {
 }
 
 // Granted on the caller's own user by `${aws:username}`, and so on nobody else.
-bool MeansHolderAlone(const Answer& answer) {
+bool MeansHolderAlone(AbilityTable& abilities, const Answer& answer) {
   const auto names_itself = [](const TextAt& item) {
     const std::string text = AsciiLower(item.text);
     return text.find("${aws:username}") != std::string::npos ||
            text.find("${aws:userid}") != std::string::npos;
   };
   return std::ranges::any_of(answer.abilities, [&](const Ability* ability) {
-    return ability->certainty != Certainty::kYes && !ability->grants.empty() &&
-           std::ranges::all_of(ability->grants, [&](const AppliedStatement& grant) {
-             const ElementList& resources = grant.statement->written->resources;
-             return !resources.is_negated && !resources.items.empty() &&
-                    std::ranges::all_of(resources.items, names_itself);
-           });
+    if (ability->certainty == Certainty::kYes) return false;
+    const std::vector<AppliedStatement>& grants = abilities.DetailOf(*ability).grants;
+    return !grants.empty() && std::ranges::all_of(grants, [&](const AppliedStatement& grant) {
+      const ElementList& resources = grant.statement->written->resources;
+      return !resources.is_negated && !resources.items.empty() &&
+             std::ranges::all_of(resources.items, names_itself);
+    });
   });
 }
 
@@ -554,7 +555,7 @@ void EdgeBuilder::AddUnseen(const Asked& asked, Answer answer, std::vector<Escal
                              .type = is_user ? "user" : "role",
                              .like = {}};
     const Answer found = requirements_.Ask(asked.principal, any, {});
-    if (!found || MeansHolderAlone(found)) return;
+    if (!found || MeansHolderAlone(requirements_.abilities(), found)) return;
     answer.And(found);
   }
   Push(asked, {.is_target_unknown = true, .answer = std::move(answer)}, edges);

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <deque>
 #include <string>
 #include <vector>
 
@@ -55,7 +56,7 @@ SampleRun MakeRunWithPath() {
 
 // The files to validate, one for each run.
 std::vector<std::string> Written(const ScratchFolder& folder, std::string_view format) {
-  std::vector<SampleRun> runs;
+  std::deque<SampleRun> runs;  // they do not move
   runs.push_back(MakeSampleRun());
   runs.push_back(MakeComparedRun());
   runs.push_back(MakeEmptyRun());
