@@ -80,6 +80,7 @@ constexpr ValueCase kValues[] = {
     {"DateLessThan", "2026-01", false, "year and month"},
     {"DateLessThan", "2026-01-31T10:00Z", false, "minutes"},
     {"DateLessThan", "1704067200", false, "epoch seconds"},
+    {"DateLessThan", "9.50", true, "epoch seconds are whole"},
     {"DateLessThan", "2026-02-30", true, "no such day"},
     {"IpAddress", "10.0.0.0/8", false, "a block"},
     {"IpAddress", "2001:DB8::1", false, "an address of IPv6"},

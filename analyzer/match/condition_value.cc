@@ -125,6 +125,9 @@ std::string FractionOf(std::string_view text) {
 }  // namespace
 
 std::optional<DateValue> ParseDate(std::string_view text) {
+  // Epoch seconds are whole: what AWS makes of a fraction of them is not documented.
+  const bool is_of_calendar = text.find('-') != std::string_view::npos;
+  if (!is_of_calendar && !IsDigits(text)) return std::nullopt;
   constexpr size_t kYearAndMonth = 7;
   const bool is_month = text.size() == kYearAndMonth && text[4] == '-';
   const std::optional<Instant> instant =
