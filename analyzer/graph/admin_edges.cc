@@ -8,21 +8,17 @@
 
 #include "analyzer/eval/limits.h"
 #include "analyzer/graph/edge_builder.h"
-#include "analyzer/graph/refusals.h"
 
 namespace iamsift {
 namespace {
-
-constexpr std::string_view kPolicyArn = "iam:policyarn";
-constexpr std::string_view kBoundary = "iam:permissionsboundary";
 
 // policy    that is attached. boundary  that is set; "" for none.
 std::vector<ContextAssumption> ContextOf(const EscalationPath& path, std::string_view policy,
                                          std::string_view boundary) {
   std::vector<ContextAssumption> context;
-  if (path.tries_policies) context.push_back(Holds(std::string(kPolicyArn), policy));
+  if (path.tries_policies) context.push_back(Holds(std::string(kAttachedPolicyKey), policy));
   if (path.forced_boundary) {
-    ContextAssumption none{.key = std::string(kBoundary), .values = {}, .is_absent = true};
+    ContextAssumption none{.key = std::string(kSetBoundaryKey), .values = {}, .is_absent = true};
     context.push_back(boundary.empty() ? std::move(none) : Holds(none.key, boundary));
   }
   return context;
@@ -63,7 +59,7 @@ void EdgeBuilder::TryPolicies(const Asked& asked, const Limits& limits, Escalati
   const auto refusals_of = [&](std::string_view key) {
     return Refusals(key, requirements_.TestsOf(asked.principal, asked.way.terms, key));
   };
-  Refusals attaching = refusals_of(kPolicyArn), bounding = refusals_of(kBoundary);
+  Refusals attaching = refusals_of(kAttachedPolicyKey), bounding = refusals_of(kSetBoundaryKey);
   if (path.tries_policies) attaching.Add(widest);
   std::vector<DocumentId> held;
   if (!MakesPrincipal(asked.way)) {

@@ -21,12 +21,7 @@ EscalationTerm AssumeRoleTerm(ActionId action) {
 Assumptions::Assumptions(Requirements& requirements)
     : requirements_(requirements),
       assume_role_(requirements.evaluation().catalog().FindAction("sts:AssumeRole")) {
-  std::map<DocumentId, std::vector<uint32_t>> by_trust;
-  for (const uint32_t role : *requirements.roles()) {
-    const Principal& principal = requirements.at(role);
-    if (principal.trust) by_trust[principal.trust->document].push_back(role);
-  }
-  for (auto& [trust, roles] : by_trust) AddTrust(trust, std::move(roles));
+  for (const auto& [trust, roles] : requirements.RolesByTrust()) AddTrust(trust, roles);
 }
 
 void Assumptions::AddTrust(DocumentId trust, std::vector<uint32_t> roles) {

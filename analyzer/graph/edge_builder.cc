@@ -7,14 +7,11 @@
 #include "absl/container/flat_hash_set.h"
 #include "analyzer/account/arn.h"
 #include "analyzer/base/text.h"
-#include "analyzer/graph/refusals.h"
 #include "analyzer/match/unlisted_actions.h"
 
 namespace iamsift {
 namespace {
 
-constexpr std::string_view kPolicyArn = "iam:policyarn";
-constexpr std::string_view kBoundary = "iam:permissionsboundary";
 constexpr std::string_view kCredentialService = "iam:servicespecificcredentialservicename";
 
 constexpr std::string_view kOrganizationNeeds[] = {
@@ -139,10 +136,7 @@ void EdgeBuilder::AddOnTopOf(uint32_t principal, std::span<const EscalationPath>
 EdgeBuilder::WaysThere EdgeBuilder::WaysOf(const std::vector<const EscalationEdge*>& before) {
   WaysThere ways;
   std::copy_if(before.begin(), before.end(), std::back_inserter(ways.edges),
-               [](const EscalationEdge* edge) {
-                 return TakesOver(*edge) && edge->targets != nullptr &&
-                        edge->way->end.part == EdgePart::kWhole;
-               });
+               [](const EscalationEdge* edge) { return TakesOver(*edge) && LeadsOn(*edge); });
   std::stable_partition(ways.edges.begin(), ways.edges.end(),
                         [](const EscalationEdge* edge) { return edge->IsCertain(); });
   absl::flat_hash_set<TargetList> seen;
@@ -603,8 +597,7 @@ void EdgeBuilder::AddCredentials(const Asked& asked, const Answer& base,
 // The widest policy first; where that may not be attached, those of the account one by one.
 void EdgeBuilder::AddAttached(const Asked& asked, const Answer& base,
                               std::vector<EscalationEdge>& edges) {
-  const Account& account = requirements_.evaluation().account();
-  const std::string_view key = asked.path.tries_policies ? kPolicyArn : kBoundary;
+  const std::string_view key = asked.path.tries_policies ? kAttachedPolicyKey : kSetBoundaryKey;
   const auto attaching = [&](std::string_view arn) {
     return std::vector<ContextAssumption>{Holds(std::string(key), arn)};
   };
@@ -615,18 +608,15 @@ void EdgeBuilder::AddAttached(const Asked& asked, const Answer& base,
   std::vector<TargetGroup> freely = Fit(asked, AskOnTargets(asked, base, attaching(widest)));
   AddChanged(asked, freely, edges);
   if (!freely.empty()) return;  // no other policy gives more
-  Refusals refused(key, requirements_.TestsOf(asked.principal, asked.way.terms, key));
-  refused.Add(widest);
-  for (const ManagedPolicy& policy : account.policies) {
-    if (edges.size() > before) return;
-    if (policy.DefaultVersion() == nullptr || refused.Hold(policy.arn)) continue;
+  ForEachPolicy(asked, key, widest, [&](const ManagedPolicy& policy) {
+    if (edges.size() > before) return true;  // one is enough
     Asked one = asked;
     one.attached = &policy;
     const std::vector<TargetGroup> groups =
         Fit(one, AskOnTargets(one, base, attaching(policy.arn)));
-    if (groups.empty()) refused.Add(policy.arn);
     AddChanged(one, groups, edges);
-  }
+    return !groups.empty();
+  });
 }
 
 bool EdgeBuilder::HasMfa(uint32_t user) const {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "analyzer/graph/escalation_edge.h"
+#include "analyzer/graph/refusals.h"
 #include "analyzer/graph/self_change.h"
 
 namespace iamsift {
@@ -87,6 +88,16 @@ class EdgeBuilder {
   void AddTagged(const Asked& asked, std::vector<EscalationEdge>& edges);
   Answer AskTagged(const Asked& asked, std::span<const ActionId> actions, uint32_t target,
                    std::span<const ContextAssumption> context, const Tagging& tagging);
+  // The targets but P for which AskTagged is no no, with its answer.
+  template <typename Visit>
+  void ForEachTagged(const Asked& asked, std::span<const ActionId> actions, TargetList targets,
+                     std::span<const ContextAssumption> context, const Tagging& tagging,
+                     Visit visit);
+  struct RolesOfTrust {
+    TargetList roles;  // of one trust policy; those without one come last
+    bool reads_tags;   // so that it tells them apart
+  };
+  const std::vector<RolesOfTrust>& RolesOfTrusts();
   void AddAssumedIfTagged(const Asked& asked, const Tagging& tagging, const std::string& changed,
                           std::vector<EscalationEdge>& edges);
   void AddPassedIfTagged(const Asked& asked, const Tagging& tagging, const std::string& changed,
@@ -98,6 +109,17 @@ class EdgeBuilder {
                                         std::span<const ContextAssumption> context);
   void AddCredentials(const Asked& asked, const Answer& base, std::vector<EscalationEdge>& edges);
   static bool ChoosesPolicy(const Asked& asked);
+  // The account's policies as values of the key: `ask` tells whether a policy may be the one.
+  // Nobody is asked about those that nothing tells from a refused one, `refused` among them.
+  template <typename Ask>
+  void ForEachPolicy(const Asked& asked, std::string_view key, std::string_view refused, Ask ask) {
+    Refusals refusals(key, requirements_.TestsOf(asked.principal, asked.way.terms, key));
+    if (!refused.empty()) refusals.Add(refused);
+    for (const ManagedPolicy& policy : requirements_.evaluation().account().policies) {
+      if (policy.DefaultVersion() == nullptr || refusals.Hold(policy.arn)) continue;
+      if (!ask(policy)) refusals.Add(policy.arn);
+    }
+  }
   void AddAttached(const Asked& asked, const Answer& base, std::vector<EscalationEdge>& edges);
   // Puts the abilities that are meant in the place of those that stand for them.
   void Resolve(const Asked& asked, const std::vector<StandIn>& stand_ins, Answer& answer);
@@ -158,6 +180,7 @@ class EdgeBuilder {
   absl::flat_hash_map<const EscalationWay*, TargetList> run_by_;
   absl::flat_hash_map<std::pair<const EscalationWay*, TermTarget>, std::unique_ptr<Owned>> owned_;
   std::unique_ptr<TargetClasses> group_classes_;
+  std::optional<std::vector<RolesOfTrust>> roles_of_trusts_;
 };
 
 }  // namespace iamsift

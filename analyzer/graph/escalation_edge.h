@@ -32,4 +32,9 @@ struct EscalationEdge {
   bool IsCertain() const { return answer.certainty == Certainty::kYes; }
 };
 
+// Where an edge arrives as that principal, and not at a part of what it can do.
+inline bool LeadsOn(const EscalationEdge& edge) {
+  return edge.targets != nullptr && edge.way->end.part == EdgePart::kWhole;
+}
+
 }  // namespace iamsift

@@ -25,10 +25,6 @@ std::vector<ContextAssumption> BaseOf(const GraphInputs& inputs) {
 
 }  // namespace
 
-bool LeadsOn(const EscalationEdge& edge) {
-  return edge.targets != nullptr && edge.way->end.part == EdgePart::kWhole;
-}
-
 bool MakesAdmin(const EscalationEdge& edge) {
   return edge.gain == Gain::kAdmin && edge.way->end.part == EdgePart::kWhole &&
          edge.way->end.to != EdgeTarget::kOutside;

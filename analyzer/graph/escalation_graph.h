@@ -26,8 +26,6 @@ struct GraphInputs {
   std::vector<ContextAssumption> assumed = {};  // condition keys that the user knows
 };
 
-// Where an edge arrives as that principal, and not at a part of what it can do.
-bool LeadsOn(const EscalationEdge& edge);
 // The edge itself makes an administrator of the own account.
 bool MakesAdmin(const EscalationEdge& edge);
 

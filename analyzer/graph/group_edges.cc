@@ -10,16 +10,13 @@
 #include <utility>
 #include <vector>
 
-#include "analyzer/base/text.h"
+#include "analyzer/base/named_of.h"
 #include "analyzer/eval/limits.h"
 #include "analyzer/graph/edge_builder.h"
-#include "analyzer/graph/refusals.h"
 
 namespace iamsift {
 namespace {
 
-constexpr std::string_view kAttachedPolicy = "iam:policyarn";
-constexpr std::string_view kSetBoundary = "iam:permissionsboundary";
 constexpr size_t kNamed = 3;  // groups by name; the others are counted
 
 // Two terms on the group: one puts somebody in, the other writes what members get.
@@ -60,10 +57,7 @@ std::string WordsFor(const std::vector<Group>& groups, const std::vector<uint32_
   for (size_t i = 0; i < std::min(kNamed, chosen.size()); ++i) {
     names.push_back(groups[chosen[i]].name);
   }
-  std::string words = Concat({chosen.size() == 1 ? "group " : "groups ", Join(names, ", ")});
-  if (chosen.size() > kNamed)
-    words += Concat({" and ", Thousands(chosen.size() - kNamed), " more"});
-  return words;
+  return Concat({chosen.size() == 1 ? "group " : "groups ", NamedOf(names, chosen.size())});
 }
 
 }  // namespace
@@ -123,7 +117,7 @@ class EdgeBuilder::GroupSearch {
   void FindUsersWithin() {
     for (size_t i = 0; i < asked_.before->size(); ++i) {
       const EscalationEdge* const edge = (*asked_.before)[i];
-      if (edge->targets == nullptr || edge->way->end.part != EdgePart::kWhole) continue;
+      if (!LeadsOn(*edge)) continue;
       for (const uint32_t target : *edge->targets) {
         const bool is_user = builder_.requirements_.at(target).kind == PrincipalKind::kUser;
         if (is_user) within_.push_back({target, i, edge});
@@ -163,20 +157,20 @@ class EdgeBuilder::GroupSearch {
       moves.push_back({std::move(any), free_limits});
       return moves;
     }
-    const ContextAssumption none{.key = std::string(kSetBoundary), .values = {}, .is_absent = true};
+    const ContextAssumption none{
+        .key = std::string(kSetBoundaryKey), .values = {}, .is_absent = true};
     if (Answer free = builder_.AskTerms(asked_, {&none, 1})) {
       moves.push_back({std::move(free), free_limits});
       return moves;
     }
-    for (const ManagedPolicy& policy : evaluation_.account().policies) {
-      const PolicyVersion* const version = policy.DefaultVersion();
-      if (version == nullptr) continue;
-      const ContextAssumption bound = Holds(std::string(kSetBoundary), policy.arn);
+    builder_.ForEachPolicy(asked_, kSetBoundaryKey, "", [&](const ManagedPolicy& policy) {
+      const ContextAssumption bound = Holds(std::string(kSetBoundaryKey), policy.arn);
       Answer answer = builder_.AskTerms(asked_, {&bound, 1});
-      if (!answer) continue;
+      if (!answer) return false;
       Making& made = moves.emplace_back(Making{std::move(answer), free_limits});
-      SetBoundary(evaluation_.compiled(), version->text.document, made.of_new);
-    }
+      SetBoundary(evaluation_.compiled(), policy.DefaultVersion()->text.document, made.of_new);
+      return true;
+    });
     return moves;
   }
 
@@ -230,16 +224,13 @@ class EdgeBuilder::GroupSearch {
     }
     if (!AnswerOn(group, {})) return moves;
     const ContextAssumption widest =
-        Holds(std::string(kAttachedPolicy), builder_.requirements_.WidestPolicy());
+        Holds(std::string(kAttachedPolicyKey), builder_.requirements_.WidestPolicy());
     if (ask({&widest, 1}, nullptr)) return moves;
-    Refusals refused(kAttachedPolicy, builder_.requirements_.TestsOf(
-                                          asked_.principal, asked_.way.terms, kAttachedPolicy));
-    refused.Add(widest.values.front());
-    for (const ManagedPolicy& policy : evaluation_.account().policies) {
-      if (policy.DefaultVersion() == nullptr || refused.Hold(policy.arn)) continue;
-      const ContextAssumption attached = Holds(std::string(kAttachedPolicy), policy.arn);
-      if (!ask({&attached, 1}, &policy)) refused.Add(policy.arn);
-    }
+    builder_.ForEachPolicy(
+        asked_, kAttachedPolicyKey, widest.values.front(), [&](const ManagedPolicy& policy) {
+          const ContextAssumption attached = Holds(std::string(kAttachedPolicyKey), policy.arn);
+          return ask({&attached, 1}, &policy);
+        });
     return moves;
   }
 

@@ -13,6 +13,10 @@
 
 namespace iamsift {
 
+// Keys by which a request names the policy that it attaches, and the boundary that it sets.
+inline constexpr std::string_view kAttachedPolicyKey = "iam:policyarn";
+inline constexpr std::string_view kSetBoundaryKey = "iam:permissionsboundary";
+
 class Refusals {
  public:
   // key  lower case. tests  of the actions that are asked about; what they refer to outlives it.

@@ -95,6 +95,15 @@ const Principal& Requirements::at(uint32_t principal) const {
   return evaluation_.account().principals[principal];
 }
 
+std::map<DocumentId, std::vector<uint32_t>> Requirements::RolesByTrust() const {
+  std::map<DocumentId, std::vector<uint32_t>> by_trust;
+  for (const uint32_t role : *roles_) {
+    const std::optional<PolicyText>& trust = at(role).trust;
+    if (trust) by_trust[trust->document].push_back(role);
+  }
+  return by_trust;
+}
+
 bool Requirements::IsHopeless(uint32_t principal, const EscalationTerm& term) const {
   const ActionSet& live = live_[live_of_.at(evaluation_.principals()[principal].effective)];
   return std::none_of(term.any_of.begin(), term.any_of.end(),

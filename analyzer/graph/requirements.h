@@ -4,6 +4,7 @@
 // wants them on, and on which users, roles or groups.
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -113,6 +114,8 @@ class Requirements {
   uint32_t SubjectOf(uint32_t principal) const { return subjects_[principal]; }
   TargetList users() const { return users_; }
   TargetList roles() const { return roles_; }  // that others may take or change
+  // The same by their trust policies.
+  std::map<DocumentId, std::vector<uint32_t>> RolesByTrust() const;
   AbilityTable& abilities() { return abilities_; }
   TrustedRoles& trusted() { return trusted_; }
   AccountEvaluation& evaluation() { return evaluation_; }

@@ -1,7 +1,6 @@
 #include "analyzer/graph/self_change.h"
 
 #include <algorithm>
-#include <map>
 #include <utility>
 
 #include "analyzer/base/text.h"
@@ -322,12 +321,7 @@ const std::vector<SelfChanges::TagTrust>& SelfChanges::TagTrusts() {
   if (tag_trusts_) return *tag_trusts_;
   tag_trusts_.emplace();
   const Account& account = requirements_.evaluation().account();
-  std::map<DocumentId, std::vector<uint32_t>> by_trust;
-  for (const uint32_t role : *requirements_.roles()) {
-    const Principal& principal = requirements_.at(role);
-    if (principal.trust) by_trust[principal.trust->document].push_back(role);
-  }
-  for (const auto& [trust, roles] : by_trust) {
+  for (const auto& [trust, roles] : requirements_.RolesByTrust()) {
     for (const Statement& statement : account.documents.at(trust).statements) {
       if (statement.effect != Effect::kAllow) continue;
       for (const ConditionTest& test : statement.conditions) {

@@ -75,13 +75,14 @@ void EdgeBuilder::AddTagged(const Asked& asked, std::vector<EscalationEdge>& edg
   std::sort(tests.begin(), tests.end());
   tests.erase(std::unique(tests.begin(), tests.end()), tests.end());
   for (const TagTest& tag : tests) {
+    const Tagging tagging = TagContext(tag);
     for (const EscalationTerm* const takeover : takeovers_) {
       if (requirements_.IsHopeless(asked.principal, *takeover)) continue;
       const TargetList targets =
           takeover->on == TermTarget::kUser ? requirements_.users() : requirements_.roles();
       std::vector<ActionId> actions = takeover->any_of;
-      const std::vector<ActionId>& tagging = asked.way.terms.front().any_of;
-      actions.insert(actions.end(), tagging.begin(), tagging.end());
+      const std::vector<ActionId>& setting = asked.way.terms.front().any_of;
+      actions.insert(actions.end(), setting.begin(), setting.end());
       std::vector<uint32_t> tagged;
       Answer answer;
       const auto ask = [&](uint32_t first, const auto& members) {
@@ -89,7 +90,7 @@ void EdgeBuilder::AddTagged(const Asked& asked, std::vector<EscalationEdge>& edg
         const bool is_self = first == asked.principal;
         if (is_self && alike->size() == 1) return;
         const uint32_t target = is_self ? (*alike)[1] : first;
-        Answer found = AskTagged(asked, takeover->any_of, target, {}, TagContext(tag));
+        Answer found = AskTagged(asked, takeover->any_of, target, {}, tagging);
         if (!found) return;
         if (tagged.empty()) answer = std::move(found);
         tagged.insert(tagged.end(), alike->begin(), alike->end());
@@ -97,8 +98,8 @@ void EdgeBuilder::AddTagged(const Asked& asked, std::vector<EscalationEdge>& edg
       requirements_.ForEachClass(asked.principal, actions, targets, {}, ask);
       PushTagged(asked, tag.Text(), std::move(tagged), std::move(answer), edges);
     }
-    AddAssumedIfTagged(asked, TagContext(tag), tag.Text(), edges);
-    AddPassedIfTagged(asked, TagContext(tag), tag.Text(), edges);
+    AddAssumedIfTagged(asked, tagging, tag.Text(), edges);
+    AddPassedIfTagged(asked, tagging, tag.Text(), edges);
   }
 }
 
@@ -114,18 +115,63 @@ void EdgeBuilder::PushTagged(const Asked& asked, std::string changed, std::vecto
        edges);
 }
 
-// Each role is asked for itself, as each has a trust policy of its own.
+const std::vector<EdgeBuilder::RolesOfTrust>& EdgeBuilder::RolesOfTrusts() {
+  if (roles_of_trusts_) return *roles_of_trusts_;
+  roles_of_trusts_.emplace();
+  Estate& estate = requirements_.abilities().estate();
+  for (auto& [trust, roles] : requirements_.RolesByTrust()) {
+    const DecisionDocument& document = *estate.DocumentOf(requirements_.account(), trust);
+    roles_of_trusts_->push_back({requirements_.Keep(roles), AsksForResourceTags(document)});
+  }
+  std::vector<uint32_t> untold = *requirements_.roles();
+  std::erase_if(untold, [&](uint32_t role) { return requirements_.at(role).trust.has_value(); });
+  roles_of_trusts_->push_back({requirements_.Keep(std::move(untold)), true});
+  return *roles_of_trusts_;
+}
+
+template <typename Visit>
+void EdgeBuilder::ForEachTagged(const Asked& asked, std::span<const ActionId> actions,
+                                TargetList targets, std::span<const ContextAssumption> context,
+                                const Tagging& tagging, Visit visit) {
+  std::vector<ActionId> all(actions.begin(), actions.end());
+  const std::vector<ActionId>& setting = asked.way.terms.front().any_of;
+  all.insert(all.end(), setting.begin(), setting.end());
+  const auto ask = [&](uint32_t first, const auto& members) {
+    const bool is_other = first != asked.principal;
+    if (is_other && !AskTagged(asked, actions, first, context, tagging)) return;
+    for (const uint32_t target : *members()) {
+      if (target == asked.principal) continue;
+      Answer found = AskTagged(asked, actions, target, context, tagging);
+      if (!found) return;  // nor for the others
+      visit(target, std::move(found));
+    }
+  };
+  requirements_.ForEachClass(asked.principal, all, targets, context, ask);
+}
+
+// Roles of one trust policy are asked about by classes, but where that reads tags.
 void EdgeBuilder::AddAssumedIfTagged(const Asked& asked, const Tagging& tagging,
                                      const std::string& changed,
                                      std::vector<EscalationEdge>& edges) {
   const bool may_assume =
       assumption_ != nullptr && !requirements_.IsHopeless(asked.principal, *assumption_);
   if (!may_assume) return;
-  for (const uint32_t role : *requirements_.roles()) {
-    if (role == asked.principal) continue;
-    Answer found = AskTagged(asked, assumption_->any_of, role, {}, tagging);
-    if (found) PushTagged(asked, changed, {role}, std::move(found), edges);
+  std::map<uint32_t, Answer> assumed;  // by role
+  const auto add = [&](uint32_t role, Answer found) {
+    assumed.try_emplace(role, std::move(found));
+  };
+  for (const RolesOfTrust& trust : RolesOfTrusts()) {
+    if (!trust.reads_tags) {
+      ForEachTagged(asked, assumption_->any_of, trust.roles, {}, tagging, add);
+      continue;
+    }
+    for (const uint32_t role : *trust.roles) {
+      if (role == asked.principal) continue;
+      Answer found = AskTagged(asked, assumption_->any_of, role, {}, tagging);
+      if (found) add(role, std::move(found));
+    }
   }
+  for (auto& [role, answer] : assumed) PushTagged(asked, changed, {role}, std::move(answer), edges);
 }
 
 // Services that P may start something at, with the roles that trust them.
@@ -135,7 +181,7 @@ void EdgeBuilder::AddPassedIfTagged(const Asked& asked, const Tagging& tagging,
   const std::optional<ActionId> pass_role =
       requirements_.evaluation().catalog().FindAction("iam:PassRole");
   if (!pass_role || requirements_.IsHopeless(asked.principal, *pass_role)) return;
-  absl::flat_hash_map<std::string_view, Answer> launches;  // the first that works, by service
+  std::map<std::string_view, Answer> launches;  // the first that works, by service
   for (const auto& [path, way] : launches_) {
     const Asked launch{asked.principal, *path, *way};
     if (!MayHold(launch)) continue;
@@ -146,14 +192,14 @@ void EdgeBuilder::AddPassedIfTagged(const Asked& asked, const Tagging& tagging,
   std::map<uint32_t, Answer> passed;  // by role
   for (const auto& [service, base] : launches) {
     const std::vector context{Holds("iam:passedtoservice", service)};
-    for (const uint32_t role : requirements_.trusted().Of(std::string(service))) {
-      if (role == asked.principal) continue;
-      Answer found = AskTagged(asked, std::vector{*pass_role}, role, context, tagging);
-      if (!found) continue;
-      found.And(base);
+    const TargetList trusting =
+        requirements_.Keep(requirements_.trusted().Of(std::string(service)));
+    const auto add = [&, &start = base](uint32_t role, Answer found) {
+      found.And(start);
       Answer& kept = passed.try_emplace(role, found).first->second;
       if (found.certainty > kept.certainty) kept = std::move(found);
-    }
+    };
+    ForEachTagged(asked, {&*pass_role, 1}, trusting, context, tagging, add);
   }
   for (auto& [role, answer] : passed) PushTagged(asked, changed, {role}, std::move(answer), edges);
 }

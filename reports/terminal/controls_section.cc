@@ -2,6 +2,7 @@
 #include <map>
 #include <vector>
 
+#include "analyzer/base/named_of.h"
 #include "analyzer/base/text.h"
 #include "reports/controls.h"
 #include "reports/terminal/layout.h"
@@ -29,9 +30,9 @@ std::string SubjectsOf(const AuditResult& result, const std::vector<const Findin
     std::string name = SubjectText(result, finding->account, finding->subject);
     if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
   }
-  const size_t left = names.size() - std::min(names.size(), kSubjectsNamed);
-  names.resize(names.size() - left);
-  return Concat({Join(names, ", "), left == 0 ? "" : Concat({" and ", Thousands(left), " more"})});
+  const size_t count = names.size();
+  names.resize(std::min(count, kSubjectsNamed));
+  return NamedOf(names, count);
 }
 
 Severity WorstOf(const std::vector<const Finding*>& findings) {

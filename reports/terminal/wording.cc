@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "analyzer/base/named_of.h"
 #include "analyzer/base/text.h"
 #include "reports/terminal/layout.h"
 #include "reports/terminal/sections.h"
@@ -78,11 +79,7 @@ std::string PrincipalsText(const AuditResult& result, const std::vector<int32_t>
     const PrincipalRow& row = result.principals[index];
     names.push_back(SubjectText(result, row.account, row.arn));
   }
-  std::string text = Join(names, ", ");
-  if (principals.size() > names.size()) {
-    text += Concat({" and ", Thousands(principals.size() - names.size()), " more"});
-  }
-  return text;
+  return NamedOf(names, principals.size());
 }
 
 std::string PolicyText(const PolicyName& policy) {
