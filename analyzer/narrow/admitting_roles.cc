@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "analyzer/base/each_once.h"
 #include "analyzer/base/text.h"
 
 namespace iamsift {
@@ -44,8 +45,7 @@ std::vector<const Principal*> AdmittingRoles::For(const Principal& principal) co
        entry != by_name_.end() && entry->first.starts_with(session); ++entry) {
     add(entry->second);
   }
-  std::sort(roles.begin(), roles.end());  // principals stand in one vector
-  roles.erase(std::unique(roles.begin(), roles.end()), roles.end());
+  KeepEachOnce(roles);  // in order of the account's principals, which stand in one vector
   std::erase(roles, &principal);
   return roles;
 }

@@ -5,6 +5,7 @@
 
 #include "analyzer/base/json_writer.h"
 #include "analyzer/base/text.h"
+#include "analyzer/match/unlisted_actions.h"
 
 namespace iamsift {
 namespace {
@@ -102,6 +103,10 @@ DraftStatement CopyStatement(const Statement& statement) {
                                 .values = TextsOf(test.values)});
   }
   return draft;
+}
+
+bool CoversAsWritten(std::string_view wide, std::string_view narrow) {
+  return wide.find('?') == std::string_view::npos && GlobMatchesIgnoreCase(wide, narrow);
 }
 
 bool AddCondition(DraftStatement& statement, std::string_view operator_name, std::string_view key,

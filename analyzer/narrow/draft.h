@@ -51,6 +51,10 @@ DraftStatement CopyStatement(const Statement& statement);
 bool AddCondition(DraftStatement& statement, std::string_view operator_name, std::string_view key,
                   std::vector<std::string> values);
 
+// The action pattern `wide` plainly takes in all that `narrow` can match, today or later: with
+// stars alone in it, matching the text is matching all that the text stands for.
+bool CoversAsWritten(std::string_view wide, std::string_view narrow);
+
 // indent 0: one line.
 std::string PrintDraft(const DraftPolicy& policy, int indent);
 

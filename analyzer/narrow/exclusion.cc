@@ -5,6 +5,7 @@
 #include <numeric>
 #include <optional>
 
+#include "analyzer/base/each_once.h"
 #include "analyzer/base/text.h"
 #include "analyzer/match/action_set.h"
 
@@ -97,8 +98,7 @@ class Joiner {
       if (SizeOf(patterns_) <= room) break;
       patterns_[i] = std::move(text);
     }
-    std::sort(patterns_.begin(), patterns_.end());
-    patterns_.erase(std::unique(patterns_.begin(), patterns_.end()), patterns_.end());
+    KeepEachOnce(patterns_);
   }
 
   // The shortest pattern of some of its first or last words that takes in nothing else; the text

@@ -2,7 +2,7 @@
 
 #include <set>
 
-#include "analyzer/base/text.h"
+#include "analyzer/base/named_of.h"
 
 namespace iamsift {
 namespace {
@@ -16,11 +16,7 @@ std::string Some(const Range& all) {
     if (shown.size() == kMostNamed) break;
     shown.emplace_back(one);
   }
-  std::string text = Join(shown, ", ");
-  if (all.size() > shown.size()) {
-    text += Concat({" and ", std::to_string(all.size() - shown.size()), " more"});
-  }
-  return text;
+  return NamedOf(shown, all.size());
 }
 
 std::set<std::string_view> ServicesOf(const Catalog& catalog, const ActionSet& actions) {

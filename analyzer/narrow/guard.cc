@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "analyzer/base/each_once.h"
 #include "analyzer/base/text.h"
 #include "analyzer/match/service_label.h"
 #include "analyzer/narrow/draft.h"
@@ -103,8 +104,7 @@ class TrustGuard {
       const std::vector<std::string_view> parts = Split(resource.arn, ':');
       if (parts.size() > 5 && parts[2] == label) callers.emplace_back(resource.arn);
     }
-    std::sort(callers.begin(), callers.end());
-    callers.erase(std::unique(callers.begin(), callers.end()), callers.end());
+    KeepEachOnce(callers);
     return callers;
   }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "analyzer/base/each_once.h"
 #include "analyzer/base/text.h"
 #include "analyzer/narrow/draft.h"
 #include "analyzer/narrow/equivalent.h"
@@ -56,12 +57,11 @@ std::vector<std::string_view> ServicesPassedTo(const SensitiveActions& sensitive
     });
     if (is_kept) services.insert(services.end(), pass.services.begin(), pass.services.end());
   }
-  std::sort(services.begin(), services.end());
-  services.erase(std::unique(services.begin(), services.end()), services.end());
+  KeepEachOnce(services);
   return services;
 }
 
-size_t ServicesIn(const Catalog& catalog, const std::vector<ActionSet>& live) {
+size_t ServicesIn(const Catalog& catalog, std::span<const ActionSet> live) {
   std::vector<bool> seen(catalog.ServiceCount());
   for (const ActionSet& actions : live) {
     actions.ForEach([&](ActionId action) { seen[catalog.ServiceOf(action).value] = true; });
@@ -141,15 +141,14 @@ class PolicyNarrower {
       if (tier == Tier::kOperate) SuggestExclusion(rows);
       return;
     }
-    SuggestCut(tier, nullptr, rows);
-    if (!shown_.IsEmpty()) SuggestCut(tier, &shown_, rows);
+    SuggestCuts(tier, rows);
   }
 
  private:
   bool HasManyServices() const { return services_ > kMostServicesListed; }
   bool IsTooWide() const {
     if (!HasManyServices()) return false;
-    return !use_ || ServicesIn(catalog_, {use_->of_used_services}) > kMostServicesListed;
+    return !use_ || ServicesIn(catalog_, {&use_->of_used_services, 1}) > kMostServicesListed;
   }
 
   void SuggestEquivalent(std::vector<SuggestionRow>& rows) {
@@ -160,15 +159,26 @@ class PolicyNarrower {
     AddRow(policy, story, std::move(steps), rows);
   }
 
-  void SuggestCut(Tier tier, ShownIntent* shown, std::vector<SuggestionRow>& rows) {
+  // By types alone, and tighter where something is shown.
+  void SuggestCuts(Tier tier, std::vector<SuggestionRow>& rows) {
     CutStory story{.tier = tier};
     if (tier == Tier::kObserved || HasManyServices()) story.use = &*use_;
     const std::vector<ActionSet> kept = Kept(tier, story);
-    if (shown != nullptr && !IsShownAnything(kept)) return;
-    DraftPolicy policy = Cut(kept, tier, shown, story.notes);
-    if (shown != nullptr && story.notes.named == 0 && story.notes.values_of_keys.empty()) return;
+    SuggestCut(kept, story, nullptr, rows);
+    if (!shown_.IsEmpty() && IsShownAnything(kept)) SuggestCut(kept, story, &shown_, rows);
+  }
+
+  void SuggestCut(const std::vector<ActionSet>& kept, CutStory story, ShownIntent* shown,
+                  std::vector<SuggestionRow>& rows) {
+    DraftPolicy policy = Cut(kept, story.tier, shown, story.notes);
+    if (shown != nullptr && !IsTighter(story.notes)) return;
     MergeStatements(policy);
     AddRow(policy, story, {}, rows);
+  }
+
+  // What is shown was used.
+  static bool IsTighter(const TailorNotes& notes) {
+    return notes.named > 0 || !notes.values_of_keys.empty();
   }
 
   bool IsShownAnything(const std::vector<ActionSet>& kept) {
@@ -275,15 +285,17 @@ class PolicyNarrower {
     CutStory story{.tier = Tier::kOperate, .services = services_};
     const ActionSet& taken = setting_.memory->TakenFromPowerUsers(catalog_, setting_.sensitive);
     std::vector<ActionSet> kept(live_.size(), ActionSet(catalog_));
+    std::vector<bool> is_listed(live_.size());
     for (size_t i = 0; i < live_.size(); ++i) {
-      if (ServicesIn(catalog_, {live_[i]}) > kFewServices) continue;
+      is_listed[i] = ServicesIn(catalog_, {&live_[i], 1}) <= kFewServices;
+      if (!is_listed[i]) continue;
       kept[i] = live_[i].Listed();
       kept[i] &= setting_.memory->KeptBy(Tier::kOperate, catalog_, setting_.sensitive);
     }
     DraftPolicy policy{.version = VersionOf(*document_.written), .statements = {}};
     for (uint32_t i = 0; i < document_.statements.size(); ++i) {
       const CompiledStatement& statement = document_.statements[i];
-      if (ServicesIn(catalog_, {live_[i]}) <= kFewServices) {
+      if (is_listed[i]) {
         AddCut(kept, i, Tier::kOperate, nullptr, story.notes, policy);
         continue;
       }
@@ -307,7 +319,7 @@ class PolicyNarrower {
     if (!proof.ok()) return;
 
     SuggestionRow row{.kind = SuggestionKind::kNarrowing, .tier = story.tier};
-    row.is_tighter = story.notes.named > 0 || !story.notes.values_of_keys.empty();
+    row.is_tighter = IsTighter(story.notes);
     row.original = PrintPolicy(*document_.written, kIndent);
     const std::vector<DraftPolicy> parts = SplitToQuota(policy, subject_.quota);
     if (story.is_for_power_users && parts.size() > kMostPolicies) return;

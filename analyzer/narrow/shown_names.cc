@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "analyzer/base/each_once.h"
 #include "analyzer/base/text.h"
 #include "analyzer/narrow/memory.h"
 
@@ -185,8 +186,7 @@ ShownNames::Names ShownNames::Find(ResourceTypeId type, uint32_t statement) {
   Names names = NamesIn(document_, type, statement);
   for (std::string& name : NamesElsewhere(type)) names.push_back(std::move(name));
   if (names.empty()) names = NamesOfInfrastructure(type);
-  std::sort(names.begin(), names.end());
-  names.erase(std::unique(names.begin(), names.end()), names.end());
+  KeepEachOnce(names);
   for (const std::string& wide : TypeWideArns(evaluation_.catalog(), type, scope_)) {
     names = PrefixMerge(wide).Merge(names);
   }

@@ -4,6 +4,7 @@
 #include <span>
 #include <utility>
 
+#include "analyzer/base/each_once.h"
 #include "analyzer/base/text.h"
 
 namespace iamsift {
@@ -88,8 +89,7 @@ void AddTests(const LimitedKey& key, const CompiledStatement& statement, ShownVa
 
 void Keep(ShownValues shown, std::vector<ShownValues>& all) {
   if (shown.values.empty()) return;
-  std::sort(shown.values.begin(), shown.values.end());
-  shown.values.erase(std::unique(shown.values.begin(), shown.values.end()), shown.values.end());
+  KeepEachOnce(shown.values);
   all.push_back(std::move(shown));
 }
 

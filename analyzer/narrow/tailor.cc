@@ -36,15 +36,13 @@ DraftStatement StatementTailor::WithActions(const ActionSet& actions) const {
   return draft;
 }
 
-// Some entry of the statement plainly takes in all that the pattern can match, today or later:
-// with stars alone in the entry, matching the text is matching all that it stands for.
+// Some entry of the statement plainly takes in all that the pattern can match, today or later.
 bool StatementTailor::IsWritten(std::string_view text) const {
   if (statement_.written->actions.is_negated) return false;
-  return std::any_of(
-      statement_.patterns.begin(), statement_.patterns.end(), [&](const ActionPattern& entry) {
-        return entry.is_everything || (entry.text.find('?') == std::string_view::npos &&
-                                       GlobMatchesIgnoreCase(entry.text, text));
-      });
+  return std::any_of(statement_.patterns.begin(), statement_.patterns.end(),
+                     [&](const ActionPattern& entry) {
+                       return entry.is_everything || CoversAsWritten(entry.text, text);
+                     });
 }
 
 // Wildcards only where the original has them too: `s3:Get*` for a list of names would also grant
@@ -383,6 +381,15 @@ bool StatementTailor::IsInReach(const Principal& role) const {
   return is_named != statement_.resources.is_negated;
 }
 
+DraftStatement StatementTailor::OnRoles(std::string action, std::vector<std::string> arns) const {
+  DraftStatement draft = CopyStatement(*statement_.written);
+  draft.sid.clear();
+  draft.not_action = draft.not_resource = false;
+  draft.actions = {std::move(action)};
+  draft.resources = std::move(arns);
+  return draft;
+}
+
 std::vector<DraftStatement> StatementTailor::CutAssumeRole(const std::vector<int32_t>& holders) {
   const Account& account = setting_.evaluation.account();
   const AdmittingRoles& admitting = setting_.memory->RolesAdmitting(account);
@@ -395,13 +402,8 @@ std::vector<DraftStatement> StatementTailor::CutAssumeRole(const std::vector<int
     if (roles.size() > kMostRolesListed) return {};
   }
   if (roles.empty()) return {};
-  DraftStatement draft = CopyStatement(*statement_.written);
-  draft.sid.clear();
-  draft.not_action = draft.not_resource = false;
-  draft.actions = {"sts:AssumeRole"};
-  draft.resources.assign(roles.begin(), roles.end());
   notes_.assumed_roles += roles.size();
-  return {std::move(draft)};
+  return {OnRoles("sts:AssumeRole", {roles.begin(), roles.end()})};
 }
 
 std::vector<DraftStatement> StatementTailor::CutPassRole(
@@ -424,11 +426,7 @@ std::vector<DraftStatement> StatementTailor::CutPassRole(
   }
   KeepEachOnce(roles);
   std::sort(used.begin(), used.end());
-  DraftStatement draft = CopyStatement(*statement_.written);
-  draft.sid.clear();
-  draft.not_action = draft.not_resource = false;
-  draft.actions = {"iam:PassRole"};
-  draft.resources.assign(roles.begin(), roles.end());
+  DraftStatement draft = OnRoles("iam:PassRole", {roles.begin(), roles.end()});
   if (!statement_.Constrains("iam:PassedToService")) {
     AddCondition(draft, "StringEquals", "iam:PassedToService", used);
   }

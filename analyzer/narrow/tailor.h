@@ -77,6 +77,7 @@ class StatementTailor {
       const ActionSet& actions) const;
   void Limit(const std::vector<const ShownValues*>& values, DraftStatement& draft);
   DraftStatement WithActions(const ActionSet& actions) const;
+  DraftStatement OnRoles(std::string action, std::vector<std::string> arns) const;
   bool IsWritten(std::string_view text) const;
   std::vector<std::string> PatternsFor(const ActionSet& actions) const;
   // `actions`, and those of `unscopable` that belong to the same services.

@@ -12,14 +12,9 @@ constexpr size_t kStep = 128;  // characters
 // What the AWS managed policy PowerUserAccess leaves out.
 constexpr std::string_view kServicesOfAdministrators[] = {"account", "iam", "organizations"};
 
-// With stars alone in `wide`, matching the text of `narrow` is matching all that it stands for.
-bool Covers(std::string_view wide, std::string_view narrow) {
-  return wide.find('?') == wide.npos && GlobMatchesIgnoreCase(wide, narrow);
-}
-
 bool IsCoveredBy(const std::vector<std::string>& patterns, std::string_view text) {
   return std::any_of(patterns.begin(), patterns.end(),
-                     [&](const std::string& pattern) { return Covers(pattern, text); });
+                     [&](const std::string& pattern) { return CoversAsWritten(pattern, text); });
 }
 
 bool TakesInEverything(const CompiledStatement& statement) {
@@ -41,7 +36,7 @@ void AddWithout(const NarrowSetting& setting, const ActionPattern& entry, const 
   left -= taken;
   if (left.IsEmpty()) return;
   for (const std::string& text : setting.memory->Shrunk(catalog, left)) {
-    if (!HasWildcard(text) || Covers(entry.text, text)) {
+    if (!HasWildcard(text) || CoversAsWritten(entry.text, text)) {
       actions.push_back(text);
       continue;
     }
