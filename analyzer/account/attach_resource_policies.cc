@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/container/flat_hash_map.h"
 #include "analyzer/account/arn.h"
 
 namespace iamsift {
@@ -16,20 +17,25 @@ std::string_view OwnerOf(const ResourcePolicy& policy, const std::vector<Account
   return accounts.size() == 1 ? std::string_view(accounts.front().id) : std::string_view();
 }
 
-Account& AccountWithId(std::string_view id, std::vector<Account>& accounts) {
-  const auto known = std::ranges::find(accounts, id, &Account::id);
-  if (known != accounts.end()) return *known;
-  Account& added = accounts.emplace_back();
-  added.id = id;
-  return added;
+using IndexById = absl::flat_hash_map<std::string, size_t>;
+
+Account& AccountWithId(std::string_view id, std::vector<Account>& accounts, IndexById& index) {
+  const auto [entry, is_new] = index.try_emplace(std::string(id), 0);
+  if (is_new) {
+    const auto known = std::ranges::find(accounts, id, &Account::id);
+    entry->second = static_cast<size_t>(known - accounts.begin());
+    if (known == accounts.end()) accounts.emplace_back().id = id;
+  }
+  return accounts[entry->second];
 }
 
 }  // namespace
 
 void AttachResourcePolicies(const ResourcePolicies& policies, std::vector<Account>& accounts) {
+  IndexById index;
   for (const ResourcePolicy& policy : policies.all()) {
     if (!policy.text || policy.role == ResourcePolicyRole::kEndpoint) continue;
-    Account& account = AccountWithId(OwnerOf(policy, accounts), accounts);
+    Account& account = AccountWithId(OwnerOf(policy, accounts), accounts, index);
     LooseDocument& loose = account.loose_documents.emplace_back();
     loose.name = kPolicyName;
     loose.text = *policy.text;

@@ -46,11 +46,6 @@ ContextInputs ContextChoice::Load(const LoadOptions& options, uint32_t first_inp
   return LoadContext(paths_, options, first_input);
 }
 
-void MoveInputs(ContextInputs& context, std::vector<LoadedInput>& inputs) {
-  std::move(context.inputs.begin(), context.inputs.end(), std::back_inserter(inputs));
-  context.inputs.clear();
-}
-
 AccessSurroundings SurroundingsOf(const ContextInputs& context) {
   AccessSurroundings around;
   if (context.organization) around.organization = &*context.organization;

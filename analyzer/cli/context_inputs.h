@@ -30,10 +30,6 @@ class ContextChoice {
   ContextPaths paths_;
 };
 
-// Appends the files that were read to the inputs of the run, where places in the context count on
-// them.
-void MoveInputs(ContextInputs& context, std::vector<LoadedInput>& inputs);
-
 // What a principal's access is made of beside its account. The context must outlive it.
 AccessSurroundings SurroundingsOf(const ContextInputs& context);
 

@@ -169,4 +169,9 @@ ContextInputs LoadContext(const ContextPaths& paths, const LoadOptions& options,
   return context;
 }
 
+void MoveInputs(ContextInputs& context, std::vector<LoadedInput>& inputs) {
+  std::move(context.inputs.begin(), context.inputs.end(), std::back_inserter(inputs));
+  context.inputs.clear();
+}
+
 }  // namespace iamsift

@@ -45,4 +45,8 @@ struct ContextInputs {
 ContextInputs LoadContext(const ContextPaths& paths, const LoadOptions& options,
                           uint32_t first_input);
 
+// Appends the files that were read to the inputs of the run, where places in the context count on
+// them.
+void MoveInputs(ContextInputs& context, std::vector<LoadedInput>& inputs);
+
 }  // namespace iamsift
