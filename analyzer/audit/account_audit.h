@@ -8,6 +8,7 @@
 
 #include "analyzer/audit/run.h"
 #include "analyzer/audit/shared_lists.h"
+#include "analyzer/eval/decide/estate.h"
 
 namespace iamsift {
 
@@ -29,6 +30,12 @@ struct AuditSetting {
   const SensitiveActions& sensitive;
   std::span<const Rule* const> rules;  // those that were selected
   const AuditOptions& options;
+
+  iamsift::Surroundings Surroundings() const {
+    return {.organization = options.organization,
+            .resource_policies = options.resource_policies,
+            .inventory = options.inventory};
+  }
 };
 
 AccountAudit AuditAccount(Account& account, uint32_t account_index, const AuditSetting& setting);

@@ -40,16 +40,8 @@ class AcrossAccounts {
       : accounts_(accounts),
         setting_(setting),
         result_(result),
-        estate_(setting.catalog, accounts,
-                {.organization = setting.options.organization,
-                 .resource_policies = setting.options.resource_policies,
-                 .inventory = setting.options.inventory}) {
-    for (const Rule* const rule : setting.rules) {
-      if (std::holds_alternative<CheckEscalation>(rule->check)) {
-        cards_[rule->card.id] = &rule->card;
-      }
-    }
-  }
+        estate_(setting.catalog, accounts, setting.Surroundings()),
+        cards_(EscalationCards(setting.rules)) {}
 
   void Run() {
     if (cards_.empty()) return;
@@ -93,7 +85,7 @@ class AcrossAccounts {
     side.assembler =
         std::make_unique<Assembler>(setting_.inputs, accounts_[account], account, first_principal);
     side.evidence =
-        std::make_unique<AbilityEvidence>(accounts_[account], *side.assembler, side.occurrences);
+        std::make_unique<AbilityEvidence>(*graphs_[account], *side.assembler, side.occurrences);
   }
 
   // Equal ways of principals with equal policies are told once.
@@ -181,8 +173,7 @@ class AcrossAccounts {
         told.leads_to_admin
             ? Concat({"becomes an administrator of account ", there})
             : Concat({"comes to act as ", NameWithKind(at(end)), " of account ", there});
-    std::string who = NameWithKind(at(first.from));
-    who[0] = static_cast<char>(who[0] - 32);  // a letter of ours
+    const std::string who = Capital(NameWithKind(at(first.from)));
     if (told.way.size() == 1) {
       hit.message = Concat(
           {who, " can act as ", NameOf(end, first.from.account), ", an administrator there."});
@@ -193,8 +184,8 @@ class AcrossAccounts {
     hit.title = Concat({"A chain of ", steps, " leads into another account"});
   }
 
-  const AbilityDetail& DetailOf(const PathStep& step, const Ability& ability) const {
-    return graphs_[step.from.account]->DetailOf(ability);
+  const AbilityEvidence& EvidenceFor(const PathStep& step) const {
+    return *sides_[step.from.account].evidence;
   }
 
   Hit HitOf(const ToldWay& told, const RuleCard& card) const {
@@ -206,16 +197,11 @@ class AcrossAccounts {
       MergeNeeds(step.edge->answer.needs, hit.assumptions);
       if (!step.edge->IsCertain()) hit.confidence = Confidence::kConditional;
       if (step.to) hit.resources.emplace_back(at(*step.to).arn);
-      for (const Ability* const ability : step.edge->answer.abilities) {
-        const std::string action(DetailOf(step, *ability).action);
-        if (std::ranges::count(hit.actions, action) == 0) hit.actions.push_back(action);
-      }
+      EvidenceFor(step).AddActions(step.edge->answer.abilities, hit.actions);
     }
-    const Principal& who = at(told.way.front().from);
-    const std::vector<const Ability*>& abilities = told.way.front().edge->answer.abilities;
-    if (!abilities.empty() && abilities.back()->has_witness) {
-      hit.witness = WitnessOf(who, DetailOf(told.way.front(), *abilities.back()));
-    }
+    const PathStep& first = told.way.front();
+    const Principal& who = at(first.from);
+    hit.witness = EvidenceFor(first).WitnessOfLast(who, first.edge->answer.abilities);
     hit.discriminator = Concat({who.arn, "|", Join(hit.resources, " ")});
     return hit;
   }
@@ -224,8 +210,7 @@ class AcrossAccounts {
     std::vector<Evidence> all;
     for (const PathStep& step : way) {
       for (const Ability* const ability : step.edge->answer.abilities) {
-        const AbilityEvidence& evidence = *sides_[step.from.account].evidence;
-        all.push_back(evidence.OfStep(DetailOf(step, *ability), at(step.from)));
+        all.push_back(EvidenceFor(step).OfStep(*ability, at(step.from)));
       }
     }
     if (!all.empty()) finding.evidence = std::move(all);
@@ -238,23 +223,17 @@ class AcrossAccounts {
     Hit hit = HitOf(told, *card->second);
     const PathNodeRef from = told.way.front().from;
     const Side& side = sides_[from.account];
-    const Occurrence* occurrence = nullptr;
-    for (const Ability* const ability : told.way.front().edge->answer.abilities) {
-      const AbilityDetail& detail = DetailOf(told.way.front(), *ability);
-      for (const AppliedStatement& grant : detail.grants) {
-        if (occurrence != nullptr) continue;
-        occurrence = side.evidence->OccurrenceOf(grant.policy.text);
-        if (occurrence != nullptr) hit.at = side.evidence->AtGrant(grant, detail.action);
-      }
-    }
+    const AbilityEvidence::GrantPlace grant =
+        side.evidence->FirstGrantOf(told.way.front().edge->answer.abilities);
+    hit.at = grant.at;
     const Principal& who = at(from);
-    if (occurrence == nullptr) {
+    if (grant.occurrence == nullptr) {
       hit.place = who.place;
       hit.subject = &who;
     }
-    Finding finding = occurrence == nullptr
+    Finding finding = grant.occurrence == nullptr
                           ? side.assembler->FromPlaceHit(hit, told.affected)
-                          : side.assembler->FromDocumentHit(hit, *occurrence, told.affected);
+                          : side.assembler->FromDocumentHit(hit, *grant.occurrence, told.affected);
     if (told.affected.size() == 1) {
       finding.principal = side.assembler->GlobalIndex(told.affected.front());
       finding.subject = std::string(who.arn);

@@ -32,14 +32,9 @@ EscalationFindings::EscalationFindings(EscalationGraph& graph, std::span<const R
                                        const std::vector<Occurrence>& occurrences)
     : graph_(graph),
       report_(graph),
+      cards_(EscalationCards(rules)),
       assembler_(assembler),
-      evidence_(graph.inputs().evaluation.account(), assembler, occurrences) {
-  for (const Rule* const rule : rules) {
-    if (std::holds_alternative<CheckEscalation>(rule->check)) {
-      cards_[rule->card.id] = &rule->card;
-    }
-  }
-}
+      evidence_(graph, assembler, occurrences) {}
 
 void EscalationFindings::AddTo(Findings& findings) {
   absl::flat_hash_map<uint32_t, uint32_t> last_of;  // principal, by subject
@@ -74,13 +69,11 @@ void EscalationFindings::AddEvidence(const Escalation& escalation, Finding& find
   };
   for (const EscalationHop& hop : escalation.chain) {
     for (const Ability* const ability : hop.edge->answer.abilities) {
-      add(evidence_.OfStep(graph_.DetailOf(*ability), graph_.at(hop.from)));
+      add(evidence_.OfStep(*ability, graph_.at(hop.from)));
     }
   }
   if (escalation.chain.empty()) {
-    for (const Ability* const ability : escalation.abilities) {
-      add(evidence_.Of(graph_.DetailOf(*ability)));
-    }
+    for (const Ability* const ability : escalation.abilities) add(evidence_.Of(*ability));
   }
   const size_t shown = std::min(kTrustsShown, escalation.targets.size());
   for (size_t i = 0; i < shown; ++i) {
@@ -104,12 +97,7 @@ Hit EscalationFindings::HitOf(const RuleCard& card, const Told& told) const {
   hit.message = MessageOf(graph_, principal, found);
   hit.title = TitleOf(graph_, principal, found);
   hit.also = found.also;
-  for (const Ability* const ability : found.abilities) {
-    const std::string action(graph_.DetailOf(*ability).action);
-    if (std::find(hit.actions.begin(), hit.actions.end(), action) == hit.actions.end()) {
-      hit.actions.push_back(action);
-    }
-  }
+  evidence_.AddActions(found.abilities, hit.actions);
   for (const uint32_t target : found.targets) {
     hit.resources.emplace_back(graph_.at(target).arn);
   }
@@ -118,9 +106,7 @@ Hit EscalationFindings::HitOf(const RuleCard& card, const Told& told) const {
   // Of a chain, the first step: that is the principal's own.
   const std::vector<const Ability*>& abilities =
       found.chain.empty() ? found.abilities : found.chain.front().edge->answer.abilities;
-  if (!abilities.empty() && abilities.back()->has_witness) {
-    hit.witness = WitnessOf(graph_.at(principal), graph_.DetailOf(*abilities.back()));
-  }
+  hit.witness = evidence_.WitnessOfLast(graph_.at(principal), abilities);
   hit.discriminator = Concat({graph_.at(principal).arn, "|", Join(hit.resources, " "), "|",
                               found.service, "|", found.changed});
   return hit;
@@ -130,17 +116,9 @@ Finding EscalationFindings::FindingOf(const Told& told) const {
   const Escalation& found = told.escalation;
   const auto principal = static_cast<uint32_t>(told.affected.front());
   Hit hit = HitOf(*cards_.at(found.rule), told);
-  const Occurrence* occurrence = nullptr;
-  for (const Ability* const ability : found.abilities) {
-    const AbilityDetail& detail = graph_.DetailOf(*ability);
-    for (const AppliedStatement& grant : detail.grants) {
-      if (occurrence != nullptr) continue;
-      occurrence = evidence_.OccurrenceOf(grant.policy.text);
-      if (occurrence != nullptr) hit.at = evidence_.AtGrant(grant, detail.action);
-    }
-  }
+  const AbilityEvidence::GrantPlace grant = evidence_.FirstGrantOf(found.abilities);
   const Principal& subject = graph_.at(principal);
-  if (occurrence == nullptr) {
+  if (grant.occurrence == nullptr) {
     hit.place = subject.place;
     hit.subject = &subject;
     Finding finding = assembler_.FromPlaceHit(hit, told.affected);
@@ -150,7 +128,8 @@ Finding EscalationFindings::FindingOf(const Told& told) const {
     }
     return finding;
   }
-  Finding finding = assembler_.FromDocumentHit(hit, *occurrence, told.affected);
+  hit.at = grant.at;
+  Finding finding = assembler_.FromDocumentHit(hit, *grant.occurrence, told.affected);
   const bool is_one = told.affected.size() == 1;
   finding.principal =
       is_one ? assembler_.GlobalIndex(told.affected.front()) : static_cast<int32_t>(kNoPrincipal);

@@ -34,7 +34,7 @@ class EscalationFindings {
 
   EscalationGraph& graph_;
   EscalationReport report_;
-  absl::flat_hash_map<std::string_view, const RuleCard*> cards_;
+  std::map<std::string_view, const RuleCard*> cards_;
   const Assembler& assembler_;
   AbilityEvidence evidence_;
 };

@@ -14,11 +14,6 @@ std::string_view KindOf(const Principal& principal) {
   return principal.kind == PrincipalKind::kRole ? "role" : "whoever holds";
 }
 
-std::string Capital(std::string text) {
-  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 32);
-  return text;
-}
-
 std::string TargetsOf(const EscalationGraph& graph, const Escalation& found) {
   std::vector<std::string> names;
   const size_t named = std::min(kNamed, found.targets.size());
@@ -70,6 +65,11 @@ std::string ChainText(const EscalationGraph& graph, const Escalation& found) {
 }
 
 }  // namespace
+
+std::string Capital(std::string text) {
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 32);
+  return text;
+}
 
 std::string NameWithKind(const Principal& principal) {
   return Concat({KindOf(principal), " `", principal.name, "`"});

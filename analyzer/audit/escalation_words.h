@@ -14,6 +14,9 @@ std::string MessageOf(const EscalationGraph& graph, uint32_t principal, const Es
 // "Role ml-runner can become an administrator"
 std::string TitleOf(const EscalationGraph& graph, uint32_t principal, const Escalation& found);
 
+// With a first letter of ours as a capital one.
+std::string Capital(std::string text);
+
 // "role `ml-training`".
 std::string NameWithKind(const Principal& principal);
 

@@ -54,8 +54,6 @@ bool MeansSomeRule(std::string_view id, std::span<const Rule* const> rules) {
       rules, [&](const Rule* rule) { return SelectsRule(id, rule->card.id, rule->card.name); });
 }
 
-bool IsDay(std::string_view text) { return text.size() == 10 && ParseInstant(text).has_value(); }
-
 // One `key=value` behind the rules; what is wrong with it otherwise.
 std::string TakeMember(const std::string& word, AcceptedBecause& because) {
   const size_t equals = word.find('=');

@@ -55,8 +55,6 @@ std::string_view MeantMember(std::string_view name) {
   return NearestName(name, kMembers);
 }
 
-bool IsDay(std::string_view text) { return text.size() == 10 && ParseInstant(text).has_value(); }
-
 bool IsAccount(std::string_view text) {
   return text.size() == 12 && std::all_of(text.begin(), text.end(), &IsAsciiDigit);
 }
@@ -70,6 +68,8 @@ bool MeansRule(std::string_view id, const RuleCard& card) {
 }
 
 }  // namespace
+
+bool IsDay(std::string_view text) { return text.size() == 10 && ParseInstant(text).has_value(); }
 
 // Reads the JSON that the file stands for; places go back through the map to the file itself.
 class SuppressionReader {

@@ -6,6 +6,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -28,6 +29,9 @@ void AcceptFindings(const AcceptedBecause& because, const std::vector<Finding*>&
                     bool could_mean, AuditResult& result);
 // Notes one that cannot be read.
 void NoteUnreadable(const AcceptedBecause& because, std::string_view problem, AuditResult& result);
+
+// YYYY-MM-DD.
+bool IsDay(std::string_view text);
 
 class Suppressions {
  public:

@@ -10,12 +10,6 @@
 namespace iamsift {
 namespace {
 
-template <typename T>
-void Append(std::vector<T>& from, std::vector<T>& to) {
-  std::move(from.begin(), from.end(), std::back_inserter(to));
-  from.clear();
-}
-
 void AttachOrganization(const Organization& organization, LoadResult& loaded) {
   for (Account& account : loaded.accounts) {
     AttachGuardrails(account, organization);
@@ -31,8 +25,9 @@ void AttachOrganization(const Organization& organization, LoadResult& loaded) {
 }  // namespace
 
 void SurroundWith(ContextInputs& around, LoadResult& loaded) {
-  Append(around.inputs, loaded.inputs);
-  Append(around.diagnostics, loaded.diagnostics);
+  MoveInputs(around, loaded.inputs);
+  std::move(around.diagnostics.begin(), around.diagnostics.end(),
+            std::back_inserter(loaded.diagnostics));
   AttachResourcePolicies(around.resource_policies, loaded.accounts);
   if (around.organization) AttachOrganization(*around.organization, loaded);
 }
