@@ -67,6 +67,10 @@ class AbilityTable {
   const Ability& Of(PrincipalRef who, uint32_t subject, ActionId action, std::string_view resource,
                     std::span<const ContextAssumption> context);
 
+  // What was answered stays; which question it answered is a large table, and few are asked again
+  // once all edges are known.
+  void ForgetQuestions() { known_ = {}; }
+
   // Worked out when it is first wanted, and kept.
   const AbilityDetail& DetailOf(const Ability& ability);
 

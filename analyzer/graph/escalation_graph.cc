@@ -69,6 +69,7 @@ EscalationGraph::EscalationGraph(const GraphInputs& inputs)
     own_[p].shrink_to_fit();
     edges_.push_back(Ordered(p));
   }
+  abilities_.ForgetQuestions();
   FindAdmins();
 }
 
