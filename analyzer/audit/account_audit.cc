@@ -59,14 +59,7 @@ class AccountAuditor {
         judge_(setting.rules, context_),
         assembler_(setting.inputs, account, account_index, 0) {
     context_.organization = setting.options.organization;
-    if (!setting.options.paths.empty()) {
-      graph_.emplace(GraphInputs{.evaluation = evaluation_,
-                                 .estate = estate_,
-                                 .sensitive = setting.sensitive,
-                                 .paths = setting.options.paths,
-                                 .now = setting.options.rules.now});
-      context_.graph = &*graph_;
-    }
+    if (!setting.options.paths.empty()) context_.make_graph = [this] { return &Graph(); };
     audit_.principals = InventoryOf(evaluation_, account_index);
     if (setting.options.keep_role_access) audit_.role_access = RoleAccessOf(evaluation_);
     audit_.policies = occurrences_.size();
@@ -94,9 +87,11 @@ class AccountAuditor {
         audit_.findings.push_back(assembler_.FromPlaceHit(hit, {}));
       }
     }
-    if (graph_) AddEscalations();
+    AddEscalations();
+    JudgeTogether(graph_ ? &*graph_ : nullptr, setting_.rules, assembler_, audit_.findings);
+    ForgetGraph();
     if (setting_.options.suggest) Suggest();
-    audit_.lists = assembler_.ReleaseLists();
+    audit_.texts = assembler_.ReleaseTexts();
     return std::move(audit_);
   }
 
@@ -262,12 +257,33 @@ class AccountAuditor {
     }
   }
 
+  EscalationGraph& Graph() {
+    if (!graph_) {
+      graph_.emplace(GraphInputs{.evaluation = evaluation_,
+                                 .estate = estate_,
+                                 .sensitive = setting_.sensitive,
+                                 .paths = setting_.options.paths,
+                                 .now = setting_.options.rules.now});
+    }
+    return *graph_;
+  }
+
+  bool IsAskedForEscalations() const {
+    return !setting_.options.paths.empty() &&
+           std::any_of(setting_.rules.begin(), setting_.rules.end(), [](const Rule* rule) {
+             return std::holds_alternative<CheckEscalation>(rule->check);
+           });
+  }
+
   void AddEscalations() {
-    EscalationFindings escalations(*graph_, setting_.rules, assembler_, occurrences_);
+    if (!IsAskedForEscalations()) return;
+    EscalationFindings escalations(Graph(), setting_.rules, assembler_, occurrences_);
     escalations.AddTo(audit_.findings);
-    JudgeTogether(*graph_, setting_.rules, assembler_, audit_.findings);
-    // Nobody asks it any more, and it is large.
-    context_.graph = nullptr;
+  }
+
+  // Nobody asks it any more, and it is large.
+  void ForgetGraph() {
+    context_.make_graph = nullptr;
     graph_.reset();
   }
 

@@ -4,6 +4,7 @@
 // what it reports are hits, which the run turns into findings: it adds the place in the input, the
 // principals affected, the subject and the identity.
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -41,11 +42,13 @@ struct RuleContext {
   const SensitiveActions& sensitive;
   AccountEvaluation& evaluation;
   const RuleOptions& options;
-  EscalationGraph* graph = nullptr;            // null when the run has no escalation paths
-  const Organization* organization = nullptr;  // around the account; null: not told
+  std::function<EscalationGraph*()> make_graph = nullptr;  // when a rule first asks for it
+  const Organization* organization = nullptr;              // around the account; null: not told
   std::unique_ptr<RuleMemory> memory = std::make_unique<RuleMemory>();
 
   const Account& account() const { return evaluation.account(); }
+  // Null when the run has no escalation paths. Most of a run's work: for those that need it.
+  EscalationGraph* graph() const { return make_graph ? make_graph() : nullptr; }
   std::optional<ActionId> Action(std::string_view name) const { return catalog.FindAction(name); }
 };
 

@@ -109,11 +109,12 @@ void RaiseIdleRoles(Findings& findings) {
 
 }  // namespace
 
-void JudgeTogether(const EscalationGraph& graph, std::span<const Rule* const> rules,
+void JudgeTogether(const EscalationGraph* graph, std::span<const Rule* const> rules,
                    const Assembler& assembler, Findings& findings) {
   RaiseBroadPolicies(findings);
-  if (const RuleCard* const card = CardOf(rules, "PE-905")) {
-    Findings reached = AdminsReachedFromOutside(graph, *card, assembler, findings);
+  const RuleCard* const card = CardOf(rules, "PE-905");
+  if (card != nullptr && graph != nullptr) {
+    Findings reached = AdminsReachedFromOutside(*graph, *card, assembler, findings);
     std::move(reached.begin(), reached.end(), std::back_inserter(findings));
   }
   RaiseIdleRoles(findings);

@@ -14,7 +14,8 @@ namespace iamsift {
 
 // findings  of one account, principal indices counting from 0; raised and added to.
 // rules     those that were selected.
-void JudgeTogether(const EscalationGraph& graph, std::span<const Rule* const> rules,
+// graph     null: none was made, as no rule asked for it.
+void JudgeTogether(const EscalationGraph* graph, std::span<const Rule* const> rules,
                    const Assembler& assembler, Findings& findings);
 
 }  // namespace iamsift

@@ -21,8 +21,8 @@ bool IsOwnAccount(const ResourcePattern& pattern, const Account& account) {
 
 // Somebody who holds the policy may assume a role that is, or certainly becomes, an administrator.
 bool ReachesAdmin(const GrantView& view, const RuleContext& context) {
-  if (context.graph == nullptr) return false;
-  const EscalationGraph& graph = *context.graph;
+  if (context.graph() == nullptr) return false;
+  const EscalationGraph& graph = *context.graph();
   const std::span<const int32_t> holders = context.evaluation.HoldersOf(view.document.id);
   return std::ranges::any_of(holders, [&](int32_t holder) {
     return std::ranges::any_of(

@@ -51,16 +51,18 @@ std::optional<Excess> ExcessOf(const GrantView& view, const RuleContext& context
 
 // No role that the pattern matches gives a holder of the policy anything new.
 bool GivesNothingNew(const GrantView& view, const RuleContext& context, int item) {
-  if (context.graph == nullptr || !context.account().is_export || item < 0) return false;
+  if (!context.account().is_export || item < 0) return false;
+  EscalationGraph* const graph = context.graph();
+  if (graph == nullptr) return false;
   const ResourcePattern& pattern = view.statement.resources.patterns[static_cast<size_t>(item)];
   const std::vector<Principal>& principals = context.account().principals;
   const std::span<const int32_t> holders = context.evaluation.HoldersOf(view.document.id);
   for (const int32_t holder : holders) {
     const auto self = static_cast<uint32_t>(holder);
-    if (context.graph->IsAdmin(self)) continue;
-    for (const uint32_t role : *context.graph->requirements().roles()) {
+    if (graph->IsAdmin(self)) continue;
+    for (const uint32_t role : *graph->requirements().roles()) {
       if (role == self || !MatchesArn(pattern, principals[role].arn)) continue;
-      if (context.graph->gains().HasMore(self, role)) return false;
+      if (graph->gains().HasMore(self, role)) return false;
     }
   }
   return !holders.empty();

@@ -37,15 +37,16 @@ std::string WayOf(const PrincipalPermissions& permissions, const RuleContext& co
 // Who makes an administrator of itself or takes one over, for certain, and by which first step.
 void AddThoseOnTheWay(const AccountView& view, const RuleContext& context,
                       std::vector<PlacedEvidence>& evidence) {
-  if (context.graph == nullptr) return;
+  EscalationGraph* const graph = context.graph();
+  if (graph == nullptr) return;
   for (uint32_t i = 0; i < view.account.principals.size(); ++i) {
     const Principal& principal = view.account.principals[i];
-    const bool is_on_the_way = !context.graph->IsAdmin(i) && context.graph->IsOrReachesAdmin(i) &&
+    const bool is_on_the_way = !graph->IsAdmin(i) && graph->IsOrReachesAdmin(i) &&
                                principal.kind != PrincipalKind::kDocument;
     if (!is_on_the_way) continue;
     evidence.push_back(
         {EvidenceRole::kGrants, principal.place,
-         Concat({principal.arn, " by the path ", context.graph->FirstStep(i).edge->path->id})});
+         Concat({principal.arn, " by the path ", graph->FirstStep(i).edge->path->id})});
   }
 }
 

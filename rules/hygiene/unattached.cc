@@ -54,7 +54,7 @@ namespace {
 // Somebody is there whom the way leads to.
 bool LeadsSomewhere(const RuleContext& context, const EscalationWay& way,
                     const ActionSet& everywhere) {
-  Requirements& requirements = context.graph->requirements();
+  Requirements& requirements = context.graph()->requirements();
   if (way.end.to == EdgeTarget::kAdmin) return true;
   if (way.end.to == EdgeTarget::kUser) return !requirements.users()->empty();
   if (way.end.to != EdgeTarget::kRole || !way.runs_as.empty()) return false;
@@ -81,9 +81,9 @@ bool IsOpenTo(const RuleContext& context, const EscalationPath& path, const Esca
 }  // namespace
 
 const EscalationPath* PathOfHolder(const RuleContext& context, const ManagedPolicy& policy) {
-  if (context.graph == nullptr) return nullptr;
+  if (context.graph() == nullptr) return nullptr;
   const ActionSet everywhere = GrantedEverywhere(context, policy);
-  for (const EscalationPath& path : context.graph->inputs().paths) {
+  for (const EscalationPath& path : context.graph()->inputs().paths) {
     const bool is_open = std::ranges::any_of(path.ways, [&](const EscalationWay& way) {
       return IsOpenTo(context, path, way, everywhere);
     });

@@ -49,9 +49,9 @@ bool MayBeExecutionRole(const Principal& principal, const RuleContext& context) 
 
 bool HasEscalation(const PrincipalView& view, const RuleContext& context) {
   if (view.is_admin()) return true;
-  if (context.graph == nullptr) return false;
+  if (context.graph() == nullptr) return false;
   const auto index = static_cast<uint32_t>(view.permissions.index);
-  return !EscalationReport(*context.graph).Of(index).empty();
+  return !EscalationReport(*context.graph()).Of(index).empty();
 }
 
 }  // namespace iamsift
