@@ -70,7 +70,7 @@ Evidence AbilityEvidence::Of(const Ability& ability) const {
 
 Evidence AbilityEvidence::OfStep(const Ability& ability, const Principal& who) const {
   Evidence evidence = Of(ability);
-  evidence.text += Concat({" as ", who.arn.empty() ? who.name : who.arn});
+  evidence.text = Concat({evidence.text, " as ", who.arn.empty() ? who.name : who.arn});
   return evidence;
 }
 

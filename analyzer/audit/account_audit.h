@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "analyzer/audit/run.h"
-#include "analyzer/audit/shared_lists.h"
 #include "analyzer/eval/decide/estate.h"
 
 namespace iamsift {
@@ -15,8 +14,8 @@ namespace iamsift {
 struct AccountAudit {
   std::vector<PrincipalRow> principals;  // in the account's order
   std::vector<RoleAccess> role_access;
-  Findings findings;        // principal indices count from 0 in this account
-  SharedLists::Kept lists;  // that findings share
+  Findings findings;  // principal indices count from 0 in this account
+  KeptTexts texts;    // that findings share
   std::vector<SuggestionRow> suggestions;
   std::vector<Diagnostic> diagnostics;
   size_t statements = 0;

@@ -54,18 +54,18 @@ Finding Assembler::Begin(const Hit& hit, const std::vector<int32_t>& affected) c
   finding.card = hit.card;
   finding.severity = hit.severity;
   finding.confidence = hit.confidence;
-  finding.assumptions = lists_->Of(hit.assumptions);
+  finding.assumptions = keeper_->Of(hit.assumptions);
   finding.account = account_index_;
   for (const int32_t principal : affected) finding.affects.push_back(GlobalIndex(principal));
   if (affected.size() == 1) finding.principal = finding.affects.front();
   finding.title = hit.title.empty() ? std::string(hit.card->title) : hit.title;
   finding.message = hit.message;
-  finding.actions = lists_->Of(hit.actions);
-  finding.resources = lists_->Of(hit.resources);
-  finding.also = lists_->Of(hit.also);
+  finding.actions = keeper_->Of(hit.actions);
+  finding.resources = keeper_->Of(hit.resources);
+  finding.also = keeper_->Of(hit.also);
   finding.suggestion = hit.suggestion;
   finding.nearest = hit.nearest;
-  finding.witness = hit.witness;
+  if (hit.witness) finding.witness = *hit.witness;
   return finding;
 }
 
@@ -139,6 +139,7 @@ Finding Assembler::FromDocumentHit(const Hit& hit, const Occurrence& occurrence,
                       .replacement = replacement};
   }
   Identify(hit, finding);
+  keeper_->Share(finding);
   return finding;
 }
 
@@ -168,6 +169,7 @@ Finding Assembler::FromPlaceHit(const Hit& hit, const std::vector<int32_t>& affe
     finding.evidence.push_back({EvidenceRole::kGrants, finding.place, finding.subject});
   }
   Identify(hit, finding);
+  keeper_->Share(finding);
   return finding;
 }
 

@@ -11,7 +11,7 @@
 
 #include "analyzer/audit/hit.h"
 #include "analyzer/audit/occurrence.h"
-#include "analyzer/audit/shared_lists.h"
+#include "analyzer/audit/text_keeper.h"
 #include "analyzer/ingest/load.h"
 
 namespace iamsift {
@@ -33,7 +33,7 @@ class Assembler {
   Finding FromPlaceHit(const Hit& hit, const std::vector<int32_t>& affected) const;
 
   // What findings share; to be kept for as long as they are.
-  SharedLists::Kept ReleaseLists() { return lists_->Release(); }
+  KeptTexts ReleaseTexts() { return keeper_->Release(); }
 
   Place PlaceOf(const Occurrence& occurrence, const ElementAt& at) const;
   PolicyName NameOf(const Occurrence& occurrence) const;
@@ -54,7 +54,7 @@ class Assembler {
   const Account& account_;
   uint32_t account_index_;
   int32_t first_principal_;
-  std::unique_ptr<SharedLists> lists_ = std::make_unique<SharedLists>();
+  std::unique_ptr<TextKeeper> keeper_ = std::make_unique<TextKeeper>();
 };
 
 // Account, severity (worst first), principal, rule, id. Ids that coincide get a running number.

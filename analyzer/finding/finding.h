@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "analyzer/base/rare.h"
+#include "analyzer/base/shared_text.h"
 #include "analyzer/base/shared_texts.h"
 #include "analyzer/base/source.h"
 #include "analyzer/finding/rule_card.h"
@@ -29,8 +30,8 @@ inline constexpr int32_t kNoPrincipal = -1;
 struct Place {
   uint32_t input = 0;
   SourceSpan span = {};
-  std::string json_pointer = {};      // in the input
-  std::string document_pointer = {};  // in the policy document, when the place is in one
+  SharedText json_pointer = {};      // in the input
+  SharedText document_pointer = {};  // in the policy document, when the place is in one
 };
 
 enum class EvidenceRole : uint8_t {
@@ -48,14 +49,14 @@ std::string_view EvidenceRoleName(EvidenceRole role);
 struct Evidence {
   EvidenceRole role = EvidenceRole::kGrants;
   Place place;
-  std::string text;
+  SharedText text;
 };
 
 // A concrete request that the evaluator allows; for LINT the string that never matches.
 struct Witness {
-  std::string principal;  // ARN, "" when the holder is not known
-  std::string action;
-  std::string resource;
+  SharedText principal;  // ARN, "" when the holder is not known
+  SharedText action;
+  SharedText resource;
   std::vector<std::pair<std::string, std::string>> context;
 };
 
@@ -73,13 +74,13 @@ std::string_view PolicyOriginName(PolicyOriginKind kind);
 
 struct PolicyName {
   PolicyOriginKind kind = PolicyOriginKind::kNone;
-  std::string name;
-  std::string owner;  // ARN of who holds the inline policy, or of the managed policy itself
+  SharedText name;
+  SharedText owner;  // ARN of who holds the inline policy, or of the managed policy itself
 };
 
 struct StatementName {
   int32_t index = 0;
-  std::string sid;
+  SharedText sid;
   SourceSpan span = {};  // in the input of the finding's place; empty: not known
 };
 
@@ -112,20 +113,20 @@ struct Finding {
   std::string id;           // 32 hex digits, equal from scan to scan
   uint32_t account = 0;
   int32_t principal = kNoPrincipal;  // subject, when it is one principal
-  std::string subject;               // ARN or name of what it is about, always given
+  SharedText subject;                // ARN or name of what it is about, always given
   std::vector<int32_t> affects;      // principals, sorted
   PolicyName policy;
   std::optional<StatementName> statement;
-  std::string title;    // this finding's own; "Role ml-training can pass any role"
-  std::string message;  // one sentence, ends with a full stop
+  SharedText title;    // this finding's own; "Role ml-training can pass any role"
+  SharedText message;  // one sentence, ends with a full stop
   SharedTexts actions;
   SharedTexts resources;
   Place place;
   std::vector<Evidence> evidence;  // at least one
-  std::optional<Witness> witness;
+  Rare<Witness> witness;
   SharedTexts also;
-  std::string suggestion;  // LINT: what was probably meant
-  std::string nearest;     // LINT-102: the nearest name, when nothing replaces it
+  SharedText suggestion;  // LINT: what was probably meant
+  SharedText nearest;     // LINT-102: the nearest name, when nothing replaces it
   Rare<Fix> fix;
   Rare<Suppression> suppression;
   BaselineState baseline = BaselineState::kNone;
@@ -237,6 +238,17 @@ struct AccountRow {
   std::string partition;
 };
 
+// Texts that findings share; they don't move.
+struct KeptTexts {
+  std::list<std::vector<std::string>> lists;
+  std::list<std::string> texts;
+
+  void Take(KeptTexts&& more) {
+    lists.splice(lists.end(), more.lists);
+    texts.splice(texts.end(), more.texts);
+  }
+};
+
 struct AuditResult {
   std::string command;
   std::string now;  // YYYY-MM-DD
@@ -245,9 +257,9 @@ struct AuditResult {
   std::vector<InputRow> inputs;
   std::vector<AccountRow> accounts;
   std::vector<PrincipalRow> principals;
-  std::vector<RoleAccess> role_access;        // of roles known in full, for those who ask for it
-  Findings findings;                          // ordered: account, severity, principal, rule, id
-  std::list<std::vector<std::string>> lists;  // that findings share; they don't move
+  std::vector<RoleAccess> role_access;  // of roles known in full, for those who ask for it
+  Findings findings;                    // ordered: account, severity, principal, rule, id
+  KeptTexts shared;                     // by the findings
   std::vector<SuggestionRow> suggestions;
   std::vector<Diagnostic> diagnostics;
   std::vector<const RuleCard*> rules;   // all that took part, by id

@@ -14,9 +14,10 @@ constexpr size_t kMostAffected = 100;    // named in a result; all are counted
 constexpr size_t kLongestSnippet = 400;  // bytes
 
 std::string FindingText(const Finding& finding) {
-  const std::string_view stop = finding.title.empty() || finding.title.ends_with('.') ? "" : ".";
-  const std::string_view blank = finding.title.empty() ? "" : " ";
-  return MessageText(Concat({finding.title, stop, blank, finding.message}));
+  const std::string_view title = finding.title;
+  const std::string_view stop = title.empty() || title.ends_with('.') ? "" : ".";
+  const std::string_view blank = title.empty() ? "" : " ";
+  return MessageText(Concat({title, stop, blank, finding.message}));
 }
 
 void WriteMessage(std::string_view text, JsonWriter& json) {
@@ -161,7 +162,7 @@ void ResultWriter::WriteRelatedLocations(const Finding& finding, JsonWriter& jso
   }
   if (has_statement) {
     const Place whole{.input = finding.place.input, .span = finding.statement->span};
-    const std::string& sid = finding.statement->sid;
+    const std::string& sid = finding.statement->sid.str();
     WriteRelatedLocation(++id, whole,
                          sid.empty() ? std::string("The whole statement.")
                                      : Concat({"The whole statement `", sid, "`."}),

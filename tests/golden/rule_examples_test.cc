@@ -37,8 +37,8 @@ Findings FoundIn(const fs::path& fixture, const std::string& text, const Rule& r
 
 // The policy that the finding is in, alone; nothing where it is not an object of the input.
 std::optional<std::string> DocumentOf(const Finding& finding, const std::string& text) {
-  const std::string& pointer = finding.place.json_pointer;
-  const std::string& inner = finding.place.document_pointer;
+  const std::string& pointer = finding.place.json_pointer.str();
+  const std::string& inner = finding.place.document_pointer.str();
   if (!pointer.ends_with(inner) || pointer.size() == inner.size()) return std::nullopt;
   const auto input = nlohmann::ordered_json::parse(text, nullptr, false);
   const nlohmann::ordered_json::json_pointer at(pointer.substr(0, pointer.size() - inner.size()));

@@ -31,7 +31,7 @@ std::string Describe(const Finding& finding) {
   std::string text =
       Concat({finding.card->id, " ", SeverityName(finding.severity), " ",
               ConfidenceName(finding.confidence), " at `", finding.place.json_pointer, "`\n"});
-  const auto line = [&](std::string_view label, const std::string& value) {
+  const auto line = [&](std::string_view label, std::string_view value) {
     if (!value.empty()) text += Concat({"  ", label, ": ", value, "\n"});
   };
   line("says", finding.message);

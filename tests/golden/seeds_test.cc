@@ -67,17 +67,17 @@ bool IsAbout(const json& expected, const Finding& finding) {
   const std::string policy = TextOf(expected, "policy"), role = TextOf(expected, "role"),
                     group = TextOf(expected, "group");
   if (!policy.empty() && finding.policy.name != policy) return false;
-  if (!group.empty() && !finding.subject.ends_with(Concat({"/", group}))) return false;
+  if (!group.empty() && !finding.subject.str().ends_with(Concat({"/", group}))) return false;
   if (role.empty()) return true;
   return finding.policy.kind == PolicyOriginKind::kTrust &&
-         finding.policy.owner.ends_with(Concat({"/", role}));
+         finding.policy.owner.str().ends_with(Concat({"/", role}));
 }
 
 bool IsAt(const json& expected, const Finding& finding) {
   if (!expected.contains("at")) return true;
   const bool in_document = expected.contains("policy") || expected.contains("role");
   return expected["at"] ==
-         (in_document ? finding.place.document_pointer : finding.place.json_pointer);
+         (in_document ? finding.place.document_pointer : finding.place.json_pointer).str();
 }
 
 bool SaysTheSame(const json& expected, const Finding& finding) {
@@ -92,11 +92,11 @@ bool SaysTheSame(const json& expected, const Finding& finding) {
   if (expected.contains("suggest") && TextOf(expected, "suggest") != finding.suggestion) {
     return false;
   }
-  if (expected.contains("fact") &&
-      finding.message.find(Concat({"`", TextOf(expected, "fact"), "`"})) == std::string::npos) {
+  if (expected.contains("fact") && finding.message.str().find(Concat({"`", TextOf(expected, "fact"),
+                                                                      "`"})) == std::string::npos) {
     return false;
   }
-  return !expected.contains("nearest") || expected["nearest"] == finding.nearest;
+  return !expected.contains("nearest") || expected["nearest"] == finding.nearest.str();
 }
 
 bool Meets(const json& expected, const Finding& finding) {
