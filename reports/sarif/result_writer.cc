@@ -16,7 +16,9 @@ constexpr size_t kLongestSnippet = 400;  // bytes
 std::string FindingText(const Finding& finding) {
   const std::string_view stop = finding.title.empty() || finding.title.ends_with('.') ? "" : ".";
   const std::string_view blank = finding.title.empty() ? "" : " ";
-  return MessageText(Concat({finding.title, stop, blank, finding.message}));
+  const std::string closed_by =
+      finding.closing == nullptr ? "" : Concat({" Closed by: ", finding.closing->text, "."});
+  return MessageText(Concat({finding.title, stop, blank, finding.message, closed_by}));
 }
 
 void WriteMessage(std::string_view text, JsonWriter& json) {
