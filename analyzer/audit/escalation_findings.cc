@@ -34,7 +34,8 @@ EscalationFindings::EscalationFindings(EscalationGraph& graph, std::span<const R
       report_(graph),
       cards_(EscalationCards(rules)),
       assembler_(assembler),
-      evidence_(graph, assembler, occurrences) {}
+      evidence_(graph, assembler, occurrences),
+      closings_(graph, assembler, evidence_) {}
 
 void EscalationFindings::AddTo(Findings& findings) {
   absl::flat_hash_map<uint32_t, uint32_t> last_of;  // principal, by subject
@@ -54,7 +55,9 @@ void EscalationFindings::AddTo(Findings& findings) {
     for (const auto& [shape, each] : told) {
       findings.push_back(FindingOf(each));
       findings.back().evidence.shrink_to_fit();
+      findings.back().closing = closings_.Of(each.escalation, each.affected);
     }
+    closings_.Forget();
     by_subject.erase(subject);
   }
 }

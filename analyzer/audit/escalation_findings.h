@@ -8,6 +8,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "analyzer/audit/ability_evidence.h"
+#include "analyzer/audit/closing_choice.h"
 #include "analyzer/audit/rule.h"
 #include "analyzer/graph/escalations.h"
 
@@ -37,6 +38,7 @@ class EscalationFindings {
   std::map<std::string_view, const RuleCard*> cards_;
   const Assembler& assembler_;
   AbilityEvidence evidence_;
+  ClosingChoice closings_;
 };
 
 }  // namespace iamsift

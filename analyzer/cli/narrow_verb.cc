@@ -9,11 +9,13 @@
 #include "analyzer/audit/inventory.h"
 #include "analyzer/audit/occurrence.h"
 #include "analyzer/audit/suggest.h"
+#include "analyzer/audit/surround.h"
 #include "analyzer/base/status.h"
 #include "analyzer/base/text.h"
 #include "analyzer/catalog/managed_policies.h"
 #include "analyzer/cli/catalog_choice.h"
 #include "analyzer/cli/command_line.h"
+#include "analyzer/cli/context_inputs.h"
 #include "analyzer/cli/listing.h"
 #include "analyzer/cli/load_choice.h"
 #include "analyzer/cli/principal_choice.h"
@@ -36,19 +38,18 @@ class NarrowVerb : public Verb {
   std::string_view Description() const override {
     return "Prints smaller policies that would do: equivalent (drops only what has no effect),\n"
            "operate, use and view (by access level), observed (what last-accessed information\n"
-           "beside the export shows in use), each scoped to what its actions act on; a tighter "
-           "one\n"
-           "follows where the input shows names or values. Trust policies get guards for services\n"
-           "that act for their callers. Each is shown to grant nothing that the original does "
-           "not;\n"
-           "repairs of what a policy meant and fails to grant are kept apart and list what they\n"
-           "add.";
+           "beside the export shows in use), each scoped to what its actions act on; a tighter\n"
+           "one follows where the input shows names or values. Trust policies get guards for\n"
+           "services that act for their callers. With --org, what SCPs take away has no effect.\n"
+           "Each is shown to grant nothing that the original does not; repairs of what a policy\n"
+           "meant and fails to grant are kept apart and list what they add.";
   }
   std::string_view Examples() const override {
     return "  iamsift narrow export.json --principal ml-training\n"
            "  iamsift narrow role.policy.json --account 111122223333 --tier view\n"
            "  iamsift narrow export.json --tier equivalent --format json\n"
-           "  iamsift narrow export.json --usage last-accessed/ --tier observed --siblings\n";
+           "  iamsift narrow export.json --usage last-accessed/ --tier observed --siblings\n"
+           "  iamsift narrow export.json --org org.json --tier equivalent\n";
   }
 
   void Declare(CLI::App& app) override {
@@ -64,6 +65,7 @@ class NarrowVerb : public Verb {
         ->allow_extra_args(false);
     app.add_flag("--siblings", keeps_siblings_,
                  "In the observed tier, keep what else can be done to the things that were used");
+    around_.DeclareOrganization(app);
     DeclareListingFormat(app, &format_);
     catalog_.Declare(app);
   }
@@ -79,6 +81,9 @@ class NarrowVerb : public Verb {
     paths.insert(paths.end(), usage_paths_.begin(), usage_paths_.end());
     LoadResult loaded = LoadInputs(paths, *options);
     for (const absl::Status& error : loaded.errors) console.Fail(error);
+    ContextInputs around = around_.Load(*options, static_cast<uint32_t>(loaded.inputs.size()));
+    if (SayProblems(around, console) != ExitCode::kClean) return ExitCode::kUnusable;
+    Surround(around, loaded, console);
     const AuditResult result = Narrow(loaded, *catalog, *sensitive);
     if (!loaded.accounts.empty() && !IsAnybodyWanted(loaded)) {
       console.Fail(principal_.NobodyFound(loaded.accounts));
@@ -89,6 +94,16 @@ class NarrowVerb : public Verb {
   }
 
  private:
+  // The guardrails of the organization cap the accounts, or it is said that they don't.
+  static void Surround(ContextInputs& around, LoadResult& loaded, Console& console) {
+    around.diagnostics.clear();  // said already
+    const size_t before = loaded.diagnostics.size();
+    SurroundWith(around, loaded);
+    for (size_t i = before; i < loaded.diagnostics.size(); ++i) {
+      console.Say(Concat({"warning: ", Shown(loaded.diagnostics[i].message)}));
+    }
+  }
+
   AuditResult Narrow(LoadResult& loaded, const Catalog& catalog,
                      const SensitiveActions& sensitive) const {
     AuditResult result;
@@ -162,6 +177,7 @@ class NarrowVerb : public Verb {
   }
 
   LoadChoice load_;
+  ContextChoice around_;
   PrincipalChoice principal_;
   std::vector<std::string> tiers_;
   std::vector<std::string> usage_paths_;

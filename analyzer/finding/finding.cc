@@ -61,6 +61,18 @@ std::string_view SubjectKindName(SubjectKind kind) {
   return "";
 }
 
+std::string_view ClosingKindName(ClosingKind kind) {
+  switch (kind) {
+    case ClosingKind::kTakeOut:
+      return "take-out";
+    case ClosingKind::kLimitPassing:
+      return "limit-passing";
+    case ClosingKind::kBoundary:
+      return "boundary";
+  }
+  return "";
+}
+
 std::string_view SuggestionKindName(SuggestionKind kind) {
   return kind == SuggestionKind::kNarrowing ? "narrowing" : "repair";
 }

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <deque>
 #include <list>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -101,6 +102,18 @@ struct Suppression {
   bool is_inline = false;   // said beside what is accepted, in the input itself
 };
 
+// A change after which the way that an escalation tells of is closed: asked anew with the change
+// made.
+enum class ClosingKind : uint8_t { kTakeOut, kLimitPassing, kBoundary };
+std::string_view ClosingKindName(ClosingKind kind);
+
+struct Closing {
+  ClosingKind kind = ClosingKind::kTakeOut;
+  std::vector<std::string> actions;  // that are taken out, limited or denied
+  std::string text;                  // for people, no full stop; "take iam:PassRole out of …"
+  std::vector<Place> places;         // of what is to be changed; empty for a boundary
+};
+
 // Against the run that a baseline was made from.
 enum class BaselineState : uint8_t { kNone, kNew, kUnchanged, kFixed };
 std::string_view BaselineStateName(BaselineState state);  // "" for kNone
@@ -128,6 +141,7 @@ struct Finding {
   SharedText suggestion;  // LINT: what was probably meant
   SharedText nearest;     // LINT-102: the nearest name, when nothing replaces it
   Rare<Fix> fix;
+  std::shared_ptr<const Closing> closing;  // findings share them; null: none is known
   Rare<Suppression> suppression;
   BaselineState baseline = BaselineState::kNone;
 

@@ -157,11 +157,12 @@ AbilityTable::Assumed AbilityTable::AssumedFor(ActionId action, std::string_view
 }
 
 Verdict AbilityTable::VerdictOn(PrincipalRef who, ActionId action, std::string_view resource,
-                                std::span<const ContextAssumption> context) {
+                                std::span<const ContextAssumption> context,
+                                DecisionTrace* trace) {
   const Assumed assumed = AssumedFor(action, resource, context);
   const AskedRequest& request = RequestOf(action, NumberOf(resource)).request;
   CallerSide& side = estate_.SideOf(who);
-  return estate_.DecideAssuming(side, request, assumed, Logic(nullptr), nullptr).verdict;
+  return estate_.DecideAssuming(side, request, assumed, Logic(nullptr), trace).verdict;
 }
 
 void AbilityTable::Ask(Ability& ability) {

@@ -76,7 +76,7 @@ class AbilityTable {
 
   // The verdict alone, of which nothing is kept.
   Verdict VerdictOn(PrincipalRef who, ActionId action, std::string_view resource,
-                    std::span<const ContextAssumption> context);
+                    std::span<const ContextAssumption> context, DecisionTrace* trace = nullptr);
 
   // The type-wide patterns of one resource type in the home account.
   const std::vector<std::string>& PatternsOf(ActionId action, std::string_view type);

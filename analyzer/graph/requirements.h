@@ -124,6 +124,13 @@ class Requirements {
   // AdministratorAccess, by its ARN in the account's partition.
   std::string WidestPolicy() const;
 
+  // Where a term that names no target wants its action: ARNs, patterns, `*`.
+  struct Where {
+    std::vector<std::string> resources;
+    bool is_guess = false;  // of a policy file: who will hold it is not known
+  };
+  Where PlacesOf(uint32_t principal, ActionId action, const EscalationTerm& term);
+
   // ARNs of the groups that it is in, and of the customer managed policies that reach it.
   std::vector<std::string_view> GroupArnsOf(uint32_t principal) const;
   std::vector<std::string_view> PolicyArnsOf(uint32_t principal) const;
@@ -134,11 +141,6 @@ class Requirements {
                                             std::span<const ActionId> actions,
                                             TargetList candidates,
                                             std::span<const ContextAssumption> context);
-  struct Where {
-    std::vector<std::string> resources;
-    bool is_guess = false;  // of a policy file: who will hold it is not known
-  };
-  Where PlacesOf(uint32_t principal, ActionId action, const EscalationTerm& term);
   const Ability* Best(uint32_t principal, ActionId action, const Where& where,
                       std::span<const ContextAssumption> context);
   Answer AskAction(uint32_t principal, ActionId action, const EscalationTerm& term,

@@ -202,6 +202,19 @@ void ObjectWriter::FixOf(const Fix& fix) {
   json_.EndObject();
 }
 
+void ObjectWriter::ClosingOf(const Closing& closing) {
+  json_.Key("closed_by").BeginObject().Member("kind", ClosingKindName(closing.kind));
+  json_.Key("actions").Strings(closing.actions).Member("text", closing.text);
+  json_.Key("statements").BeginArray();
+  for (const Place& place : closing.places) {
+    json_.BeginObject();
+    InputIndex(place);
+    Pointers(place);
+    json_.EndObject();
+  }
+  json_.EndArray().EndObject();
+}
+
 void ObjectWriter::Finding(const iamsift::Finding& finding) {
   Open("finding");
   Judgement(finding);
@@ -219,6 +232,7 @@ void ObjectWriter::Finding(const iamsift::Finding& finding) {
   if (!finding.suggestion.empty()) json_.Member("suggestion", finding.suggestion);
   if (!finding.nearest.empty()) json_.Member("nearest", finding.nearest);
   if (finding.fix) FixOf(*finding.fix);
+  if (finding.closing != nullptr) ClosingOf(*finding.closing);
   json_.Key("compliance").Raw(card.compliance).Key("references").Raw(card.references);
   if (finding.IsSuppressed()) {
     const Suppression& suppression = *finding.suppression;

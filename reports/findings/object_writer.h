@@ -55,6 +55,7 @@ class ObjectWriter {
   void EvidenceItem(const Evidence& evidence);
   void WitnessOf(const Witness& witness);
   void FixOf(const Fix& fix);
+  void ClosingOf(const Closing& closing);
   void Levels(const LevelCounts& levels);
   void InputIndex(const Place& place);
   void Pointers(const Place& place);

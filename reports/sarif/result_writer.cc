@@ -17,7 +17,9 @@ std::string FindingText(const Finding& finding) {
   const std::string_view title = finding.title;
   const std::string_view stop = title.empty() || title.ends_with('.') ? "" : ".";
   const std::string_view blank = title.empty() ? "" : " ";
-  return MessageText(Concat({title, stop, blank, finding.message}));
+  const std::string closed_by =
+      finding.closing == nullptr ? "" : Concat({" Closed by: ", finding.closing->text, "."});
+  return MessageText(Concat({title, stop, blank, finding.message, closed_by}));
 }
 
 void WriteMessage(std::string_view text, JsonWriter& json) {

@@ -128,6 +128,7 @@ void PrintFinding(TerminalContext& context, const Finding& finding, size_t place
   Detail(context, "meant", finding.suggestion);
   Detail(context, "nearest", finding.nearest);
   if (!finding.also.empty()) Detail(context, "also", Join(finding.also, ", "));
+  if (finding.closing != nullptr) Detail(context, "close", finding.closing->text);
   if (finding.fix) Detail(context, "fix", FixText(*finding.fix));
 }
 

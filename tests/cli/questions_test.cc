@@ -100,6 +100,41 @@ TEST_F(Questions, NarrowGuardsTrustPolicies) {
   EXPECT_EQ(Run("narrow trainer.json --tier equivalent").out, "nothing to narrow\n");
 }
 
+constexpr std::string_view kModelsOnly = R"({"schema": "iamsift.org/1",
+    "organization": {"id": "o-1", "management_account": "999988887777",
+                     "policy_types": ["SERVICE_CONTROL_POLICY"]},
+    "nodes": [{"id": "r-1", "parent": null, "name": "Root", "type": "ROOT"},
+              {"id": "NUMBER", "parent": "r-1", "name": "ml", "type": "ACCOUNT"}],
+    "policies": [{"id": "p-1", "type": "SERVICE_CONTROL_POLICY", "name": "models-only",
+      "targets": ["r-1", "NUMBER"],
+      "document": {"Version": "2012-10-17", "Statement": [
+        {"Effect": "Allow", "Action": "sagemaker:*", "Resource": "*"}]}}]})";
+
+std::string OrganizationOf(const std::string& account) {
+  constexpr std::string_view kNumber = "NUMBER";
+  std::string text(kModelsOnly);
+  for (size_t at = text.find(kNumber); at != std::string::npos; at = text.find(kNumber)) {
+    text.replace(at, kNumber.size(), account);
+  }
+  return text;
+}
+
+TEST_F(Questions, NarrowDropsWhatGuardrailsTakeAway) {
+  scratch_.Put("trainer.json", kTrainer);
+  scratch_.Put("org.json", OrganizationOf("111122223333"));
+  scratch_.Put("others.json", OrganizationOf("444455556666"));
+  const ProgramRun run = Run("narrow trainer.json --org org.json --tier equivalent");
+  EXPECT_EQ(run.exit_code, 0) << run.err;
+  EXPECT_THAT(run.out, HasSubstr("\"sagemaker:CreateModel\""));
+  EXPECT_THAT(run.out, Not(HasSubstr("\"sqs:SendMessage\"")));
+  const ProgramRun stranger = Run("narrow trainer.json --org others.json --tier equivalent");
+  EXPECT_EQ(stranger.out, "nothing to narrow\n");
+  EXPECT_THAT(stranger.err, HasSubstr("account 111122223333 is not in the organization"));
+  const ProgramRun absent = Run("narrow trainer.json --org absent.json");
+  EXPECT_EQ(absent.exit_code, 2);
+  EXPECT_THAT(absent.err, HasSubstr("absent.json"));
+}
+
 TEST_F(Questions, EffectiveListsEverybody) {
   const ProgramRun run = Run("effective export.json");
   EXPECT_EQ(run.exit_code, 0) << run.err;

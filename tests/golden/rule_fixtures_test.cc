@@ -40,6 +40,7 @@ std::string Describe(const Finding& finding) {
   line("also", Join(finding.also, " "));
   line("suggests", finding.suggestion);
   line("nearest", finding.nearest);
+  if (finding.closing != nullptr) line("close", finding.closing->text);
   line("affects", std::to_string(finding.affects.size()));
   return text;
 }
