@@ -91,7 +91,7 @@ class AccountAuditor {
     JudgeTogether(graph_ ? &*graph_ : nullptr, setting_.rules, assembler_, audit_.findings);
     ForgetGraph();
     if (setting_.options.suggest) Suggest();
-    audit_.texts = assembler_.ReleaseTexts();
+    audit_.shared = assembler_.ReleaseShared();
     return std::move(audit_);
   }
 

@@ -15,7 +15,7 @@ struct AccountAudit {
   std::vector<PrincipalRow> principals;  // in the account's order
   std::vector<RoleAccess> role_access;
   Findings findings;  // principal indices count from 0 in this account
-  KeptTexts texts;    // that findings share
+  SharedParts shared;  // by the findings
   std::vector<SuggestionRow> suggestions;
   std::vector<Diagnostic> diagnostics;
   size_t statements = 0;

@@ -52,7 +52,7 @@ class AcrossAccounts {
     for (uint32_t account = 0; account < accounts_.size(); ++account) {
       if (graphs_[account] == nullptr) continue;
       for (const ToldWay& told : WaysOutOf(account, search)) Report(told);
-      result_.shared.Take(sides_[account].assembler->ReleaseTexts());
+      result_.shared.Take(sides_[account].assembler->ReleaseShared());
     }
   }
 

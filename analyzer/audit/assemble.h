@@ -33,7 +33,8 @@ class Assembler {
   Finding FromPlaceHit(const Hit& hit, const std::vector<int32_t>& affected) const;
 
   // What findings share; to be kept for as long as they are.
-  KeptTexts ReleaseTexts() { return keeper_->Release(); }
+  SharedParts ReleaseShared() { return keeper_->Release(); }
+  const Closing* Keep(Closing closing) const { return keeper_->Keep(std::move(closing)); }
 
   Place PlaceOf(const Occurrence& occurrence, const ElementAt& at) const;
   PolicyName NameOf(const Occurrence& occurrence) const;

@@ -6,7 +6,6 @@
 
 #include <cstdint>
 #include <map>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -28,7 +27,7 @@ class ClosingChoice {
 
   // affected  of whom it is true, at least one; the first is asked.
   // Returns   null where no change is known that closes all that the escalation tells of.
-  std::shared_ptr<const Closing> Of(const Escalation& found, std::span<const int32_t> affected);
+  const Closing* Of(const Escalation& found, std::span<const int32_t> affected);
 
   // Others come now than those asked before.
   void Forget();
@@ -78,7 +77,7 @@ class ClosingChoice {
   void AddPlaces(std::span<const Cut> cuts, Closing& closing) const;
   std::vector<std::string> NamesOf(std::span<const ActionId> actions) const;
   const std::vector<uint32_t>& HarmlessRoles(uint32_t principal, std::string_view service);
-  std::shared_ptr<const Closing> Share(Closing closing);
+  const Closing* Share(Closing closing);
 
   EscalationGraph& graph_;
   const Assembler& assembler_;
@@ -86,7 +85,7 @@ class ClosingChoice {
   Supports supports_;
   std::map<uint32_t, size_t> rests_on_passing_;  // by principal
   std::map<std::pair<uint32_t, std::string_view>, std::vector<uint32_t>> harmless_;
-  std::map<std::string, std::shared_ptr<const Closing>> shared_;  // by text and places
+  std::map<std::string, const Closing*> shared_;  // by text and places
 };
 
 }  // namespace iamsift

@@ -79,7 +79,7 @@ AuditResult RunAudit(LoadResult& loaded, const Catalog& catalog, const Sensitive
     Append(result.principals, audit.principals);
     Append(result.role_access, audit.role_access);
     Append(result.findings, audit.findings);
-    result.shared.Take(std::move(audit.texts));
+    result.shared.Take(std::move(audit.shared));
     Append(result.suggestions, audit.suggestions);
     Append(result.diagnostics, audit.diagnostics);
     result.statements += audit.statements;

@@ -31,9 +31,10 @@ class TextKeeper {
 
   // All texts of the finding but for its id, which is nobody else's.
   void Share(Finding& finding);
+  const Closing* Keep(Closing closing) { return &kept_.closings.emplace_back(std::move(closing)); }
 
   // For whoever keeps what names them; they stay where they are. It begins anew.
-  KeptTexts Release() {
+  SharedParts Release() {
     lists_.clear();
     texts_.clear();
     return std::exchange(kept_, {});
@@ -64,7 +65,7 @@ class TextKeeper {
     bool operator()(std::string_view a, const std::string* b) const { return a == *b; }
   };
 
-  KeptTexts kept_;
+  SharedParts kept_;
   absl::flat_hash_set<const SharedTexts::List*, Hash, Equal> lists_;
   absl::flat_hash_set<const std::string*, Hash, Equal> texts_;
 };

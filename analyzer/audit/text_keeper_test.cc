@@ -39,8 +39,8 @@ TEST(TextKeeper, LetsGoOfWhatItKept) {
   TextKeeper keeper;
   Finding finding = SomeFinding();
   keeper.Share(finding);
-  KeptTexts kept = keeper.Release();
-  KeptTexts all;
+  SharedParts kept = keeper.Release();
+  SharedParts all;
   all.Take(std::move(kept));
   EXPECT_EQ(finding.subject, SomeFinding().subject);
   const SharedText again = keeper.Of(std::string_view(finding.subject));

@@ -8,7 +8,6 @@
 #include <cstdint>
 #include <deque>
 #include <list>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -141,7 +140,7 @@ struct Finding {
   SharedText suggestion;  // LINT: what was probably meant
   SharedText nearest;     // LINT-102: the nearest name, when nothing replaces it
   Rare<Fix> fix;
-  std::shared_ptr<const Closing> closing;  // findings share them; null: none is known
+  const Closing* closing = nullptr;  // findings share them; null: none is known
   Rare<Suppression> suppression;
   BaselineState baseline = BaselineState::kNone;
 
@@ -252,14 +251,16 @@ struct AccountRow {
   std::string partition;
 };
 
-// Texts that findings share; they don't move.
-struct KeptTexts {
+// What findings share; it doesn't move.
+struct SharedParts {
   std::list<std::vector<std::string>> lists;
   std::list<std::string> texts;
+  std::list<Closing> closings;
 
-  void Take(KeptTexts&& more) {
+  void Take(SharedParts&& more) {
     lists.splice(lists.end(), more.lists);
     texts.splice(texts.end(), more.texts);
+    closings.splice(closings.end(), more.closings);
   }
 };
 
@@ -273,7 +274,7 @@ struct AuditResult {
   std::vector<PrincipalRow> principals;
   std::vector<RoleAccess> role_access;  // of roles known in full, for those who ask for it
   Findings findings;                    // ordered: account, severity, principal, rule, id
-  KeptTexts shared;                     // by the findings
+  SharedParts shared;  // by the findings
   std::vector<SuggestionRow> suggestions;
   std::vector<Diagnostic> diagnostics;
   std::vector<const RuleCard*> rules;   // all that took part, by id
