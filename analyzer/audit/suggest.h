@@ -12,8 +12,9 @@
 
 namespace iamsift {
 
-inline constexpr Tier kAllTiers[] = {Tier::kEquivalent, Tier::kOperate, Tier::kObserved,
-                                     Tier::kUse,        Tier::kView,    Tier::kGuarded};
+inline constexpr Tier kAllTiers[] = {Tier::kEquivalent,  Tier::kScoped, Tier::kOperate,
+                                     Tier::kObserved,    Tier::kUse,    Tier::kView,
+                                     Tier::kSelfService, Tier::kGuarded};
 
 // Suggestions for the policy of one occurrence, in the order of `tiers`; then a repair. Of a trust
 // policy the guarded tier alone. None for documents that nobody holds.

@@ -88,6 +88,12 @@ const ObservedUse& NarrowMemory::UseOf(const Catalog& catalog, const Account& ac
   return entry->second;
 }
 
+const std::vector<ShownTenant>& NarrowMemory::ShownTenants(const CompiledAccount& compiled,
+                                                           const SensitiveActions& sensitive) {
+  if (!tenants_) tenants_ = ShownTenantsOf(compiled, sensitive);
+  return *tenants_;
+}
+
 const AdmittingRoles& NarrowMemory::RolesAdmitting(const Account& account) {
   if (!admitting_) admitting_.emplace(account);
   return *admitting_;

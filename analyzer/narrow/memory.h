@@ -20,6 +20,7 @@
 #include "analyzer/narrow/observed.h"
 #include "analyzer/narrow/scope.h"
 #include "analyzer/narrow/shown_names.h"
+#include "analyzer/narrow/shown_tenants.h"
 #include "analyzer/narrow/shown_values.h"
 
 namespace iamsift {
@@ -51,6 +52,9 @@ class NarrowMemory {
   const std::vector<ShownValues>& InfrastructureValues(const Account& account);
   // UseShownBy, of Account::usage[index].
   const ObservedUse& UseOf(const Catalog& catalog, const Account& account, int32_t index);
+  // ShownTenantsOf.
+  const std::vector<ShownTenant>& ShownTenants(const CompiledAccount& compiled,
+                                               const SensitiveActions& sensitive);
   const AdmittingRoles& RolesAdmitting(const Account& account);
   // Of a document of the account.
   const PolicyMeasure& Measure(AccountEvaluation& evaluation, DocumentId document);
@@ -69,6 +73,7 @@ class NarrowMemory {
   std::map<uint32_t, std::vector<NamedResource>> named_;
   std::optional<std::vector<ResourcePattern>> infrastructure_;
   std::optional<std::vector<ShownValues>> values_;
+  std::optional<std::vector<ShownTenant>> tenants_;
 };
 
 }  // namespace iamsift
