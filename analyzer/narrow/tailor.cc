@@ -326,16 +326,44 @@ bool StatementTailor::AddNamed(const ActionSet& actions, const ActionSet& unscop
   return true;
 }
 
+// What acts on other ones of the listed resources stands apart, so that a reader sees what is
+// granted on what. More statements than resources would say less.
+std::vector<ActionSet> StatementTailor::ByFit(const ActionSet& kept) const {
+  const auto& patterns = statement_.resources.patterns;
+  if (statement_.resources.is_negated || patterns.size() < 2) return {kept};
+  const Catalog& catalog = setting_.evaluation.catalog();
+  ReachCache& reach = setting_.evaluation.reach();
+  std::vector<ResourceList> alone;
+  for (const ResourcePattern& pattern : patterns) {
+    alone.push_back({.is_negated = false, .patterns = {pattern}});
+  }
+  std::map<std::vector<size_t>, ActionSet> by_fit;
+  kept.ForEach([&](ActionId action) {
+    std::vector<size_t> fitting;
+    for (size_t i = 0; i < alone.size(); ++i) {
+      if (reach.ReachOf(alone[i], action) != Reach::kNone) fitting.push_back(i);
+    }
+    by_fit.try_emplace(std::move(fitting), ActionSet(catalog)).first->second.Insert(action);
+  });
+  if (by_fit.size() > patterns.size() + 1) return {kept};
+  std::vector<ActionSet> groups;
+  for (auto& [fitting, actions] : by_fit) groups.push_back(std::move(actions));
+  return groups;
+}
+
 void StatementTailor::CutListed(const ActionSet& kept, Drafts& drafts) {
   const ActionSet none(setting_.evaluation.catalog());
-  const std::vector<std::string> resources = FittingResources(kept);
-  if (shown_ != nullptr && !statement_.resources.is_negated &&
-      AddNamed(
-          kept, none, resources,
-          [&](const ActionSet& some, NameUse use) { return FittingNames(some, use); }, drafts)) {
-    return;
+  const std::vector<ActionSet> groups = ByFit(kept);
+  notes_.by_fit += groups.size() > 1 ? kept.Count() : 0;
+  for (const ActionSet& actions : groups) {
+    const std::vector<std::string> resources = FittingResources(actions);
+    const bool is_named =
+        shown_ != nullptr && !statement_.resources.is_negated &&
+        AddNamed(
+            actions, none, resources,
+            [&](const ActionSet& some, NameUse use) { return FittingNames(some, use); }, drafts);
+    if (!is_named) Add(actions, none, resources, drafts);
   }
-  Add(kept, none, resources, drafts);
 }
 
 void StatementTailor::CutEverything(const ActionSet& kept, Drafts& drafts) {

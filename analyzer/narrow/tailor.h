@@ -17,6 +17,7 @@ namespace iamsift {
 struct TailorNotes {
   size_t unscopable = 0;  // actions that keep `*`, since they have no resource types
   size_t scoped = 0;      // actions that got ARNs in place of `*`
+  size_t by_fit = 0;      // actions that were set apart by the listed resources that they act on
   bool limited_bucket_account = false;
   size_t named = 0;                      // actions that got names that the input shows
   std::set<std::string> names;           // those names
@@ -55,6 +56,7 @@ class StatementTailor {
  private:
   using Drafts = std::vector<DraftStatement>;
 
+  std::vector<ActionSet> ByFit(const ActionSet& kept) const;
   void CutListed(const ActionSet& kept, Drafts& drafts);
   void CutEverything(const ActionSet& kept, Drafts& drafts);
   void Add(const ActionSet& actions, const ActionSet& unscopable,
