@@ -35,14 +35,18 @@ class NarrowVerb : public Verb {
  public:
   std::string_view Description() const override {
     return "Prints smaller policies that would do: equivalent (drops only what has no effect),\n"
-           "operate, use and view (by access level), observed (what last-accessed information\n"
-           "beside the export shows in use), each scoped to what its actions act on; a tighter "
-           "one\n"
-           "follows where the input shows names or values. Trust policies get guards for services\n"
-           "that act for their callers. Each is shown to grant nothing that the original does "
-           "not;\n"
-           "repairs of what a policy meant and fails to grant are kept apart and list what they\n"
-           "add.";
+           "operate, use and view (by access level), scoped (operate and what the policy names in\n"
+           "full), observed (what last-accessed information beside the export shows in use), each\n"
+           "scoped to what its actions act on; a tighter one follows where the input shows names "
+           "or\n"
+           "values. self-service assumes that a grant over IAM users is meant for the caller's "
+           "own\n"
+           "user. Trust policies get guards for services that act for their callers, and for "
+           "tokens\n"
+           "of shared issuers. Each is shown to grant nothing that the original does not; repairs\n"
+           "of what a policy meant and fails to grant are kept apart and list what they add, "
+           "advice\n"
+           "says what the input cannot prove.";
   }
   std::string_view Examples() const override {
     return "  iamsift narrow export.json --principal ml-training\n"
@@ -55,7 +59,7 @@ class NarrowVerb : public Verb {
     load_.Declare(app);
     principal_.Declare(app);
     app.add_option("--tier", tiers_,
-                   "equivalent, operate, observed, use, view, guarded; repeatable (default: all)")
+                   Concat({Join(TierNames(), ", "), "; repeatable (default: all)"}))
         ->type_name("TIER")
         ->check(CLI::IsMember(TierNames()).description(""))
         ->allow_extra_args(false);

@@ -68,7 +68,8 @@ class NarrowTest : public testing::Test {
   static std::optional<SuggestionRow> Only(const std::vector<SuggestionRow>& rows,
                                            bool is_tighter) {
     for (const SuggestionRow& row : rows) {
-      if (row.is_tighter == is_tighter) return row;
+      const bool is_policy = row.kind != SuggestionKind::kAdvice;
+      if (is_policy && row.is_tighter == is_tighter) return row;
     }
     return std::nullopt;
   }
@@ -577,6 +578,90 @@ TEST_F(NarrowTest, RepairsDeadEntriesApart) {
             std::vector<std::string>{
                 "sagemaker:DescribeModel on arn:aws:sagemaker:*:111122223333:model/*"});
   EXPECT_FALSE(Repair("{'Effect':'Allow','Action':'s3:GetObject','Resource':'*'}"));
+}
+
+// What is said beside the policies.
+std::vector<std::string> AdviceIn(const std::vector<SuggestionRow>& rows) {
+  for (const SuggestionRow& row : rows) {
+    if (row.kind == SuggestionKind::kAdvice) return row.advice;
+  }
+  return {};
+}
+
+TEST_F(NarrowTest, ScopesWhatIsNamedInFull) {
+  const std::string statement =
+      "{'Effect':'Allow','Action':['ec2:RunInstances','ec2:TerminateInstances'],'Resource':'*'}";
+  const auto row = Suggest(statement, Tier::kScoped);
+  ASSERT_TRUE(row);
+  EXPECT_EQ(row->actions_after, 2u);
+  EXPECT_TRUE(Holds(row->policies[0],
+                    "\"Action\": \"ec2:TerminateInstances\",\n"
+                    "      \"Resource\": \"arn:aws:ec2:*:111122223333:instance/*\""));
+  EXPECT_TRUE(Holds(row->policies[0], "\"arn:aws:ec2:*::image/*\""));
+  EXPECT_FALSE(
+      Suggest("{'Effect':'Allow','Action':'ec2:*Instances','Resource':'*'}", Tier::kScoped))
+      << "nothing is named in full";
+  EXPECT_FALSE(
+      Suggest("{'Effect':'Allow','Action':'ec2:RunInstances','Resource':'*'}", Tier::kScoped))
+      << "operating keeps it";
+}
+
+TEST_F(NarrowTest, TellsApartWhatActsOnWhichListedResource) {
+  const auto row = Suggest(
+      "{'Effect':'Allow','Action':['s3:GetObject','s3:ListBucket','s3:PutObject',"
+      "'s3:PutBucketPolicy'],'Resource':['arn:aws:s3:::data','arn:aws:s3:::data/*']}",
+      Tier::kOperate);
+  ASSERT_TRUE(row);
+  EXPECT_EQ(row->policies[0], R"({
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:ListBucket",
+      "Resource": "arn:aws:s3:::data"
+    },
+    {
+      "Effect": "Allow",
+      "Action": [
+        "s3:GetObject",
+        "s3:PutObject"
+      ],
+      "Resource": "arn:aws:s3:::data/*"
+    }
+  ]
+})");
+}
+
+TEST_F(NarrowTest, AdvisesOnMachinesAndTags) {
+  const auto advice = AdviceIn(SuggestAll(
+      "{'Effect':'Allow','Action':['ec2:RunInstances','ec2:TerminateInstances'],'Resource':'*'}",
+      Tier::kOperate, ""));
+  ASSERT_EQ(advice.size(), 2u);
+  EXPECT_EQ(advice[0],
+            "limit ec2:RunInstances to the kinds of machine that are needed, by "
+            "`ec2:InstanceType`");
+  EXPECT_EQ(advice[1],
+            "ask for a tag of your choice when ec2:RunInstances makes something "
+            "(`aws:RequestTag/<tag>`, which needs ec2:CreateTags), and on what "
+            "ec2:TerminateInstances works on (`aws:ResourceTag/<tag>`)");
+  EXPECT_TRUE(AdviceIn(SuggestAll("{'Effect':'Allow','Action':['ec2:RunInstances'],'Resource':'*',"
+                                  "'Condition':{'StringEquals':{'ec2:InstanceType':'t3.micro'}}}",
+                                  Tier::kOperate, ""))
+                  .empty());
+}
+
+TEST_F(NarrowTest, SaysWhyAWidePolicyHasNoRow) {
+  const auto rows = SuggestAll("{'Effect':'Allow','Action':'*','Resource':'*'}", Tier::kView, "");
+  ASSERT_EQ(rows.size(), 1u);
+  ASSERT_EQ(rows[0].advice.size(), 1u);
+  EXPECT_EQ(rows[0].advice[0].rfind("no policy is offered for tier view: it grants actions of ", 0),
+            0u)
+      << rows[0].advice[0];
+  EXPECT_TRUE(Holds(rows[0].advice[0], "--usage"));
+  EXPECT_TRUE(
+      SuggestAll("{'Effect':'Allow','Action':'s3:GetObject','Resource':'*'}", Tier::kView, "")
+          .empty())
+      << "where nothing would be kept, nothing is explained";
 }
 
 }  // namespace
