@@ -11,6 +11,7 @@ namespace iamsift {
 namespace {
 
 constexpr size_t kMostRolesListed = 30;
+constexpr std::string_view kPassedToService = "iam:PassedToService";
 
 // An S3 ARN whose bucket name holds a wildcard: anyone may own a bucket that matches.
 bool NamesBucketsByWildcard(std::string_view arn) {
@@ -434,12 +435,37 @@ std::vector<DraftStatement> StatementTailor::CutAssumeRole(const std::vector<int
   return {OnRoles("sts:AssumeRole", {roles.begin(), roles.end()})};
 }
 
+// A test of the statement's own on the service lets no value through that is this one.
+bool StatementTailor::MayPassTo(std::string_view service) const {
+  return std::all_of(
+      statement_.conditions.begin(), statement_.conditions.end(), [&](const ConditionAtom& atom) {
+        if (!EqualsIgnoreCase(atom.key, kPassedToService) || atom.op.is_negated ||
+            atom.op.if_exists || atom.has_variable ||
+            (atom.op.base != BaseOperator::kStringEquals &&
+             atom.op.base != BaseOperator::kStringLike)) {
+          return true;
+        }
+        return std::any_of(atom.values.begin(), atom.values.end(), [&](std::string_view value) {
+          return GlobMatchesIgnoreCase(value, service);
+        });
+      });
+}
+
+bool StatementTailor::DropIdlePassRole(const std::vector<std::string_view>& services) {
+  const bool is_idle = statement_.Constrains(kPassedToService) &&
+                       std::none_of(services.begin(), services.end(),
+                                    [&](std::string_view service) { return MayPassTo(service); });
+  notes_.dropped_pass_role |= is_idle;
+  return is_idle;
+}
+
 std::vector<DraftStatement> StatementTailor::CutPassRole(
     const std::vector<std::string_view>& services, WithoutRoles without_roles) {
   const CompiledAccount& compiled = setting_.evaluation.compiled();
   std::vector<std::string_view> roles;
   std::vector<std::string> used;
   for (const std::string_view service : services) {
+    if (!MayPassTo(service)) continue;
     bool is_used = false;
     for (const Principal* const role : setting_.memory->RolesTrusting(compiled, service)) {
       if (!IsInReach(*role)) continue;
@@ -455,8 +481,8 @@ std::vector<DraftStatement> StatementTailor::CutPassRole(
   KeepEachOnce(roles);
   std::sort(used.begin(), used.end());
   DraftStatement draft = OnRoles("iam:PassRole", {roles.begin(), roles.end()});
-  if (!statement_.Constrains("iam:PassedToService")) {
-    AddCondition(draft, "StringEquals", "iam:PassedToService", used);
+  if (!statement_.Constrains(kPassedToService)) {
+    AddCondition(draft, "StringEquals", kPassedToService, used);
   }
   notes_.passed_roles += roles.size();
   return {std::move(draft)};

@@ -49,6 +49,10 @@ class StatementTailor {
   std::vector<DraftStatement> CutPassRole(const std::vector<std::string_view>& services,
                                           WithoutRoles without_roles = WithoutRoles::kDrop);
 
+  // The statement passes roles to none of `services`, by a condition of its own, so that what is
+  // kept has no use for it; noted.
+  bool DropIdlePassRole(const std::vector<std::string_view>& services);
+
   // sts:AssumeRole for the roles of the account whose trust policies may admit some of `holders`;
   // none when there are none, or so many that a list of them would say nothing.
   std::vector<DraftStatement> CutAssumeRole(const std::vector<int32_t>& holders);
@@ -58,6 +62,7 @@ class StatementTailor {
 
   std::vector<ActionSet> ByFit(const ActionSet& kept) const;
   void CutListed(const ActionSet& kept, Drafts& drafts);
+  bool MayPassTo(std::string_view service) const;
   void CutEverything(const ActionSet& kept, Drafts& drafts);
   void Add(const ActionSet& actions, const ActionSet& unscopable,
            const std::vector<std::string>& resources, Drafts& drafts);
