@@ -22,6 +22,8 @@ inline constexpr Tier kAllTiers[] = {Tier::kEquivalent,  Tier::kScoped, Tier::kO
 std::vector<SuggestionRow> SuggestFor(const Occurrence& occurrence, const NarrowSetting& setting,
                                       const Assembler& assembler, std::span<const Tier> tiers);
 
-NarrowSetting NarrowSettingOf(AccountEvaluation& evaluation, const SensitiveActions& sensitive);
+// inventory  of resources, whose names suggestions may follow; null for none. Must outlive it.
+NarrowSetting NarrowSettingOf(AccountEvaluation& evaluation, const SensitiveActions& sensitive,
+                              const ResourceInventory* inventory);
 
 }  // namespace iamsift

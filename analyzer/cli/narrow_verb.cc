@@ -14,6 +14,7 @@
 #include "analyzer/catalog/managed_policies.h"
 #include "analyzer/cli/catalog_choice.h"
 #include "analyzer/cli/command_line.h"
+#include "analyzer/cli/context_inputs.h"
 #include "analyzer/cli/listing.h"
 #include "analyzer/cli/load_choice.h"
 #include "analyzer/cli/principal_choice.h"
@@ -66,6 +67,9 @@ class NarrowVerb : public Verb {
     app.add_option("--usage", usage_paths_, "What principals used: service-last-accessed answers")
         ->type_name("PATH")
         ->allow_extra_args(false);
+    app.add_option("--inventory", around_.inventory,
+                   "resources with their accounts and tags, whose names tighter policies follow")
+        ->type_name("PATH");
     app.add_flag("--siblings", keeps_siblings_,
                  "In the observed tier, keep what else can be done to the things that were used");
     DeclareListingFormat(app, &format_);
@@ -83,7 +87,10 @@ class NarrowVerb : public Verb {
     paths.insert(paths.end(), usage_paths_.begin(), usage_paths_.end());
     LoadResult loaded = LoadInputs(paths, *options);
     for (const absl::Status& error : loaded.errors) console.Fail(error);
-    const AuditResult result = Narrow(loaded, *catalog, *sensitive);
+    const ContextInputs around =
+        LoadContext(around_, *options, static_cast<uint32_t>(loaded.inputs.size()));
+    if (SayProblems(around, console) != ExitCode::kClean) return ExitCode::kUnusable;
+    const AuditResult result = Narrow(loaded, *catalog, *sensitive, around.inventory);
     if (!loaded.accounts.empty() && !IsAnybodyWanted(loaded)) {
       console.Fail(principal_.NobodyFound(loaded.accounts));
       return loaded.errors.empty() ? ExitCode::kFindings : ExitCode::kUnusable;
@@ -93,8 +100,8 @@ class NarrowVerb : public Verb {
   }
 
  private:
-  AuditResult Narrow(LoadResult& loaded, const Catalog& catalog,
-                     const SensitiveActions& sensitive) const {
+  AuditResult Narrow(LoadResult& loaded, const Catalog& catalog, const SensitiveActions& sensitive,
+                     const ResourceInventory& inventory) const {
     AuditResult result;
     result.command = "narrow";
     result.catalog_date = std::string(catalog.date());
@@ -104,7 +111,7 @@ class NarrowVerb : public Verb {
       ManagedPolicies managed = ManagedPolicies::Embedded();
       ResolveManagedPolicies(account, managed);
       AccountEvaluation evaluation(catalog, account);
-      NarrowSetting setting = NarrowSettingOf(evaluation, sensitive);
+      NarrowSetting setting = NarrowSettingOf(evaluation, sensitive, &inventory);
       setting.keeps_siblings = keeps_siblings_;
       const auto index = static_cast<uint32_t>(result.accounts.size());
       const auto first_principal = static_cast<int32_t>(result.principals.size());
@@ -169,6 +176,7 @@ class NarrowVerb : public Verb {
   PrincipalChoice principal_;
   std::vector<std::string> tiers_;
   std::vector<std::string> usage_paths_;
+  ContextPaths around_;
   bool keeps_siblings_ = false;
   ListingFormat format_ = ListingFormat::kText;
   CatalogChoice catalog_;

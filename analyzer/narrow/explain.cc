@@ -123,7 +123,8 @@ void TellResources(const TailorNotes& notes, std::vector<SuggestionStep>& steps)
   if (notes.named > 0) {
     steps.push_back(
         {.what = Concat({"limits ", Counted(notes.named, "action"), " to ", Some(notes.names)}),
-         .why = "other statements, policies or infrastructure code show these names"});
+         .why =
+             "other statements, policies, infrastructure code or the inventory show these names"});
   }
   if (notes.unscopable > 0) {
     steps.push_back({.what = Concat({"keeps `*` for ", Counted(notes.unscopable, "action")}),
@@ -153,8 +154,9 @@ void TellConditions(const TailorNotes& notes, std::vector<SuggestionStep>& steps
                 "accounts are not looked at"});
   }
   if (notes.dropped_pass_role) {
-    steps.push_back({.what = "drops iam:PassRole",
-                     .why = "no role of the input trusts a service that the policy uses"});
+    steps.push_back(
+        {.what = "drops iam:PassRole",
+         .why = "no role of the input trusts a service that the policy uses and passes roles to"});
   }
 }
 

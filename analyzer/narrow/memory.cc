@@ -1,5 +1,6 @@
 #include "analyzer/narrow/memory.h"
 
+#include "analyzer/account/arn.h"
 #include "analyzer/eval/trust.h"
 #include "analyzer/match/shrink.h"
 #include "analyzer/narrow/exclusion.h"
@@ -74,6 +75,19 @@ const std::vector<ResourcePattern>& NarrowMemory::InfrastructureNames(const Acco
     infrastructure_->push_back(CompileResourcePattern(resource.arn, LanguageVersion::k2012));
   }
   return *infrastructure_;
+}
+
+const std::vector<ResourcePattern>& NarrowMemory::InventoryNames(const Account& account) {
+  if (listed_) return *listed_;
+  listed_.emplace();
+  if (inventory_ == nullptr) return *listed_;
+  for (const InventoryRow& row : inventory_->rows()) {
+    const std::string_view owner = row.account.empty() ? AccountOfArn(row.arn) : row.account;
+    if (!owner.empty() && owner != account.id) continue;
+    if (row.arn.find_first_of("*?$") != std::string_view::npos) continue;
+    listed_->push_back(CompileResourcePattern(row.arn, LanguageVersion::k2012));
+  }
+  return *listed_;
 }
 
 const std::vector<ShownValues>& NarrowMemory::InfrastructureValues(const Account& account) {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "analyzer/account/resource_policies.h"
 #include "analyzer/eval/compiled_account.h"
 #include "analyzer/finding/finding.h"
 #include "analyzer/match/sensitive_actions.h"
@@ -28,6 +29,9 @@ namespace iamsift {
 // One catalog, one account and one scope throughout; not for several threads.
 class NarrowMemory {
  public:
+  // inventory  resources of whichever account; null for none. Must outlive it.
+  explicit NarrowMemory(const ResourceInventory* inventory = nullptr) : inventory_(inventory) {}
+
   // All actions of the catalog that the tier keeps.
   const ActionSet& KeptBy(Tier tier, const Catalog& catalog, const SensitiveActions& sensitive);
   // TakenFromPowerUsers.
@@ -48,6 +52,13 @@ class NarrowMemory {
   const std::vector<NamedResource>& NamedIn(const CompiledDocument& compiled, DocumentId document);
   // The ARNs that infrastructure code tells.
   const std::vector<ResourcePattern>& InfrastructureNames(const Account& account);
+  // The ARNs that the inventory lists of the account and doesn't say to be another's.
+  const std::vector<ResourcePattern>& InventoryNames(const Account& account);
+  // Those of them that are names of one type, for whoever finds them to keep; nullopt: not looked
+  // for yet.
+  std::optional<std::vector<std::string>>& InventoryNamesOf(ResourceTypeId type) {
+    return inventory_names_of_[type];
+  }
   // ValuesOfInfrastructure.
   const std::vector<ShownValues>& InfrastructureValues(const Account& account);
   // UseShownBy, of Account::usage[index].
@@ -71,7 +82,9 @@ class NarrowMemory {
   std::map<int32_t, ObservedUse> uses_;
   std::optional<AdmittingRoles> admitting_;
   std::map<uint32_t, std::vector<NamedResource>> named_;
-  std::optional<std::vector<ResourcePattern>> infrastructure_;
+  const ResourceInventory* inventory_;
+  std::optional<std::vector<ResourcePattern>> infrastructure_, listed_;
+  std::map<ResourceTypeId, std::optional<std::vector<std::string>>> inventory_names_of_;
   std::optional<std::vector<ShownValues>> values_;
   std::optional<std::vector<ShownTenant>> tenants_;
 };

@@ -346,9 +346,10 @@ class PolicyNarrower {
     std::vector<DraftStatement> of_pass_role;
     if (keeps_pass_role && KnowsAllRoles()) {
       // Nothing says that it is not needed: where no role fits, it stays as it is.
-      of_pass_role = tailor.CutPassRole(ServicesPassedTo(setting_.sensitive, kept),
-                                        StatementTailor::WithoutRoles::kKeep);
-      if (!of_pass_role.empty()) actions.Remove(*pass_role_);
+      const std::vector<std::string_view> services = ServicesPassedTo(setting_.sensitive, kept);
+      of_pass_role = tailor.CutPassRole(services, StatementTailor::WithoutRoles::kKeep);
+      const bool is_idle = of_pass_role.empty() && tailor.DropIdlePassRole(services);
+      if (is_idle || !of_pass_role.empty()) actions.Remove(*pass_role_);
     } else if (passes_roles && !keeps_pass_role && IsForOperating(tier)) {
       of_pass_role = tailor.CutPassRole(ServicesPassedTo(setting_.sensitive, kept));
     }

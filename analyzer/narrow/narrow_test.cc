@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <deque>
 #include <fstream>
 #include <sstream>
 
@@ -56,6 +57,7 @@ class NarrowTest : public testing::Test {
     AccountEvaluation evaluation(catalog_, account);
     const PrincipalPermissions& holder = evaluation.principals().front();
     NarrowSetting setting{evaluation, *sensitive_, Scope()};
+    setting.memory = std::make_unique<NarrowMemory>(&inventory_);
     setting.keeps_siblings = keeps_siblings_;
     return NarrowPolicy(setting,
                         {.document = holder.held.front().text->document,
@@ -131,6 +133,8 @@ class NarrowTest : public testing::Test {
   bool is_export_ = false;
   std::vector<std::string> other_policies_;  // statements of the role's other policies
   std::vector<InfrastructureResource> infrastructure_;
+  std::deque<std::string> inventory_names_;  // that stay where they are
+  ResourceInventory inventory_;
   UsageFacts usage_{.taken = Instant{1'750'000'000}, .services = {}};
   std::optional<Instant> created_;
   bool keeps_siblings_ = false;
@@ -406,6 +410,25 @@ TEST_F(NarrowTest, FollowsNamesOfTheHoldersOtherPolicies) {
   EXPECT_FALSE(SuggestTighter(policy, Tier::kView)) << "a Deny shows what is not meant";
 }
 
+TEST_F(NarrowTest, FollowsNamesOfTheInventoryWhereNothingElseShowsAny) {
+  const std::string statement =
+      "{'Effect':'Allow','Action':'sagemaker:InvokeEndpoint','Resource':'*'}";
+  EXPECT_FALSE(SuggestTighter(statement, Tier::kUse));
+  inventory_.Add({.arn = "arn:aws:sagemaker:eu-west-1:444455556666:endpoint/theirs"});
+  EXPECT_FALSE(SuggestTighter(statement, Tier::kUse)) << "it is another account's";
+  inventory_.Add({.arn = "arn:aws:sagemaker:eu-west-1:111122223333:endpoint/fraud"});
+  const auto row = SuggestTighter(statement, Tier::kUse);
+  ASSERT_TRUE(row);
+  EXPECT_TRUE(Holds(row->policies[0], "111122223333:endpoint/fraud\""));
+  EXPECT_FALSE(Holds(row->policies[0], "theirs"));
+  other_policies_ = {
+      "{'Effect':'Allow','Action':'sagemaker:DescribeEndpoint',"
+      "'Resource':'arn:aws:sagemaker:eu-west-1:111122223333:endpoint/churn'}"};
+  const auto by_policy = SuggestTighter(statement, Tier::kUse);
+  ASSERT_TRUE(by_policy);
+  EXPECT_FALSE(Holds(by_policy->policies[0], "fraud")) << "what the holder names says more";
+}
+
 TEST_F(NarrowTest, FollowsNamesOfInfrastructureCode) {
   infrastructure_.emplace_back().arn = "arn:aws:dynamodb:eu-west-1:111122223333:table/features";
   const auto row = SuggestTighter(
@@ -578,6 +601,59 @@ TEST_F(NarrowTest, RepairsDeadEntriesApart) {
             std::vector<std::string>{
                 "sagemaker:DescribeModel on arn:aws:sagemaker:*:111122223333:model/*"});
   EXPECT_FALSE(Repair("{'Effect':'Allow','Action':'s3:GetObject','Resource':'*'}"));
+}
+
+// A wide policy of AWS's, in small: roles for services that nobody uses.
+TEST_F(NarrowTest, CutsAFullAccessPolicyToWhatWasUsed) {
+  is_export_ = true;
+  roles_ = {{"execution", "sagemaker.amazonaws.com"}, {"other", "glue.amazonaws.com"}};
+  usage_.services = {Used("sagemaker", true,
+                          {{.name = "CreateTrainingJob", .last = Instant{1'700'000'000}},
+                           {.name = "StopTrainingJob", .last = Instant{1'700'000'000}},
+                           {.name = "CreateDomain"}}),
+                     Used("glue", false)};
+  for (const std::string_view job : {"ml-churn", "ml-fraud"}) {
+    inventory_names_.push_back(
+        Concat({"arn:aws:sagemaker:eu-west-1:111122223333:training-job/", job}));
+    inventory_.Add({.arn = inventory_names_.back()});
+  }
+  const auto row = SuggestTighter(
+      "{'Effect':'Allow','Action':['sagemaker:CreateTrainingJob','sagemaker:StopTrainingJob',"
+      "'sagemaker:CreateDomain','glue:CreateJob'],'Resource':'*'},"
+      "{'Effect':'Allow','Action':'iam:PassRole','Resource':'arn:aws:iam::*:role/o*',"
+      "'Condition':{'StringEquals':{'iam:PassedToService':'glue.amazonaws.com'}}},"
+      "{'Effect':'Allow','Action':'iam:PassRole','Resource':'*'}",
+      Tier::kObserved);
+  ASSERT_TRUE(row);
+  EXPECT_EQ(row->policies[0], R"({
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "sagemaker:CreateTrainingJob",
+      "Resource": [
+        "arn:aws:sagemaker:*:111122223333:reserved-capacity/*",
+        "arn:aws:sagemaker:*:111122223333:training-plan/*",
+        "arn:aws:sagemaker:eu-west-1:111122223333:training-job/ml-*"
+      ]
+    },
+    {
+      "Effect": "Allow",
+      "Action": "sagemaker:StopTrainingJob",
+      "Resource": "arn:aws:sagemaker:eu-west-1:111122223333:training-job/ml-*"
+    },
+    {
+      "Effect": "Allow",
+      "Action": "iam:PassRole",
+      "Resource": "arn:aws:iam::111122223333:role/execution",
+      "Condition": {
+        "StringEquals": {
+          "iam:PassedToService": "sagemaker.amazonaws.com"
+        }
+      }
+    }
+  ]
+})");
 }
 
 // What is said beside the policies.
