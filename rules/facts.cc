@@ -40,6 +40,7 @@ IAMSIFT_EMBED(iamsift_attacks_tsv, "facts/attacks.tsv");
 IAMSIFT_EMBED(iamsift_token_issuers_tsv, "facts/token-issuers.tsv");
 IAMSIFT_EMBED(iamsift_trusted_services_tsv, "facts/trusted-services.tsv");
 IAMSIFT_EMBED(iamsift_vendor_accounts_tsv, "facts/vendor-accounts.tsv");
+IAMSIFT_EMBED(iamsift_self_service_tsv, "facts/self-service.tsv");
 
 namespace iamsift {
 namespace {
@@ -98,6 +99,10 @@ std::string_view EmbeddedTrustedServices() {
 
 std::string_view EmbeddedVendorAccounts() {
   return Between(iamsift_vendor_accounts_tsv, iamsift_vendor_accounts_tsv_end);
+}
+
+std::string_view EmbeddedSelfServiceActions() {
+  return Between(iamsift_self_service_tsv, iamsift_self_service_tsv_end);
 }
 
 std::vector<FactCells> FactRows(std::string_view table) {
@@ -189,6 +194,8 @@ absl::StatusOr<SensitiveActions> EmbeddedSensitiveActions(const Catalog& catalog
                                            .passrole = EmbeddedPassActions(),
                                            .conjunctive = EmbeddedConjunctiveActions(),
                                            .trusted = EmbeddedTrustedServices(),
+                                           .issuers = EmbeddedTokenIssuers(),
+                                           .self_service = EmbeddedSelfServiceActions(),
                                            .path_actions = PathActionsOf(catalog, paths)});
 }
 

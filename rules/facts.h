@@ -26,6 +26,7 @@ std::string_view EmbeddedExamples();              // facts/examples.txt
 std::string_view EmbeddedTokenIssuers();          // facts/token-issuers.tsv
 std::string_view EmbeddedTrustedServices();       // facts/trusted-services.tsv
 std::string_view EmbeddedVendorAccounts();        // facts/vendor-accounts.tsv
+std::string_view EmbeddedSelfServiceActions();    // facts/self-service.tsv
 
 // The rows of a table, cell by cell; an empty cell is "". Comments are left out.
 using FactCells = std::vector<std::string_view>;

@@ -30,6 +30,9 @@ TEST(Facts, NameActionsThatTheCatalogLists) {
   const Catalog catalog = Catalog::Embedded();
   std::vector<std::string> names = FirstColumn(EmbeddedActionSets());
   for (std::string& name : FirstColumn(EmbeddedPassActions())) names.push_back(std::move(name));
+  for (std::string& name : FirstColumn(EmbeddedSelfServiceActions())) {
+    names.push_back(std::move(name));
+  }
   for (const std::string& name : names) {
     const std::optional<ActionId> action = catalog.FindAction(name);
     ASSERT_TRUE(action.has_value()) << name;

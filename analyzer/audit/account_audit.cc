@@ -322,7 +322,8 @@ class AccountAuditor {
 
   // A policy gets suggestions when a finding says that it grants too much or not what it meant.
   void Suggest() {
-    const NarrowSetting setting = NarrowSettingOf(evaluation_, setting_.sensitive);
+    const NarrowSetting setting =
+        NarrowSettingOf(evaluation_, setting_.sensitive, setting_.options.inventory);
     for (const Occurrence& occurrence : occurrences_) {
       if (!found_in_.contains(&occurrence)) continue;
       std::vector<SuggestionRow> rows = SuggestFor(occurrence, setting, assembler_, kAllTiers);

@@ -14,7 +14,7 @@ namespace iamsift {
 struct AccountAudit {
   std::vector<PrincipalRow> principals;  // in the account's order
   std::vector<RoleAccess> role_access;
-  Findings findings;  // principal indices count from 0 in this account
+  Findings findings;   // principal indices count from 0 in this account
   SharedParts shared;  // by the findings
   std::vector<SuggestionRow> suggestions;
   std::vector<Diagnostic> diagnostics;

@@ -63,12 +63,14 @@ std::vector<SuggestionRow> SuggestForIdentity(const Occurrence& occurrence,
 
 }  // namespace
 
-NarrowSetting NarrowSettingOf(AccountEvaluation& evaluation, const SensitiveActions& sensitive) {
+NarrowSetting NarrowSettingOf(AccountEvaluation& evaluation, const SensitiveActions& sensitive,
+                              const ResourceInventory* inventory) {
   const Account& account = evaluation.account();
   return {
       .evaluation = evaluation,
       .sensitive = sensitive,
-      .scope = {.partition = account.partition, .region = account.region, .account = account.id}};
+      .scope = {.partition = account.partition, .region = account.region, .account = account.id},
+      .memory = std::make_unique<NarrowMemory>(inventory)};
 }
 
 std::vector<SuggestionRow> SuggestFor(const Occurrence& occurrence, const NarrowSetting& setting,

@@ -12,8 +12,9 @@
 
 namespace iamsift {
 
-inline constexpr Tier kAllTiers[] = {Tier::kEquivalent, Tier::kOperate, Tier::kObserved,
-                                     Tier::kUse,        Tier::kView,    Tier::kGuarded};
+inline constexpr Tier kAllTiers[] = {Tier::kEquivalent,  Tier::kScoped, Tier::kOperate,
+                                     Tier::kObserved,    Tier::kUse,    Tier::kView,
+                                     Tier::kSelfService, Tier::kGuarded};
 
 // Suggestions for the policy of one occurrence, in the order of `tiers`; then a repair. Of a trust
 // policy the guarded tier alone. None for documents that nobody holds.
@@ -21,6 +22,8 @@ inline constexpr Tier kAllTiers[] = {Tier::kEquivalent, Tier::kOperate, Tier::kO
 std::vector<SuggestionRow> SuggestFor(const Occurrence& occurrence, const NarrowSetting& setting,
                                       const Assembler& assembler, std::span<const Tier> tiers);
 
-NarrowSetting NarrowSettingOf(AccountEvaluation& evaluation, const SensitiveActions& sensitive);
+// inventory  of resources, whose names suggestions may follow; null for none. Must outlive it.
+NarrowSetting NarrowSettingOf(AccountEvaluation& evaluation, const SensitiveActions& sensitive,
+                              const ResourceInventory* inventory);
 
 }  // namespace iamsift

@@ -31,6 +31,11 @@ void ContextChoice::DeclareOrganization(CLI::App& app) {
       ->type_name("PATH");
 }
 
+void ContextChoice::DeclareInventory(CLI::App& app) {
+  app.add_option("--inventory", paths_.inventory, "resources with their accounts and tags")
+      ->type_name("PATH");
+}
+
 void ContextChoice::Declare(CLI::App& app) {
   DeclareOrganization(app);
   app.add_option("--resource-policies", paths_.resource_policies,
@@ -38,8 +43,7 @@ void ContextChoice::Declare(CLI::App& app) {
                  "iam-collect; repeatable")
       ->type_name("PATH")
       ->allow_extra_args(false);
-  app.add_option("--inventory", paths_.inventory, "resources with their accounts and tags")
-      ->type_name("PATH");
+  DeclareInventory(app);
 }
 
 ContextInputs ContextChoice::Load(const LoadOptions& options, uint32_t first_input) const {

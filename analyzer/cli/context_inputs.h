@@ -16,8 +16,9 @@ namespace iamsift {
 class ContextChoice {
  public:
   void Declare(CLI::App& app);
-  // `--org` alone.
+  // `--org` or `--inventory` alone.
   void DeclareOrganization(CLI::App& app);
+  void DeclareInventory(CLI::App& app);
 
   const ContextPaths& paths() const { return paths_; }
 

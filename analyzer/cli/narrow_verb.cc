@@ -37,12 +37,17 @@ class NarrowVerb : public Verb {
  public:
   std::string_view Description() const override {
     return "Prints smaller policies that would do: equivalent (drops only what has no effect),\n"
-           "operate, use and view (by access level), observed (what last-accessed information\n"
-           "beside the export shows in use), each scoped to what its actions act on; a tighter\n"
-           "one follows where the input shows names or values. Trust policies get guards for\n"
-           "services that act for their callers. With --org, what SCPs take away has no effect.\n"
-           "Each is shown to grant nothing that the original does not; repairs of what a policy\n"
-           "meant and fails to grant are kept apart and list what they add.";
+           "operate, use and view (by access level), scoped (operate and what the policy names in\n"
+           "full), observed (what last-accessed information beside the export shows in use), each\n"
+           "scoped to what its actions act on; a tighter one follows where the input shows names "
+           "or\n"
+           "values. self-service assumes that a grant over IAM users is meant for the caller's "
+           "own\n"
+           "user. Trust policies get guards for services that act for their callers, and for "
+           "tokens\n"
+           "of shared issuers. With --org, what SCPs take away has no effect. Each is shown to\n"
+           "grant nothing that the original does not; repairs of what a policy meant and fails to\n"
+           "grant are kept apart and list what they add, advice says what the input cannot prove.";
   }
   std::string_view Examples() const override {
     return "  iamsift narrow export.json --principal ml-training\n"
@@ -56,7 +61,7 @@ class NarrowVerb : public Verb {
     load_.Declare(app);
     principal_.Declare(app);
     app.add_option("--tier", tiers_,
-                   "equivalent, operate, observed, use, view, guarded; repeatable (default: all)")
+                   Concat({Join(TierNames(), ", "), "; repeatable (default: all)"}))
         ->type_name("TIER")
         ->check(CLI::IsMember(TierNames()).description(""))
         ->allow_extra_args(false);
@@ -66,6 +71,7 @@ class NarrowVerb : public Verb {
     app.add_flag("--siblings", keeps_siblings_,
                  "In the observed tier, keep what else can be done to the things that were used");
     around_.DeclareOrganization(app);
+    around_.DeclareInventory(app);
     DeclareListingFormat(app, &format_);
     catalog_.Declare(app);
   }
@@ -84,7 +90,7 @@ class NarrowVerb : public Verb {
     ContextInputs around = around_.Load(*options, static_cast<uint32_t>(loaded.inputs.size()));
     if (SayProblems(around, console) != ExitCode::kClean) return ExitCode::kUnusable;
     Surround(around, loaded, console);
-    const AuditResult result = Narrow(loaded, *catalog, *sensitive);
+    const AuditResult result = Narrow(loaded, *catalog, *sensitive, around.inventory);
     if (!loaded.accounts.empty() && !IsAnybodyWanted(loaded)) {
       console.Fail(principal_.NobodyFound(loaded.accounts));
       return loaded.errors.empty() ? ExitCode::kFindings : ExitCode::kUnusable;
@@ -104,8 +110,8 @@ class NarrowVerb : public Verb {
     }
   }
 
-  AuditResult Narrow(LoadResult& loaded, const Catalog& catalog,
-                     const SensitiveActions& sensitive) const {
+  AuditResult Narrow(LoadResult& loaded, const Catalog& catalog, const SensitiveActions& sensitive,
+                     const ResourceInventory& inventory) const {
     AuditResult result;
     result.command = "narrow";
     result.catalog_date = std::string(catalog.date());
@@ -115,7 +121,7 @@ class NarrowVerb : public Verb {
       ManagedPolicies managed = ManagedPolicies::Embedded();
       ResolveManagedPolicies(account, managed);
       AccountEvaluation evaluation(catalog, account);
-      NarrowSetting setting = NarrowSettingOf(evaluation, sensitive);
+      NarrowSetting setting = NarrowSettingOf(evaluation, sensitive, &inventory);
       setting.keeps_siblings = keeps_siblings_;
       const auto index = static_cast<uint32_t>(result.accounts.size());
       const auto first_principal = static_cast<int32_t>(result.principals.size());

@@ -11,13 +11,17 @@ namespace {
 
 constexpr size_t kHoldersShown = 5;
 
+std::string_view KindWords(SuggestionKind kind) {
+  if (kind == SuggestionKind::kNarrowing) return "";
+  return kind == SuggestionKind::kRepair ? "repair of " : "advice on ";
+}
+
 std::string Headline(const SuggestionRow& suggestion) {
-  const bool is_repair = suggestion.kind == SuggestionKind::kRepair;
   const PolicyName& policy = suggestion.policy;
-  std::string line = Concat(
-      {is_repair ? "repair of " : "", PolicyOriginName(policy.kind), " policy ", policy.name});
+  std::string line =
+      Concat({KindWords(suggestion.kind), PolicyOriginName(policy.kind), " policy ", policy.name});
   if (!policy.owner.empty() && policy.owner != policy.name) line += Concat({" of ", policy.owner});
-  if (!is_repair) line += Concat({": ", TierLabel(suggestion)});
+  if (suggestion.kind == SuggestionKind::kNarrowing) line += Concat({": ", TierLabel(suggestion)});
   return Shown(line);
 }
 
@@ -42,15 +46,20 @@ std::string FromTo(std::string_view what, std::string_view before, std::string_v
 std::string SuggestionText(const AuditResult& result, const SuggestionRow& suggestion) {
   std::string text = Headline(suggestion) + "\n";
   if (!suggestion.affects.empty()) text += HeldBy(result, suggestion);
-  text += FromTo("actions     ", Thousands(suggestion.actions_before),
-                 Thousands(suggestion.actions_after));
-  text += FromTo("breadth     ", std::to_string(suggestion.breadth_before),
-                 std::to_string(suggestion.breadth_after));
+  if (suggestion.kind != SuggestionKind::kAdvice) {
+    text += FromTo("actions     ", Thousands(suggestion.actions_before),
+                   Thousands(suggestion.actions_after));
+    text += FromTo("breadth     ", std::to_string(suggestion.breadth_before),
+                   std::to_string(suggestion.breadth_after));
+  }
   for (const SuggestionStep& step : suggestion.steps) {
     text += Concat({"  - ", Shown(step.what), step.why.empty() ? "" : ": ", Shown(step.why), "\n"});
   }
   for (const std::string& added : suggestion.actions_added) {
     text += Concat({"  + ", Shown(added), "\n"});
+  }
+  for (const std::string& advice : suggestion.advice) {
+    text += Concat({"  advice      ", Shown(advice), "\n"});
   }
   if (!suggestion.proof.empty()) text += Concat({"  shown by    ", suggestion.proof, "\n"});
   for (const std::string& policy : suggestion.policies) text += policy + "\n";

@@ -61,6 +61,15 @@ TEST(SuggestionText, KeepsRepairsApart) {
   EXPECT_THAT(text, HasSubstr("  + sagemaker:DescribeModel on *\n"));
 }
 
+TEST(SuggestionText, GivesAdviceWithoutNumbers) {
+  SuggestionRow row;
+  row.kind = SuggestionKind::kAdvice;
+  row.policy = {.kind = PolicyOriginKind::kFile, .name = "a.policy.json", .owner = ""};
+  row.advice = {"ask for a tag"};
+  EXPECT_EQ(SuggestionText(ResultWith(0), row),
+            "advice on file policy a.policy.json\n  advice      ask for a tag\n\n");
+}
+
 TEST(SuggestionText, CountsManyHolders) {
   SuggestionRow row = Narrowing();
   row.affects = {0, 1, 2, 3, 4, 5, 6};

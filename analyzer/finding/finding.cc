@@ -74,6 +74,7 @@ std::string_view ClosingKindName(ClosingKind kind) {
 }
 
 std::string_view SuggestionKindName(SuggestionKind kind) {
+  if (kind == SuggestionKind::kAdvice) return "advice";
   return kind == SuggestionKind::kNarrowing ? "narrowing" : "repair";
 }
 
@@ -81,6 +82,8 @@ std::string_view TierName(Tier tier) {
   switch (tier) {
     case Tier::kEquivalent:
       return "equivalent";
+    case Tier::kScoped:
+      return "scoped";
     case Tier::kOperate:
       return "operate";
     case Tier::kObserved:
@@ -89,6 +92,8 @@ std::string_view TierName(Tier tier) {
       return "use";
     case Tier::kView:
       return "view";
+    case Tier::kSelfService:
+      return "self-service";
     case Tier::kGuarded:
       return "guarded";
   }
@@ -100,8 +105,8 @@ std::string TierLabel(const SuggestionRow& row) {
 }
 
 std::optional<Tier> TierOf(std::string_view name) {
-  for (const Tier tier : {Tier::kEquivalent, Tier::kOperate, Tier::kObserved, Tier::kUse,
-                          Tier::kView, Tier::kGuarded}) {
+  for (const Tier tier : {Tier::kEquivalent, Tier::kScoped, Tier::kOperate, Tier::kObserved,
+                          Tier::kUse, Tier::kView, Tier::kSelfService, Tier::kGuarded}) {
     if (TierName(tier) == name) return tier;
   }
   return std::nullopt;

@@ -191,11 +191,22 @@ struct RoleAccess {
   std::vector<std::string> everywhere, on_resources, conditional;  // no action is in two of them
 };
 
-enum class SuggestionKind : uint8_t { kNarrowing, kRepair };
+// kAdvice offers no policy: what it says nobody can prove from the input.
+enum class SuggestionKind : uint8_t { kNarrowing, kRepair, kAdvice };
 std::string_view SuggestionKindName(SuggestionKind kind);
-// How much a narrowing keeps: what has an effect, what operating needs, what was seen in use, what
-// using and viewing need; of a trust policy: everybody, guarded by conditions.
-enum class Tier : uint8_t { kEquivalent, kOperate, kObserved, kUse, kView, kGuarded };
+// How much a narrowing keeps: what has an effect, what operating needs (and, scoped, whatever the
+// policy names in full), what was seen in use, what using and viewing need, what people do to their
+// own user; of a trust policy: everybody, guarded by conditions.
+enum class Tier : uint8_t {
+  kEquivalent,
+  kScoped,
+  kOperate,
+  kObserved,
+  kUse,
+  kView,
+  kSelfService,
+  kGuarded
+};
 std::string_view TierName(Tier tier);
 std::optional<Tier> TierOf(std::string_view name);
 
@@ -208,7 +219,7 @@ struct SuggestionRow {
   SuggestionKind kind = SuggestionKind::kNarrowing;
   Tier tier = Tier::kEquivalent;
   // Limited to the names and values that the rest of the input shows; a row of the same tier
-  // without them stands before it.
+  // without them stands before it, where that would change anything.
   bool is_tighter = false;
   uint32_t account = 0;
   PolicyName policy;
@@ -221,7 +232,8 @@ struct SuggestionRow {
   LevelCounts actions_gone;
   std::vector<std::string> actions_added;  // repairs only: `action on resource`
   std::vector<SuggestionStep> steps;
-  std::string proof;  // how containment was shown
+  std::vector<std::string> advice;  // what would help further and the input cannot prove
+  std::string proof;                // how containment was shown
 };
 
 // The tier as people read it: "operate", "operate, tighter".
@@ -274,7 +286,7 @@ struct AuditResult {
   std::vector<PrincipalRow> principals;
   std::vector<RoleAccess> role_access;  // of roles known in full, for those who ask for it
   Findings findings;                    // ordered: account, severity, principal, rule, id
-  SharedParts shared;  // by the findings
+  SharedParts shared;                   // by the findings
   std::vector<SuggestionRow> suggestions;
   std::vector<Diagnostic> diagnostics;
   std::vector<const RuleCard*> rules;   // all that took part, by id

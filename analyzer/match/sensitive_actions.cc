@@ -57,6 +57,8 @@ absl::StatusOr<SensitiveActions> SensitiveActions::Parse(const Catalog& catalog,
   IAMSIFT_RETURN_IF_ERROR(result.ReadPasses(catalog, tables.passrole));
   IAMSIFT_RETURN_IF_ERROR(result.ReadConjunctive(catalog, tables.conjunctive));
   IAMSIFT_RETURN_IF_ERROR(result.ReadTrusted(tables.trusted));
+  IAMSIFT_RETURN_IF_ERROR(result.ReadIssuers(tables.issuers));
+  IAMSIFT_RETURN_IF_ERROR(result.ReadSelfService(catalog, tables.self_service));
   for (const std::string& name : tables.path_actions) {
     IAMSIFT_ASSIGN_OR_RETURN(const ActionId action,
                              KnownAction(catalog, name, "escalation paths", 1));
@@ -137,6 +139,24 @@ absl::Status SensitiveActions::ReadTrusted(std::string_view table) {
   }));
   std::sort(acting_for_callers_.begin(), acting_for_callers_.end());
   return absl::OkStatus();
+}
+
+absl::Status SensitiveActions::ReadIssuers(std::string_view table) {
+  return ForEachRow(table, [&](const auto& row, int line) {
+    if (row.size() != 6) return BadRow("token-issuers.tsv", line, "six columns");
+    tenancy_claims_.push_back(TenancyClaimOf(row));
+    return absl::OkStatus();
+  });
+}
+
+absl::Status SensitiveActions::ReadSelfService(const Catalog& catalog, std::string_view table) {
+  return ForEachRow(table, [&](const auto& row, int line) -> absl::Status {
+    if (row.size() < 2) return BadRow("self-service.tsv", line, "action, resource type, source");
+    IAMSIFT_ASSIGN_OR_RETURN(const ActionId action,
+                             KnownAction(catalog, row[0], "self-service.tsv", line));
+    self_service_.push_back({.action = action, .type = row[1]});
+    return absl::OkStatus();
+  });
 }
 
 const ActionSet& SensitiveActions::Set(std::string_view id) const {

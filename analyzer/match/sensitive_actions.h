@@ -11,6 +11,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
 #include "analyzer/match/action_set.h"
+#include "analyzer/match/tenancy_claim.h"
 
 namespace iamsift {
 
@@ -30,13 +31,21 @@ struct ConjunctiveAction {
   std::vector<std::string_view> usual;                // further types that calls commonly touch
 };
 
+// What people do to their own user: to itself, or to a resource of another type that is theirs.
+struct SelfServiceAction {
+  ActionId action;
+  std::string_view type;
+};
+
 // The tables that SensitiveActions reads, tab-separated, `#` starts a comment. The texts must
 // outlive what is made from them.
 struct SensitiveTables {
-  std::string_view actions;      // action, set, level
-  std::string_view passrole;     // action, trust principals, class, path, source, confidence
-  std::string_view conjunctive;  // action, types needed at once, usual further types
-  std::string_view trusted;      // service label, `acts` or `-`, group, source
+  std::string_view actions;       // action, set, level
+  std::string_view passrole;      // action, trust principals, class, path, source, confidence
+  std::string_view conjunctive;   // action, types needed at once, usual further types
+  std::string_view trusted;       // service label, `acts` or `-`, group, source
+  std::string_view issuers;       // issuer, claim, shapes of its values, rule, source
+  std::string_view self_service;  // action, resource type, source
   std::vector<std::string> path_actions;  // all that an escalation path requires, in any order
 };
 
@@ -69,6 +78,10 @@ class SensitiveActions {
   // The service with this label (service_label.h) takes on roles on behalf of whoever calls it, and
   // says in aws:SourceAccount for whom.
   bool ActsForCallers(std::string_view service_label) const;
+  // Of shared issuers of tokens, the claims that tell their customers apart; several of one issuer:
+  // any of them will do.
+  const std::vector<TenancyClaim>& tenancy_claims() const { return tenancy_claims_; }
+  const std::vector<SelfServiceAction>& self_service() const { return self_service_; }
 
  private:
   explicit SensitiveActions(const Catalog& catalog);
@@ -76,6 +89,8 @@ class SensitiveActions {
   absl::Status ReadPasses(const Catalog& catalog, std::string_view table);
   absl::Status ReadConjunctive(const Catalog& catalog, std::string_view table);
   absl::Status ReadTrusted(std::string_view table);
+  absl::Status ReadIssuers(std::string_view table);
+  absl::Status ReadSelfService(const Catalog& catalog, std::string_view table);
 
   std::vector<std::pair<std::string, ActionSet>> sets_;  // sorted by id
   void Combine(const Catalog& catalog);
@@ -85,6 +100,8 @@ class SensitiveActions {
   std::vector<PassAction> passes_;  // sorted by action
   std::vector<ConjunctiveAction> conjunctive_;
   std::vector<std::string_view> acting_for_callers_;  // sorted
+  std::vector<TenancyClaim> tenancy_claims_;
+  std::vector<SelfServiceAction> self_service_;
 };
 
 }  // namespace iamsift

@@ -39,7 +39,12 @@ std::string WhyGone(const CutStory& story) {
   if (story.tier == Tier::kObserved) {
     return Concat({"they, or their services, were not used ", Window(*story.use)});
   }
-  std::string why = Concat({"they lie outside the ", TierName(story.tier), " tier"});
+  if (story.tier == Tier::kSelfService) {
+    return "people need none of them for their own password, access keys and MFA devices";
+  }
+  std::string why = story.tier == Tier::kScoped
+                        ? std::string("wildcards take them in, and operating does without")
+                        : Concat({"they lie outside the ", TierName(story.tier), " tier"});
   if (story.use != nullptr) {
     why += Concat({", or their services were not seen in use ", Window(*story.use)});
   }
@@ -58,6 +63,24 @@ void TellGone(const CutStory& story, std::vector<SuggestionStep>& steps) {
   steps.push_back({.what = Concat({"drops ", Counted(story.gone.Total(), "action"), " (",
                                    Join(levels, ", "), ")"}),
                    .why = WhyGone(story)});
+}
+
+void TellAssumption(const CutStory& story, std::vector<SuggestionStep>& steps) {
+  if (story.tier != Tier::kSelfService) return;
+  steps.push_back({.what = "takes for granted that the policy is there for self-service",
+                   .why = "nothing in it says so; who looks after other users needs another tier"});
+}
+
+void TellMeant(const CutStory& story, std::vector<SuggestionStep>& steps) {
+  if (story.tier == Tier::kScoped && story.named_in_full > 0) {
+    steps.push_back({.what = Concat({"keeps ", Counted(story.named_in_full, "action"),
+                                     " outside the operate tier"}),
+                     .why = "what a policy names in full was meant"});
+  }
+  if (story.own_resources.empty()) return;
+  steps.push_back({.what = Concat({"limits ", Counted(story.own_actions, "action"), " to ",
+                                   Some(story.own_resources)}),
+                   .why = "IAM puts the caller's own name in the place of ${aws:username}"});
 }
 
 void TellUse(const Catalog& catalog, const CutStory& story, std::vector<SuggestionStep>& steps) {
@@ -92,10 +115,16 @@ void TellResources(const TailorNotes& notes, std::vector<SuggestionStep>& steps)
     steps.push_back({.what = Concat({"names resources for ", Counted(notes.scoped, "action")}),
                      .why = "they can be limited to resource types"});
   }
+  if (notes.by_fit > 0) {
+    steps.push_back({.what = Concat({"tells apart on which of the listed resources ",
+                                     Counted(notes.by_fit, "action"), " work"}),
+                     .why = "on the others they grant nothing"});
+  }
   if (notes.named > 0) {
     steps.push_back(
         {.what = Concat({"limits ", Counted(notes.named, "action"), " to ", Some(notes.names)}),
-         .why = "other statements, policies or infrastructure code show these names"});
+         .why =
+             "other statements, policies, infrastructure code or the inventory show these names"});
   }
   if (notes.unscopable > 0) {
     steps.push_back({.what = Concat({"keeps `*` for ", Counted(notes.unscopable, "action")}),
@@ -125,8 +154,9 @@ void TellConditions(const TailorNotes& notes, std::vector<SuggestionStep>& steps
                 "accounts are not looked at"});
   }
   if (notes.dropped_pass_role) {
-    steps.push_back({.what = "drops iam:PassRole",
-                     .why = "no role of the input trusts a service that the policy uses"});
+    steps.push_back(
+        {.what = "drops iam:PassRole",
+         .why = "no role of the input trusts a service that the policy uses and passes roles to"});
   }
 }
 
@@ -134,7 +164,9 @@ void TellConditions(const TailorNotes& notes, std::vector<SuggestionStep>& steps
 
 std::vector<SuggestionStep> StepsOf(const Catalog& catalog, const CutStory& story) {
   std::vector<SuggestionStep> steps;
+  TellAssumption(story, steps);
   TellGone(story, steps);
+  TellMeant(story, steps);
   TellUse(catalog, story, steps);
   TellExclusion(story, steps);
   TellResources(story.notes, steps);

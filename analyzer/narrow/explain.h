@@ -24,6 +24,9 @@ struct CutStory {
   // kObserved: what is kept though it was not seen in use
   ActionSet untracked;
   size_t siblings = 0;
+  size_t named_in_full = 0;                // kScoped: kept for that, though operating does without
+  std::vector<std::string> own_resources;  // kSelfService: the caller's own
+  size_t own_actions = 0;                  // and what is kept on them
 };
 
 std::vector<SuggestionStep> StepsOf(const Catalog& catalog, const CutStory& story);

@@ -1,5 +1,6 @@
 #include "analyzer/narrow/memory.h"
 
+#include "analyzer/account/arn.h"
 #include "analyzer/eval/trust.h"
 #include "analyzer/match/shrink.h"
 #include "analyzer/narrow/exclusion.h"
@@ -76,6 +77,19 @@ const std::vector<ResourcePattern>& NarrowMemory::InfrastructureNames(const Acco
   return *infrastructure_;
 }
 
+const std::vector<ResourcePattern>& NarrowMemory::InventoryNames(const Account& account) {
+  if (listed_) return *listed_;
+  listed_.emplace();
+  if (inventory_ == nullptr) return *listed_;
+  for (const InventoryRow& row : inventory_->rows()) {
+    const std::string_view owner = row.account.empty() ? AccountOfArn(row.arn) : row.account;
+    if (!owner.empty() && owner != account.id) continue;
+    if (row.arn.find_first_of("*?$") != std::string_view::npos) continue;
+    listed_->push_back(CompileResourcePattern(row.arn, LanguageVersion::k2012));
+  }
+  return *listed_;
+}
+
 const std::vector<ShownValues>& NarrowMemory::InfrastructureValues(const Account& account) {
   if (!values_) values_ = ValuesOfInfrastructure(account);
   return *values_;
@@ -86,6 +100,12 @@ const ObservedUse& NarrowMemory::UseOf(const Catalog& catalog, const Account& ac
   const auto [entry, is_new] = uses_.try_emplace(index);
   if (is_new) entry->second = UseShownBy(catalog, account.usage[static_cast<size_t>(index)]);
   return entry->second;
+}
+
+const std::vector<ShownTenant>& NarrowMemory::ShownTenants(const CompiledAccount& compiled,
+                                                           const SensitiveActions& sensitive) {
+  if (!tenants_) tenants_ = ShownTenantsOf(compiled, sensitive);
+  return *tenants_;
 }
 
 const AdmittingRoles& NarrowMemory::RolesAdmitting(const Account& account) {

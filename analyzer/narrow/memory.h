@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "analyzer/account/resource_policies.h"
 #include "analyzer/eval/compiled_account.h"
 #include "analyzer/finding/finding.h"
 #include "analyzer/match/sensitive_actions.h"
@@ -20,6 +21,7 @@
 #include "analyzer/narrow/observed.h"
 #include "analyzer/narrow/scope.h"
 #include "analyzer/narrow/shown_names.h"
+#include "analyzer/narrow/shown_tenants.h"
 #include "analyzer/narrow/shown_values.h"
 
 namespace iamsift {
@@ -27,6 +29,9 @@ namespace iamsift {
 // One catalog, one account and one scope throughout; not for several threads.
 class NarrowMemory {
  public:
+  // inventory  resources of whichever account; null for none. Must outlive it.
+  explicit NarrowMemory(const ResourceInventory* inventory = nullptr) : inventory_(inventory) {}
+
   // All actions of the catalog that the tier keeps.
   const ActionSet& KeptBy(Tier tier, const Catalog& catalog, const SensitiveActions& sensitive);
   // TakenFromPowerUsers.
@@ -47,10 +52,20 @@ class NarrowMemory {
   const std::vector<NamedResource>& NamedIn(const CompiledDocument& compiled, DocumentId document);
   // The ARNs that infrastructure code tells.
   const std::vector<ResourcePattern>& InfrastructureNames(const Account& account);
+  // The ARNs that the inventory lists of the account and doesn't say to be another's.
+  const std::vector<ResourcePattern>& InventoryNames(const Account& account);
+  // Those of them that are names of one type, for whoever finds them to keep; nullopt: not looked
+  // for yet.
+  std::optional<std::vector<std::string>>& InventoryNamesOf(ResourceTypeId type) {
+    return inventory_names_of_[type];
+  }
   // ValuesOfInfrastructure.
   const std::vector<ShownValues>& InfrastructureValues(const Account& account);
   // UseShownBy, of Account::usage[index].
   const ObservedUse& UseOf(const Catalog& catalog, const Account& account, int32_t index);
+  // ShownTenantsOf.
+  const std::vector<ShownTenant>& ShownTenants(const CompiledAccount& compiled,
+                                               const SensitiveActions& sensitive);
   const AdmittingRoles& RolesAdmitting(const Account& account);
   // Of a document of the account.
   const PolicyMeasure& Measure(AccountEvaluation& evaluation, DocumentId document);
@@ -67,8 +82,11 @@ class NarrowMemory {
   std::map<int32_t, ObservedUse> uses_;
   std::optional<AdmittingRoles> admitting_;
   std::map<uint32_t, std::vector<NamedResource>> named_;
-  std::optional<std::vector<ResourcePattern>> infrastructure_;
+  const ResourceInventory* inventory_;
+  std::optional<std::vector<ResourcePattern>> infrastructure_, listed_;
+  std::map<ResourceTypeId, std::optional<std::vector<std::string>>> inventory_names_of_;
   std::optional<std::vector<ShownValues>> values_;
+  std::optional<std::vector<ShownTenant>> tenants_;
 };
 
 }  // namespace iamsift

@@ -5,6 +5,7 @@
 
 #include "analyzer/base/each_once.h"
 #include "analyzer/base/text.h"
+#include "analyzer/narrow/advise.h"
 #include "analyzer/narrow/draft.h"
 #include "analyzer/narrow/equivalent.h"
 #include "analyzer/narrow/explain.h"
@@ -12,6 +13,7 @@
 #include "analyzer/narrow/observed.h"
 #include "analyzer/narrow/prove.h"
 #include "analyzer/narrow/quota.h"
+#include "analyzer/narrow/self_service.h"
 #include "analyzer/narrow/shown.h"
 #include "analyzer/narrow/tailor.h"
 #include "analyzer/narrow/wide.h"
@@ -114,6 +116,16 @@ bool AllowsSomething(const DraftPolicy& policy) {
                      [](const auto& s) { return s.effect == Effect::kAllow; });
 }
 
+// Why the tiers have no row; nothing where all have.
+void TellNoRow(const std::vector<Tier>& tiers, std::string_view why,
+               std::vector<std::string>& advice) {
+  if (tiers.empty()) return;
+  std::vector<std::string_view> names;
+  for (const Tier tier : tiers) names.push_back(TierName(tier));
+  advice.push_back(Concat({"no policy is offered for ", tiers.size() > 1 ? "tiers " : "tier ",
+                           Join(names, ", "), ": ", why}));
+}
+
 // All suggestions for one policy.
 class PolicyNarrower {
  public:
@@ -134,14 +146,34 @@ class PolicyNarrower {
     if (tier == Tier::kGuarded) return;
     if (tier == Tier::kEquivalent) {
       SuggestEquivalent(rows);
+    } else if (tier == Tier::kSelfService) {
+      SuggestSelfService(rows);
+    } else if (tier == Tier::kObserved && !use_) {
       return;
+    } else if (!IsTooWide()) {
+      if (tier != Tier::kScoped || NamesMoreThanOperating()) SuggestCuts(tier, rows);
+    } else if (tier == Tier::kOperate) {
+      SuggestExclusion(rows);
+    } else if (tier != Tier::kScoped) {
+      too_wide_.push_back(tier);
     }
-    if (tier == Tier::kObserved && !use_) return;
-    if (IsTooWide()) {
-      if (tier == Tier::kOperate) SuggestExclusion(rows);
-      return;
+  }
+
+  // What no row says: why there is none, and what would help that the input does not tell.
+  void Advise(std::vector<SuggestionRow>& rows) const {
+    SuggestionRow row{.kind = SuggestionKind::kAdvice};
+    TellNoRow(too_wide_, WhyTooWide(), row.advice);
+    TellNoRow(too_long_,
+              Concat({"it would take more than ", std::to_string(kMostPolicies),
+                      " policy documents, which is all that can be attached"}),
+              row.advice);
+    TellNoRow(unproved_, "that it grants nothing new could not be proved", row.advice);
+    for (std::string& advice : AdviceOn(catalog_, document_, live_)) {
+      row.advice.push_back(std::move(advice));
     }
-    SuggestCuts(tier, rows);
+    if (row.advice.empty()) return;
+    row.original = PrintPolicy(*document_.written, kIndent);
+    rows.push_back(std::move(row));
   }
 
  private:
@@ -149,6 +181,50 @@ class PolicyNarrower {
   bool IsTooWide() const {
     if (!HasManyServices()) return false;
     return !use_ || ServicesIn(catalog_, {&use_->of_used_services, 1}) > kMostServicesListed;
+  }
+
+  std::string WhyTooWide() const {
+    const std::string why = Concat(
+        {"it grants actions of ", std::to_string(services_), " services, too many to list; "});
+    if (!use_) {
+      return why +
+             "last-accessed information of all its holders (--usage) would tell which are "
+             "needed";
+    }
+    return why + Concat({"its holders were seen to use ",
+                         std::to_string(ServicesIn(catalog_, {&use_->of_used_services, 1}))});
+  }
+
+  // What is written in full was meant, whether operating needs it or not.
+  ActionSet NamedInFull(uint32_t i) const {
+    ActionSet named(catalog_);
+    const CompiledStatement& statement = document_.statements[i];
+    if (statement.effect == Effect::kDeny || statement.written->actions.is_negated) return named;
+    for (const ActionPattern& pattern : statement.patterns) {
+      if (!pattern.has_wildcard) InsertPattern(named, pattern);
+    }
+    named &= live_[i];
+    return named.Listed();
+  }
+
+  bool NamesMoreThanOperating() const {
+    const ActionSet& kept = setting_.memory->KeptBy(Tier::kOperate, catalog_, setting_.sensitive);
+    for (uint32_t i = 0; i < live_.size(); ++i) {
+      ActionSet more = NamedInFull(i);
+      more -= kept;
+      if (pass_role_) more.Remove(*pass_role_);
+      if (!more.IsEmpty()) return true;
+    }
+    return false;
+  }
+
+  void SuggestSelfService(std::vector<SuggestionRow>& rows) {
+    const std::optional<SelfServiceCut> cut = CutToSelfService(setting_, subject_, live_);
+    if (!cut) return;
+    CutStory story{.tier = Tier::kSelfService};
+    story.own_resources = cut->resources;
+    story.own_actions = cut->actions;
+    AddRow(cut->policy, story, {}, rows);
   }
 
   void SuggestEquivalent(std::vector<SuggestionRow>& rows) {
@@ -193,11 +269,13 @@ class PolicyNarrower {
   // What each statement keeps.
   std::vector<ActionSet> Kept(Tier tier, CutStory& story) const {
     std::vector<ActionSet> kept;
-    for (const ActionSet& actions : live_) {
-      ActionSet some = actions.Listed();
+    for (uint32_t i = 0; i < live_.size(); ++i) {
+      ActionSet some = live_[i].Listed();
       if (HasManyServices()) KeepUsedServices(some);
       if (tier == Tier::kObserved) {
         KeepObserved(some, story);
+      } else if (tier == Tier::kScoped) {
+        KeepScoped(i, some, story);
       } else {
         some &= setting_.memory->KeptBy(tier, catalog_, setting_.sensitive);
       }
@@ -212,6 +290,15 @@ class PolicyNarrower {
     const bool passes_roles = pass_role_ && actions.Contains(*pass_role_);
     actions &= use_->of_used_services;
     if (passes_roles) actions.Insert(*pass_role_);
+  }
+
+  void KeepScoped(uint32_t i, ActionSet& actions, CutStory& story) const {
+    ActionSet named = NamedInFull(i);
+    named &= actions;
+    actions &= setting_.memory->KeptBy(Tier::kOperate, catalog_, setting_.sensitive);
+    const size_t operating = actions.Count();
+    actions |= named;
+    story.named_in_full += actions.Count() - operating;
   }
 
   void KeepObserved(ActionSet& actions, CutStory& story) const {
@@ -255,26 +342,31 @@ class PolicyNarrower {
                                            Tier tier) const {
     ActionSet actions = kept[i];
     const bool passes_roles = pass_role_ && live_[i].Contains(*pass_role_);
+    const bool keeps_pass_role = pass_role_ && actions.Contains(*pass_role_);
     std::vector<DraftStatement> of_pass_role;
-    if (passes_roles && tier == Tier::kOperate) {
+    if (keeps_pass_role && KnowsAllRoles()) {
+      // Nothing says that it is not needed: where no role fits, it stays as it is.
+      const std::vector<std::string_view> services = ServicesPassedTo(setting_.sensitive, kept);
+      of_pass_role = tailor.CutPassRole(services, StatementTailor::WithoutRoles::kKeep);
+      const bool is_idle = of_pass_role.empty() && tailor.DropIdlePassRole(services);
+      if (is_idle || !of_pass_role.empty()) actions.Remove(*pass_role_);
+    } else if (passes_roles && !keeps_pass_role && IsForOperating(tier)) {
       of_pass_role = tailor.CutPassRole(ServicesPassedTo(setting_.sensitive, kept));
-    } else if (passes_roles && tier == Tier::kObserved && KnowsAllRoles()) {
-      // Nothing tracks it: where no role fits, it stays as it is.
-      of_pass_role = tailor.CutPassRole(ServicesPassedTo(setting_.sensitive, kept),
-                                        StatementTailor::WithoutRoles::kKeep);
-      if (!of_pass_role.empty()) actions.Remove(*pass_role_);
+    }
+    std::vector<DraftStatement> of_assume_role;
+    if (IsForOperating(tier) && KnowsAllRoles() && assume_role_ &&
+        live_[i].Contains(*assume_role_)) {
+      of_assume_role = tailor.CutAssumeRole(subject_.holders);
+      if (!of_assume_role.empty()) actions.Remove(*assume_role_);
     }
     std::vector<DraftStatement> drafts;
     if (!actions.IsEmpty()) drafts = tailor.Cut(actions);
-    if (tier == Tier::kOperate && KnowsAllRoles() && assume_role_ &&
-        live_[i].Contains(*assume_role_)) {
-      for (DraftStatement& draft : tailor.CutAssumeRole(subject_.holders)) {
-        drafts.push_back(std::move(draft));
-      }
-    }
+    for (DraftStatement& draft : of_assume_role) drafts.push_back(std::move(draft));
     for (DraftStatement& draft : of_pass_role) drafts.push_back(std::move(draft));
     return drafts;
   }
+
+  static bool IsForOperating(Tier tier) { return tier == Tier::kOperate || tier == Tier::kScoped; }
 
   bool KnowsAllRoles() const {
     const Account& account = setting_.evaluation.account();
@@ -316,13 +408,19 @@ class PolicyNarrower {
     const DocumentId id = narrowed.documents.Intern(PrintDraft(policy, 0), PolicyKind::kIdentity);
     const CompiledAccount compiled = CompileAccount(catalog_, narrowed);
     const absl::StatusOr<std::string> proof = ProveContained(catalog_, document_, compiled.at(id));
-    if (!proof.ok()) return;
+    if (!proof.ok()) {
+      if (!IsTighter(story.notes)) unproved_.push_back(story.tier);
+      return;
+    }
 
     SuggestionRow row{.kind = SuggestionKind::kNarrowing, .tier = story.tier};
     row.is_tighter = IsTighter(story.notes);
     row.original = PrintPolicy(*document_.written, kIndent);
     const std::vector<DraftPolicy> parts = SplitToQuota(policy, subject_.quota);
-    if (story.is_for_power_users && parts.size() > kMostPolicies) return;
+    if (story.is_for_power_users && parts.size() > kMostPolicies) {
+      too_long_.push_back(story.tier);
+      return;
+    }
     for (const DraftPolicy& part : parts) row.policies.push_back(PrintDraft(part, kIndent));
     if (row.policies.size() == 1 && row.policies.front() == row.original) return;
     const auto says_the_same = [&](const SuggestionRow& other) {
@@ -360,6 +458,7 @@ class PolicyNarrower {
   std::optional<ObservedUse> use_;
   std::optional<ActionId> pass_role_, assume_role_;
   ShownIntent shown_;
+  std::vector<Tier> too_wide_, too_long_, unproved_;  // tiers without a row
 };
 
 }  // namespace
@@ -370,6 +469,7 @@ std::vector<SuggestionRow> NarrowPolicy(const NarrowSetting& setting, const Narr
   if (setting.evaluation.compiled().at(subject.document).written->is_invalid) return rows;
   PolicyNarrower narrower(setting, subject);
   for (const Tier tier : tiers) narrower.Suggest(tier, rows);
+  narrower.Advise(rows);
   return rows;
 }
 

@@ -37,10 +37,13 @@ struct NarrowSubject {
 
 // The suggestions of some tiers, in their order, each followed by a tighter one where the input
 // shows names of resources or values for conditions. A tier has none when it would change nothing,
-// keep nothing, could not be shown to be contained, or equals one before. The observed tier needs
-// to know what every holder used. A policy over more than a hundred services is cut to those that
-// were used; where that is not known, to what a power user may do, in the operate tier alone. Rows
-// lack what the caller knows: policy name, place, account, affects.
+// keep nothing, could not be shown to be contained, or equals one before. The scoped tier is for
+// policies that name in full what operating does without, self-service for those that may be meant
+// for it. The observed tier needs to know what every holder used. A policy over more than a hundred
+// services is cut to those that were used; where that is not known, to what a power user may do, in
+// the operate tier alone. Then, if there is something to say, a row of advice: why a tier has none,
+// and what would help further. Rows lack what the caller knows: policy name, place, account,
+// affects.
 std::vector<SuggestionRow> NarrowPolicy(const NarrowSetting& setting, const NarrowSubject& subject,
                                         std::span<const Tier> tiers);
 

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <deque>
 #include <fstream>
 #include <sstream>
 
@@ -56,6 +57,7 @@ class NarrowTest : public testing::Test {
     AccountEvaluation evaluation(catalog_, account);
     const PrincipalPermissions& holder = evaluation.principals().front();
     NarrowSetting setting{evaluation, *sensitive_, Scope()};
+    setting.memory = std::make_unique<NarrowMemory>(&inventory_);
     setting.keeps_siblings = keeps_siblings_;
     return NarrowPolicy(setting,
                         {.document = holder.held.front().text->document,
@@ -68,7 +70,8 @@ class NarrowTest : public testing::Test {
   static std::optional<SuggestionRow> Only(const std::vector<SuggestionRow>& rows,
                                            bool is_tighter) {
     for (const SuggestionRow& row : rows) {
-      if (row.is_tighter == is_tighter) return row;
+      const bool is_policy = row.kind != SuggestionKind::kAdvice;
+      if (is_policy && row.is_tighter == is_tighter) return row;
     }
     return std::nullopt;
   }
@@ -130,6 +133,8 @@ class NarrowTest : public testing::Test {
   bool is_export_ = false;
   std::vector<std::string> other_policies_;  // statements of the role's other policies
   std::vector<InfrastructureResource> infrastructure_;
+  std::deque<std::string> inventory_names_;  // that stay where they are
+  ResourceInventory inventory_;
   UsageFacts usage_{.taken = Instant{1'750'000'000}, .services = {}};
   std::optional<Instant> created_;
   bool keeps_siblings_ = false;
@@ -405,6 +410,25 @@ TEST_F(NarrowTest, FollowsNamesOfTheHoldersOtherPolicies) {
   EXPECT_FALSE(SuggestTighter(policy, Tier::kView)) << "a Deny shows what is not meant";
 }
 
+TEST_F(NarrowTest, FollowsNamesOfTheInventoryWhereNothingElseShowsAny) {
+  const std::string statement =
+      "{'Effect':'Allow','Action':'sagemaker:InvokeEndpoint','Resource':'*'}";
+  EXPECT_FALSE(SuggestTighter(statement, Tier::kUse));
+  inventory_.Add({.arn = "arn:aws:sagemaker:eu-west-1:444455556666:endpoint/theirs"});
+  EXPECT_FALSE(SuggestTighter(statement, Tier::kUse)) << "it is another account's";
+  inventory_.Add({.arn = "arn:aws:sagemaker:eu-west-1:111122223333:endpoint/fraud"});
+  const auto row = SuggestTighter(statement, Tier::kUse);
+  ASSERT_TRUE(row);
+  EXPECT_TRUE(Holds(row->policies[0], "111122223333:endpoint/fraud\""));
+  EXPECT_FALSE(Holds(row->policies[0], "theirs"));
+  other_policies_ = {
+      "{'Effect':'Allow','Action':'sagemaker:DescribeEndpoint',"
+      "'Resource':'arn:aws:sagemaker:eu-west-1:111122223333:endpoint/churn'}"};
+  const auto by_policy = SuggestTighter(statement, Tier::kUse);
+  ASSERT_TRUE(by_policy);
+  EXPECT_FALSE(Holds(by_policy->policies[0], "fraud")) << "what the holder names says more";
+}
+
 TEST_F(NarrowTest, FollowsNamesOfInfrastructureCode) {
   infrastructure_.emplace_back().arn = "arn:aws:dynamodb:eu-west-1:111122223333:table/features";
   const auto row = SuggestTighter(
@@ -577,6 +601,143 @@ TEST_F(NarrowTest, RepairsDeadEntriesApart) {
             std::vector<std::string>{
                 "sagemaker:DescribeModel on arn:aws:sagemaker:*:111122223333:model/*"});
   EXPECT_FALSE(Repair("{'Effect':'Allow','Action':'s3:GetObject','Resource':'*'}"));
+}
+
+// A wide policy of AWS's, in small: roles for services that nobody uses.
+TEST_F(NarrowTest, CutsAFullAccessPolicyToWhatWasUsed) {
+  is_export_ = true;
+  roles_ = {{"execution", "sagemaker.amazonaws.com"}, {"other", "glue.amazonaws.com"}};
+  usage_.services = {Used("sagemaker", true,
+                          {{.name = "CreateTrainingJob", .last = Instant{1'700'000'000}},
+                           {.name = "StopTrainingJob", .last = Instant{1'700'000'000}},
+                           {.name = "CreateDomain"}}),
+                     Used("glue", false)};
+  for (const std::string_view job : {"ml-churn", "ml-fraud"}) {
+    inventory_names_.push_back(
+        Concat({"arn:aws:sagemaker:eu-west-1:111122223333:training-job/", job}));
+    inventory_.Add({.arn = inventory_names_.back()});
+  }
+  const auto row = SuggestTighter(
+      "{'Effect':'Allow','Action':['sagemaker:CreateTrainingJob','sagemaker:StopTrainingJob',"
+      "'sagemaker:CreateDomain','glue:CreateJob'],'Resource':'*'},"
+      "{'Effect':'Allow','Action':'iam:PassRole','Resource':'arn:aws:iam::*:role/o*',"
+      "'Condition':{'StringEquals':{'iam:PassedToService':'glue.amazonaws.com'}}},"
+      "{'Effect':'Allow','Action':'iam:PassRole','Resource':'*'}",
+      Tier::kObserved);
+  ASSERT_TRUE(row);
+  EXPECT_EQ(row->policies[0], R"({
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "sagemaker:CreateTrainingJob",
+      "Resource": [
+        "arn:aws:sagemaker:*:111122223333:reserved-capacity/*",
+        "arn:aws:sagemaker:*:111122223333:training-plan/*",
+        "arn:aws:sagemaker:eu-west-1:111122223333:training-job/ml-*"
+      ]
+    },
+    {
+      "Effect": "Allow",
+      "Action": "sagemaker:StopTrainingJob",
+      "Resource": "arn:aws:sagemaker:eu-west-1:111122223333:training-job/ml-*"
+    },
+    {
+      "Effect": "Allow",
+      "Action": "iam:PassRole",
+      "Resource": "arn:aws:iam::111122223333:role/execution",
+      "Condition": {
+        "StringEquals": {
+          "iam:PassedToService": "sagemaker.amazonaws.com"
+        }
+      }
+    }
+  ]
+})");
+}
+
+// What is said beside the policies.
+std::vector<std::string> AdviceIn(const std::vector<SuggestionRow>& rows) {
+  for (const SuggestionRow& row : rows) {
+    if (row.kind == SuggestionKind::kAdvice) return row.advice;
+  }
+  return {};
+}
+
+TEST_F(NarrowTest, ScopesWhatIsNamedInFull) {
+  const std::string statement =
+      "{'Effect':'Allow','Action':['ec2:RunInstances','ec2:TerminateInstances'],'Resource':'*'}";
+  const auto row = Suggest(statement, Tier::kScoped);
+  ASSERT_TRUE(row);
+  EXPECT_EQ(row->actions_after, 2u);
+  EXPECT_TRUE(Holds(row->policies[0],
+                    "\"Action\": \"ec2:TerminateInstances\",\n"
+                    "      \"Resource\": \"arn:aws:ec2:*:111122223333:instance/*\""));
+  EXPECT_TRUE(Holds(row->policies[0], "\"arn:aws:ec2:*::image/*\""));
+  EXPECT_FALSE(
+      Suggest("{'Effect':'Allow','Action':'ec2:*Instances','Resource':'*'}", Tier::kScoped))
+      << "nothing is named in full";
+  EXPECT_FALSE(
+      Suggest("{'Effect':'Allow','Action':'ec2:RunInstances','Resource':'*'}", Tier::kScoped))
+      << "operating keeps it";
+}
+
+TEST_F(NarrowTest, TellsApartWhatActsOnWhichListedResource) {
+  const auto row = Suggest(
+      "{'Effect':'Allow','Action':['s3:GetObject','s3:ListBucket','s3:PutObject',"
+      "'s3:PutBucketPolicy'],'Resource':['arn:aws:s3:::data','arn:aws:s3:::data/*']}",
+      Tier::kOperate);
+  ASSERT_TRUE(row);
+  EXPECT_EQ(row->policies[0], R"({
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "s3:ListBucket",
+      "Resource": "arn:aws:s3:::data"
+    },
+    {
+      "Effect": "Allow",
+      "Action": [
+        "s3:GetObject",
+        "s3:PutObject"
+      ],
+      "Resource": "arn:aws:s3:::data/*"
+    }
+  ]
+})");
+}
+
+TEST_F(NarrowTest, AdvisesOnMachinesAndTags) {
+  const auto advice = AdviceIn(SuggestAll(
+      "{'Effect':'Allow','Action':['ec2:RunInstances','ec2:TerminateInstances'],'Resource':'*'}",
+      Tier::kOperate, ""));
+  ASSERT_EQ(advice.size(), 2u);
+  EXPECT_EQ(advice[0],
+            "limit ec2:RunInstances to the kinds of machine that are needed, by "
+            "`ec2:InstanceType`");
+  EXPECT_EQ(advice[1],
+            "ask for a tag of your choice when ec2:RunInstances makes something "
+            "(`aws:RequestTag/<tag>`, which needs ec2:CreateTags), and on what "
+            "ec2:TerminateInstances works on (`aws:ResourceTag/<tag>`)");
+  EXPECT_TRUE(AdviceIn(SuggestAll("{'Effect':'Allow','Action':['ec2:RunInstances'],'Resource':'*',"
+                                  "'Condition':{'StringEquals':{'ec2:InstanceType':'t3.micro'}}}",
+                                  Tier::kOperate, ""))
+                  .empty());
+}
+
+TEST_F(NarrowTest, SaysWhyAWidePolicyHasNoRow) {
+  const auto rows = SuggestAll("{'Effect':'Allow','Action':'*','Resource':'*'}", Tier::kView, "");
+  ASSERT_EQ(rows.size(), 1u);
+  ASSERT_EQ(rows[0].advice.size(), 1u);
+  EXPECT_EQ(rows[0].advice[0].rfind("no policy is offered for tier view: it grants actions of ", 0),
+            0u)
+      << rows[0].advice[0];
+  EXPECT_TRUE(Holds(rows[0].advice[0], "--usage"));
+  EXPECT_TRUE(
+      SuggestAll("{'Effect':'Allow','Action':'s3:GetObject','Resource':'*'}", Tier::kView, "")
+          .empty())
+      << "where nothing would be kept, nothing is explained";
 }
 
 }  // namespace

@@ -161,7 +161,8 @@ bool ShownNames::IsEmpty() {
   const auto shows_none = [&](DocumentId document) {
     return memory_.NamedIn(evaluation_.compiled().at(document), document).empty();
   };
-  if (!shows_none(document_) || !memory_.InfrastructureNames(evaluation_.account()).empty()) {
+  if (!shows_none(document_) || !memory_.InfrastructureNames(evaluation_.account()).empty() ||
+      !memory_.InventoryNames(evaluation_.account()).empty()) {
     return false;
   }
   if (holders_.size() > kMostHoldersAsked) return true;
@@ -186,6 +187,7 @@ ShownNames::Names ShownNames::Find(ResourceTypeId type, uint32_t statement) {
   Names names = NamesIn(document_, type, statement);
   for (std::string& name : NamesElsewhere(type)) names.push_back(std::move(name));
   if (names.empty()) names = NamesOfInfrastructure(type);
+  if (names.empty()) names = NamesOfInventory(type);
   KeepEachOnce(names);
   for (const std::string& wide : TypeWideArns(evaluation_.catalog(), type, scope_)) {
     names = PrefixMerge(wide).Merge(names);
@@ -245,6 +247,17 @@ ShownNames::Names ShownNames::NamesOfInfrastructure(ResourceTypeId type) {
     Add(pattern, type, names);
   }
   return names;
+}
+
+// The same for every policy, and long lists are gone through for each type.
+const ShownNames::Names& ShownNames::NamesOfInventory(ResourceTypeId type) {
+  std::optional<Names>& known = memory_.InventoryNamesOf(type);
+  if (known) return *known;
+  known.emplace();
+  for (const ResourcePattern& pattern : memory_.InventoryNames(evaluation_.account())) {
+    Add(pattern, type, *known);
+  }
+  return *known;
 }
 
 void ShownNames::Add(const ResourcePattern& pattern, ResourceTypeId type, Names& names) {

@@ -2,7 +2,8 @@
 
 // What the rest of the input shows of the resources that a statement on `*` is probably meant for:
 // names that other statements of its policy write, other policies of its holders, infrastructure
-// code. A hint of intent, no more, so suggestions that follow it stand beside those that don't.
+// code, or an inventory of what there is. A hint of intent, no more, so suggestions that follow it
+// stand beside those that don't.
 
 #include <cstdint>
 #include <map>
@@ -60,6 +61,7 @@ class ShownNames {
   // no intent of the account's.
   std::vector<DocumentId> OthersOf(int32_t holder) const;
   Names NamesOfInfrastructure(ResourceTypeId type);
+  const Names& NamesOfInventory(ResourceTypeId type);
   void Add(const ResourcePattern& pattern, ResourceTypeId type, Names& names);
   bool AddWithin(std::string_view text, ResourceTypeId type, Names& names);
 

@@ -11,6 +11,7 @@ namespace iamsift {
 namespace {
 
 constexpr size_t kMostRolesListed = 30;
+constexpr std::string_view kPassedToService = "iam:PassedToService";
 
 // An S3 ARN whose bucket name holds a wildcard: anyone may own a bucket that matches.
 bool NamesBucketsByWildcard(std::string_view arn) {
@@ -326,16 +327,44 @@ bool StatementTailor::AddNamed(const ActionSet& actions, const ActionSet& unscop
   return true;
 }
 
+// What acts on other ones of the listed resources stands apart, so that a reader sees what is
+// granted on what. More statements than resources would say less.
+std::vector<ActionSet> StatementTailor::ByFit(const ActionSet& kept) const {
+  const auto& patterns = statement_.resources.patterns;
+  if (statement_.resources.is_negated || patterns.size() < 2) return {kept};
+  const Catalog& catalog = setting_.evaluation.catalog();
+  ReachCache& reach = setting_.evaluation.reach();
+  std::vector<ResourceList> alone;
+  for (const ResourcePattern& pattern : patterns) {
+    alone.push_back({.is_negated = false, .patterns = {pattern}});
+  }
+  std::map<std::vector<size_t>, ActionSet> by_fit;
+  kept.ForEach([&](ActionId action) {
+    std::vector<size_t> fitting;
+    for (size_t i = 0; i < alone.size(); ++i) {
+      if (reach.ReachOf(alone[i], action) != Reach::kNone) fitting.push_back(i);
+    }
+    by_fit.try_emplace(std::move(fitting), ActionSet(catalog)).first->second.Insert(action);
+  });
+  if (by_fit.size() > patterns.size() + 1) return {kept};
+  std::vector<ActionSet> groups;
+  for (auto& [fitting, actions] : by_fit) groups.push_back(std::move(actions));
+  return groups;
+}
+
 void StatementTailor::CutListed(const ActionSet& kept, Drafts& drafts) {
   const ActionSet none(setting_.evaluation.catalog());
-  const std::vector<std::string> resources = FittingResources(kept);
-  if (shown_ != nullptr && !statement_.resources.is_negated &&
-      AddNamed(
-          kept, none, resources,
-          [&](const ActionSet& some, NameUse use) { return FittingNames(some, use); }, drafts)) {
-    return;
+  const std::vector<ActionSet> groups = ByFit(kept);
+  notes_.by_fit += groups.size() > 1 ? kept.Count() : 0;
+  for (const ActionSet& actions : groups) {
+    const std::vector<std::string> resources = FittingResources(actions);
+    const bool is_named =
+        shown_ != nullptr && !statement_.resources.is_negated &&
+        AddNamed(
+            actions, none, resources,
+            [&](const ActionSet& some, NameUse use) { return FittingNames(some, use); }, drafts);
+    if (!is_named) Add(actions, none, resources, drafts);
   }
-  Add(kept, none, resources, drafts);
 }
 
 void StatementTailor::CutEverything(const ActionSet& kept, Drafts& drafts) {
@@ -406,12 +435,37 @@ std::vector<DraftStatement> StatementTailor::CutAssumeRole(const std::vector<int
   return {OnRoles("sts:AssumeRole", {roles.begin(), roles.end()})};
 }
 
+// A test of the statement's own on the service lets no value through that is this one.
+bool StatementTailor::MayPassTo(std::string_view service) const {
+  return std::all_of(
+      statement_.conditions.begin(), statement_.conditions.end(), [&](const ConditionAtom& atom) {
+        if (!EqualsIgnoreCase(atom.key, kPassedToService) || atom.op.is_negated ||
+            atom.op.if_exists || atom.has_variable ||
+            (atom.op.base != BaseOperator::kStringEquals &&
+             atom.op.base != BaseOperator::kStringLike)) {
+          return true;
+        }
+        return std::any_of(atom.values.begin(), atom.values.end(), [&](std::string_view value) {
+          return GlobMatchesIgnoreCase(value, service);
+        });
+      });
+}
+
+bool StatementTailor::DropIdlePassRole(const std::vector<std::string_view>& services) {
+  const bool is_idle = statement_.Constrains(kPassedToService) &&
+                       std::none_of(services.begin(), services.end(),
+                                    [&](std::string_view service) { return MayPassTo(service); });
+  notes_.dropped_pass_role |= is_idle;
+  return is_idle;
+}
+
 std::vector<DraftStatement> StatementTailor::CutPassRole(
     const std::vector<std::string_view>& services, WithoutRoles without_roles) {
   const CompiledAccount& compiled = setting_.evaluation.compiled();
   std::vector<std::string_view> roles;
   std::vector<std::string> used;
   for (const std::string_view service : services) {
+    if (!MayPassTo(service)) continue;
     bool is_used = false;
     for (const Principal* const role : setting_.memory->RolesTrusting(compiled, service)) {
       if (!IsInReach(*role)) continue;
@@ -427,8 +481,8 @@ std::vector<DraftStatement> StatementTailor::CutPassRole(
   KeepEachOnce(roles);
   std::sort(used.begin(), used.end());
   DraftStatement draft = OnRoles("iam:PassRole", {roles.begin(), roles.end()});
-  if (!statement_.Constrains("iam:PassedToService")) {
-    AddCondition(draft, "StringEquals", "iam:PassedToService", used);
+  if (!statement_.Constrains(kPassedToService)) {
+    AddCondition(draft, "StringEquals", kPassedToService, used);
   }
   notes_.passed_roles += roles.size();
   return {std::move(draft)};

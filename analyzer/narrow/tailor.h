@@ -17,6 +17,7 @@ namespace iamsift {
 struct TailorNotes {
   size_t unscopable = 0;  // actions that keep `*`, since they have no resource types
   size_t scoped = 0;      // actions that got ARNs in place of `*`
+  size_t by_fit = 0;      // actions that were set apart by the listed resources that they act on
   bool limited_bucket_account = false;
   size_t named = 0;                      // actions that got names that the input shows
   std::set<std::string> names;           // those names
@@ -48,6 +49,10 @@ class StatementTailor {
   std::vector<DraftStatement> CutPassRole(const std::vector<std::string_view>& services,
                                           WithoutRoles without_roles = WithoutRoles::kDrop);
 
+  // The statement passes roles to none of `services`, by a condition of its own, so that what is
+  // kept has no use for it; noted.
+  bool DropIdlePassRole(const std::vector<std::string_view>& services);
+
   // sts:AssumeRole for the roles of the account whose trust policies may admit some of `holders`;
   // none when there are none, or so many that a list of them would say nothing.
   std::vector<DraftStatement> CutAssumeRole(const std::vector<int32_t>& holders);
@@ -55,7 +60,9 @@ class StatementTailor {
  private:
   using Drafts = std::vector<DraftStatement>;
 
+  std::vector<ActionSet> ByFit(const ActionSet& kept) const;
   void CutListed(const ActionSet& kept, Drafts& drafts);
+  bool MayPassTo(std::string_view service) const;
   void CutEverything(const ActionSet& kept, Drafts& drafts);
   void Add(const ActionSet& actions, const ActionSet& unscopable,
            const std::vector<std::string>& resources, Drafts& drafts);

@@ -273,7 +273,8 @@ void ObjectWriter::Suggestion(const SuggestionRow& row) {
   for (const SuggestionStep& step : row.steps) {
     json_.BeginObject().Member("what", step.what).Member("why", step.why).EndObject();
   }
-  json_.EndArray().Member("proof", row.proof).EndObject();
+  json_.EndArray().Key("advice").Strings(row.advice);
+  json_.Member("proof", row.proof).EndObject();
 }
 
 void ObjectWriter::Diagnostic(const iamsift::Diagnostic& diagnostic) {

@@ -11,15 +11,22 @@
 namespace iamsift {
 namespace {
 
-// The suggestions of one kind for one policy: a narrowing has a row a tier.
+// The suggestions of one kind for one policy: a narrowing has a row a tier. What offers no policy
+// stands with the narrowings.
 struct PolicySuggestions {
   std::vector<const SuggestionRow*> tiers;
+  std::vector<const SuggestionRow*> advice;
 
-  // The one that takes most away, which is the one to show.
+  // The one that takes most away, which is the one to show; what rests on an assumption only where
+  // there is no other.
   const SuggestionRow& Furthest() const {
-    return **std::max_element(tiers.begin(), tiers.end(), [](const auto* a, const auto* b) {
-      return std::make_tuple(Gain(*a), GoneCount(*a)) < std::make_tuple(Gain(*b), GoneCount(*b));
-    });
+    if (tiers.empty()) return *advice.front();
+    return **std::max_element(tiers.begin(), tiers.end(),
+                              [](const auto* a, const auto* b) { return Rank(*a) < Rank(*b); });
+  }
+
+  static std::tuple<bool, int32_t, uint32_t> Rank(const SuggestionRow& row) {
+    return {row.tier != Tier::kSelfService, Gain(row), GoneCount(row)};
   }
 
   static int32_t Gain(const SuggestionRow& row) { return row.breadth_before - row.breadth_after; }
@@ -33,11 +40,17 @@ std::vector<PolicySuggestions> ByPolicy(const AuditResult& result) {
   std::map<PolicyKey, size_t> index_of;
   std::vector<PolicySuggestions> policies;
   for (const SuggestionRow& row : result.suggestions) {
-    const PolicyKey key{row.kind,        row.account,     row.place.input, row.place.span.begin,
-                        row.policy.name, row.policy.owner};
+    const bool is_advice = row.kind == SuggestionKind::kAdvice;
+    const PolicyKey key{is_advice ? SuggestionKind::kNarrowing : row.kind,
+                        row.account,
+                        row.place.input,
+                        row.place.span.begin,
+                        row.policy.name,
+                        row.policy.owner};
     const auto [entry, is_new] = index_of.try_emplace(key, policies.size());
     if (is_new) policies.emplace_back();
-    policies[entry->second].tiers.push_back(&row);
+    PolicySuggestions& policy = policies[entry->second];
+    (is_advice ? policy.advice : policy.tiers).push_back(&row);
   }
   std::stable_sort(policies.begin(), policies.end(),
                    [](const PolicySuggestions& a, const PolicySuggestions& b) {
@@ -74,6 +87,12 @@ void PrintSteps(TerminalContext& context, const SuggestionRow& row) {
   }
 }
 
+void PrintAdvice(TerminalContext& context, const SuggestionRow& row) {
+  for (const std::string& advice : row.advice) {
+    context.page.Paragraph(4, {"advice ", Ink::kDim}, 0, advice);
+  }
+}
+
 void PrintPolicyDiff(TerminalContext& context, const SuggestionRow& row) {
   if (row.policies.empty()) {
     context.page.Line(4, "nothing is left of the policy: detach it");
@@ -97,8 +116,11 @@ void PrintPolicy(TerminalContext& context, const PolicySuggestions& policy) {
   context.page.Line(4, {{PlaceText(row.place, context.places), Ink::kCyan}});
   const std::string affected = PrincipalsText(context.result, row.affects);
   if (!affected.empty()) context.page.Paragraph(4, {"for ", Ink::kDim}, 0, affected);
-  if (!is_repair) PrintTiers(context, policy);
+  if (!is_repair && !policy.tiers.empty()) PrintTiers(context, policy);
   PrintSteps(context, row);
+  if (row.kind != SuggestionKind::kAdvice) PrintAdvice(context, row);
+  for (const SuggestionRow* const advice : policy.advice) PrintAdvice(context, *advice);
+  if (row.kind == SuggestionKind::kAdvice) return;
   PrintPolicyDiff(context, row);
   if (!row.proof.empty()) context.page.Paragraph(4, {"proof ", Ink::kDim}, 0, row.proof);
 }

@@ -10,15 +10,15 @@
 namespace iamsift {
 namespace {
 
-Severity SeverityOf(Openness openness) {
-  if (openness == Openness::kAnybody) return Severity::kCritical;
-  return openness == Openness::kOrganization ? Severity::kMedium : Severity::kLow;
+Severity SeverityOf(ClaimOpenness openness) {
+  if (openness == ClaimOpenness::kAnybody) return Severity::kCritical;
+  return openness == ClaimOpenness::kOrganization ? Severity::kMedium : Severity::kLow;
 }
 
-std::string_view WhoGetsIn(Openness openness) {
-  if (openness == Openness::kAnybody) return "customers that nobody here knows";
-  return openness == Openness::kOrganization ? "everything of the organization"
-                                             : "every branch and every kind of run";
+std::string_view WhoGetsIn(ClaimOpenness openness) {
+  if (openness == ClaimOpenness::kAnybody) return "customers that nobody here knows";
+  return openness == ClaimOpenness::kOrganization ? "everything of the organization"
+                                                  : "every branch and every kind of run";
 }
 
 ElementAt AtValue(const TrustView& view, const TokenTrust& trust, const EntryTest& test,
@@ -34,7 +34,7 @@ ElementAt AtValue(const TrustView& view, const TokenTrust& trust, const EntryTes
 void CheckOpenTenant(const TrustView& view, const RuleContext& context, DocumentSink& findings) {
   for (const TokenTrust& trust : TokenTrustsOf(view, context)) {
     const OpenClaim open = OpenClaimOf(trust, context);
-    if (open.openness == Openness::kClosed) continue;
+    if (open.openness == ClaimOpenness::kClosed) continue;
     Hit& hit =
         findings.Report(AtValue(view, trust, *open.test, open.value), SeverityOf(open.openness),
                         Concat({"`", open.value, "` lets in ", WhoGetsIn(open.openness), " at `",

@@ -5,82 +5,13 @@
 #include <optional>
 
 #include "analyzer/base/text.h"
-#include "rules/facts.h"
 
 namespace iamsift {
 namespace {
 
-struct TenancyClaim {
-  std::string_view issuer, claim;
-  std::vector<std::string_view> organization, unit;  // shapes
-  std::string_view rule;
-};
-struct TenancyTable {
-  std::vector<TenancyClaim> rows;
-};
-
-std::vector<std::string_view> Shapes(std::string_view cell) {
-  return cell.empty() ? std::vector<std::string_view>() : Split(cell, '|');
-}
-
-const std::vector<TenancyClaim>& TableOf(const RuleContext& context) {
-  return context.memory
-      ->Once<TenancyTable>([] {
-        TenancyTable table;
-        for (const FactCells& cells : FactRows(EmbeddedTokenIssuers())) {
-          table.rows.push_back({.issuer = cells[0],
-                                .claim = cells[1],
-                                .organization = Shapes(cells[2]),
-                                .unit = Shapes(cells[3]),
-                                .rule = cells[4]});
-        }
-        return table;
-      })
-      .rows;
-}
-
-bool IsMeant(std::string_view row, std::string_view issuer) {
-  if (!row.ends_with('*')) return EqualsIgnoreCase(row, issuer);
-  return StartsWithIgnoreCase(issuer, row.substr(0, row.size() - 1));
-}
-
 // The claim that the key holds, as the table writes it: a name of the issuer's, or a key of AWS.
 bool IsOn(const ConditionAtom& atom, std::string_view issuer, std::string_view claim) {
   return EqualsIgnoreCase(atom.key, claim) || EqualsIgnoreCase(ClaimIn(atom.key, issuer), claim);
-}
-
-// `{}` is a name: one character or more up to what follows it. Whether the text begins so.
-bool BeginsWithShape(std::string_view text, std::string_view shape) {
-  while (!shape.empty()) {
-    if (!shape.starts_with("{}")) {
-      if (text.empty() || text.front() != shape.front()) return false;
-      text.remove_prefix(1);
-      shape.remove_prefix(1);
-      continue;
-    }
-    shape.remove_prefix(2);
-    const size_t end = shape.empty() ? text.size() : text.find(shape.front());
-    if (end == 0 || end == std::string_view::npos) return false;
-    text.remove_prefix(end);
-  }
-  return true;
-}
-
-bool BeginsWithAny(std::string_view text, const std::vector<std::string_view>& shapes) {
-  return std::ranges::any_of(shapes,
-                             [&](std::string_view shape) { return BeginsWithShape(text, shape); });
-}
-
-// Before the first wildcard or variable.
-std::string_view LiteralStart(std::string_view value) {
-  return value.substr(0, std::min(value.find_first_of("*?"), value.find("${")));
-}
-
-Openness OpennessOf(std::string_view value, const TenancyClaim& claim) {
-  const std::string_view start = LiteralStart(value);
-  if (start.size() == value.size()) return Openness::kClosed;
-  if (BeginsWithAny(start, claim.unit)) return Openness::kOneUnit;
-  return BeginsWithAny(start, claim.organization) ? Openness::kOrganization : Openness::kAnybody;
 }
 
 // Each value of a test that reads wildcards; of the others, each is one name.
@@ -89,7 +20,7 @@ OpenClaim OpenValueOf(const TokenTrust& trust, const EntryTest& test, const Tena
   if (test.atom->op.base != BaseOperator::kStringLike) return worst;
   for (const std::string_view value : test.atom->values) {
     if (!ChosenAnchorOf(trust, value).empty()) continue;
-    const Openness openness = OpennessOf(value, claim);
+    const ClaimOpenness openness = claim.OpennessOf(value);
     if (openness > worst.openness) worst = {openness, &test, value};
   }
   return worst;
@@ -114,8 +45,8 @@ TokenTrust ReadTrust(const Admission& admission, const RuleContext& context) {
                    .provider = ProviderOf(admission.who.text),
                    .tenancy_rule = {},
                    .tenancy_tests = {}};
-  for (const TenancyClaim& claim : TableOf(context)) {
-    if (!IsMeant(claim.issuer, trust.provider.issuer)) continue;
+  for (const TenancyClaim& claim : context.sensitive.tenancy_claims()) {
+    if (!claim.IsOf(trust.provider.issuer)) continue;
     trust.tenancy_rule = claim.rule;
     for (const EntryTest& test : admission.tests) {
       if (IsOn(*test.atom, trust.provider.issuer, claim.claim))
@@ -165,8 +96,8 @@ const std::vector<TokenTrust>& TokenTrustsOf(const TrustView& view, const RuleCo
 
 std::string TenancyClaims(const RuleContext& context, std::string_view issuer) {
   std::vector<std::string> claims;
-  for (const TenancyClaim& claim : TableOf(context)) {
-    if (IsMeant(claim.issuer, issuer)) claims.push_back(Concat({"`", claim.claim, "`"}));
+  for (const TenancyClaim& claim : context.sensitive.tenancy_claims()) {
+    if (claim.IsOf(issuer)) claims.push_back(Concat({"`", claim.claim, "`"}));
   }
   // What everybody writes comes first.
   std::stable_partition(claims.begin(), claims.end(),
@@ -179,8 +110,8 @@ std::string TenancyClaims(const RuleContext& context, std::string_view issuer) {
 
 OpenClaim OpenClaimOf(const TokenTrust& trust, const RuleContext& context) {
   std::optional<OpenClaim> best;
-  for (const TenancyClaim& claim : TableOf(context)) {
-    if (!IsMeant(claim.issuer, trust.provider.issuer)) continue;
+  for (const TenancyClaim& claim : context.sensitive.tenancy_claims()) {
+    if (!claim.IsOf(trust.provider.issuer)) continue;
     for (const EntryTest* const test : trust.tenancy_tests) {
       if (!test->IsRequired() || !IsOn(*test->atom, trust.provider.issuer, claim.claim)) continue;
       const OpenClaim open = OpenValueOf(trust, *test, claim);

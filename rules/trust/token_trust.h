@@ -7,18 +7,15 @@
 // Source: IAM User Guide, "Identity-provider controls for shared OIDC providers"; the documents
 // named in facts/token-issuers.tsv.
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "analyzer/match/tenancy_claim.h"
 #include "rules/trust/admission.h"
 #include "rules/trust/identity_provider.h"
 
 namespace iamsift {
-
-// How far the values of a claim are open, closed first.
-enum class Openness : uint8_t { kClosed, kOneUnit, kOrganization, kAnybody };
 
 // The test is met by tokens that lack the claim, so that it keeps nobody out.
 bool IsPassedWithoutClaim(const EntryTest& test);
@@ -47,7 +44,7 @@ std::string TenancyClaims(const RuleContext& context, std::string_view issuer);
 
 // The best of the tests that must be passed, and of its values the worst.
 struct OpenClaim {
-  Openness openness = Openness::kClosed;
+  ClaimOpenness openness = ClaimOpenness::kClosed;
   const EntryTest* test = nullptr;
   std::string_view value;
 };

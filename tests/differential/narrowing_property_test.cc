@@ -22,8 +22,8 @@ namespace {
 
 constexpr int kPolicies = 400;
 constexpr int kRequestsEach = 60;
-constexpr Tier kTiers[] = {Tier::kEquivalent, Tier::kOperate, Tier::kObserved, Tier::kUse,
-                           Tier::kView};
+constexpr Tier kTiers[] = {Tier::kEquivalent, Tier::kScoped, Tier::kOperate,    Tier::kObserved,
+                           Tier::kUse,        Tier::kView,   Tier::kSelfService};
 
 std::string ReadFile(const std::string& path) {
   std::ifstream file(std::string(IAMSIFT_SOURCE_DIR) + "/" + path, std::ios::binary);
@@ -115,10 +115,14 @@ class NarrowingProperty : public testing::Test {
         passrole_(ReadFile("rules/facts/passrole.tsv")),
         conjunctive_(ReadFile("rules/facts/conjunctive.tsv")),
         trusted_(ReadFile("rules/facts/trusted-services.tsv")),
+        issuers_(ReadFile("rules/facts/token-issuers.tsv")),
+        self_service_(ReadFile("rules/facts/self-service.tsv")),
         sensitive_(SensitiveActions::Parse(catalog_, {.actions = actions_,
                                                       .passrole = passrole_,
                                                       .conjunctive = conjunctive_,
-                                                      .trusted = trusted_})) {}
+                                                      .trusted = trusted_,
+                                                      .issuers = issuers_,
+                                                      .self_service = self_service_})) {}
 
   // What else the input may show of the first principal: another policy, what it used, a network.
   void ShowIntent(Account& account) {
@@ -194,7 +198,7 @@ class NarrowingProperty : public testing::Test {
   }
 
   const Catalog catalog_ = Catalog::Embedded();
-  const std::string actions_, passrole_, conjunctive_, trusted_;
+  const std::string actions_, passrole_, conjunctive_, trusted_, issuers_, self_service_;
   const absl::StatusOr<SensitiveActions> sensitive_;
   Dice dice_{20'261'001};
   int allowed_ = 0, proved_ = 0, unknown_ = 0;
@@ -221,6 +225,7 @@ TEST_F(NarrowingProperty, NoSuggestionAllowsWhatItsPolicyDoesNot) {
         {.document = id, .limits = {evaluation.principals().front().limits}, .holders = {0}},
         kTiers);
     for (const SuggestionRow& row : rows) {
+      if (row.kind == SuggestionKind::kAdvice) continue;
       ++suggestions;
       tighter += row.is_tighter ? 1 : 0;
       observed += row.tier == Tier::kObserved ? 1 : 0;

@@ -298,7 +298,17 @@ void AddSuggestions(SampleRun& run) {
   repair.original = "{\"Statement\": []}";
   repair.place = PlaceOf(run, 1, "{", "");
   repair.actions_added = {"s3:ListBucket on arn:aws:s3:::data"};
-  run.result.suggestions = {operate, tighter, view, repair};
+  SuggestionRow advice = operate;
+  advice.kind = SuggestionKind::kAdvice;
+  advice.tier = Tier::kEquivalent;
+  advice.policies = {};
+  advice.breadth_before = advice.breadth_after = 0;
+  advice.actions_before = advice.actions_after = 0;
+  advice.actions_gone = {};
+  advice.proof = "";
+  advice.advice = {"no policy is offered for tier use: it would take too many",
+                   "ask for a tag (`aws:RequestTag/<tag>`)"};
+  run.result.suggestions = {operate, tighter, view, repair, advice};
 }
 
 void AddDiagnostics(SampleRun& run) {
@@ -429,6 +439,7 @@ SampleRun MakeRunNamed(const std::string& name) {
   suggestion.steps = {{name, name}};
   suggestion.actions_added = {name};
   suggestion.proof = name;
+  suggestion.advice = {name};
   result.suggestions = {suggestion};
   result.diagnostics = {{DiagnosticLevel::kWarning, name, name, place}};
   return run;
