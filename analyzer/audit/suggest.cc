@@ -36,7 +36,7 @@ bool IsIdentityPolicy(const Occurrence& occurrence, const Account& account) {
 }
 
 bool IsTrustPolicy(const Occurrence& occurrence, const Account& account) {
-  return occurrence.origin == PolicyOriginKind::kTrust &&
+  return occurrence.kind == PolicyKind::kTrust &&
          (occurrence.principal == kNoPrincipal ||
           !IsOfAws(account.principals[static_cast<size_t>(occurrence.principal)]));
 }

@@ -141,7 +141,8 @@ class NarrowVerb : public Verb {
   }
 
   bool IsWanted(const Occurrence& occurrence, const Account& account) const {
-    if (occurrence.origin == PolicyOriginKind::kTrust && occurrence.principal != kNoPrincipal) {
+    if (occurrence.kind == PolicyKind::kTrust) {
+      if (occurrence.principal == kNoPrincipal) return !principal_.IsGiven();  // a file
       return principal_.Wants(account.principals[static_cast<size_t>(occurrence.principal)]);
     }
     return std::any_of(

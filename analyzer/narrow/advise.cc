@@ -53,7 +53,9 @@ class Adviser {
 
   std::vector<std::string> Advise() {
     ForEachAllowed([&](const CompiledStatement& statement, ActionId action) {
-      if (NameUseOf(catalog_, action) == NameUse::kToBeMade) LookAtMaker(statement, action);
+      const bool makes = NameUseOf(catalog_, action) == NameUse::kToBeMade &&
+                         catalog_.LevelOf(action) == AccessLevel::kWrite;
+      if (makes) LookAtMaker(statement, action);
     });
     ForEachAllowed([&](const CompiledStatement& statement, ActionId action) {
       if (NameUseOf(catalog_, action) == NameUse::kExisting) LookAtWorker(statement, action);

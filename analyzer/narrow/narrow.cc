@@ -188,8 +188,8 @@ class PolicyNarrower {
         {"it grants actions of ", std::to_string(services_), " services, too many to list; "});
     if (!use_) {
       return why +
-             "last-accessed information of all its holders (--usage) would tell which are "
-             "needed";
+             "last-accessed information of all its holders, given beside the export, would "
+             "tell which are needed";
     }
     return why + Concat({"its holders were seen to use ",
                          std::to_string(ServicesIn(catalog_, {&use_->of_used_services, 1}))});

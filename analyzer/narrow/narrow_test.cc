@@ -733,7 +733,7 @@ TEST_F(NarrowTest, SaysWhyAWidePolicyHasNoRow) {
   EXPECT_EQ(rows[0].advice[0].rfind("no policy is offered for tier view: it grants actions of ", 0),
             0u)
       << rows[0].advice[0];
-  EXPECT_TRUE(Holds(rows[0].advice[0], "--usage"));
+  EXPECT_TRUE(Holds(rows[0].advice[0], "last-accessed information of all its holders"));
   EXPECT_TRUE(
       SuggestAll("{'Effect':'Allow','Action':'s3:GetObject','Resource':'*'}", Tier::kView, "")
           .empty())

@@ -219,5 +219,32 @@ TEST(Expand, FailsWhenStandardOutputIsFull) {
   EXPECT_EQ(run.exit_code, 2);
 }
 
+TEST_F(Questions, NarrowFollowsTheNamesOfAnInventory) {
+  scratch_.Put("invoke.json", R"({"Version": "2012-10-17", "Statement": [
+    {"Effect": "Allow", "Action": "sagemaker:StopTrainingJob", "Resource": "*"}]})");
+  scratch_.Put("inventory.ndjson",
+               R"({"arn": "arn:aws:sagemaker:eu-west-1:111122223333:training-job/churn"})"
+               "\n");
+  const std::string line = "narrow invoke.json --account 111122223333 --tier operate";
+  EXPECT_THAT(Run(line).out, Not(HasSubstr("tighter")));
+  const ProgramRun run = Run(line + " --inventory inventory.ndjson");
+  EXPECT_EQ(run.exit_code, 0);
+  EXPECT_THAT(run.out, HasSubstr("operate, tighter"));
+  EXPECT_THAT(run.out, HasSubstr("111122223333:training-job/churn\""));
+  EXPECT_EQ(Run(line + " --inventory nowhere.ndjson").exit_code, 2);
+}
+
+TEST_F(Questions, NarrowAdvisesOnTokensThatAnybodyCanHave) {
+  scratch_.Put("deploy.json", R"({"Version": "2012-10-17", "Statement": [{"Effect": "Allow",
+    "Principal": {"Federated":
+      "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"},
+    "Action": "sts:AssumeRoleWithWebIdentity", "Condition": {"StringEquals":
+      {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com"}}}]})");
+  const ProgramRun run =
+      Run("narrow deploy.json --policy-kind trust --account 111122223333 --tier guarded");
+  EXPECT_THAT(run.out, HasSubstr("`repo:<name>/<name>:<more>`"));
+  EXPECT_THAT(run.out, Not(HasSubstr("\"Statement\""))) << "a placeholder is in no policy";
+}
+
 }  // namespace
 }  // namespace iamsift
