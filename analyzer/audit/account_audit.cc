@@ -265,6 +265,7 @@ class AccountAuditor {
   void AddEscalations() {
     EscalationFindings escalations(*graph_, setting_.rules, assembler_, occurrences_);
     escalations.AddTo(audit_.findings);
+    audit_.closings = escalations.ReleaseClosings();
     JudgeTogether(*graph_, setting_.rules, assembler_, audit_.findings);
     // Nobody asks it any more, and it is large.
     context_.graph = nullptr;

@@ -15,8 +15,9 @@ namespace iamsift {
 struct AccountAudit {
   std::vector<PrincipalRow> principals;  // in the account's order
   std::vector<RoleAccess> role_access;
-  Findings findings;        // principal indices count from 0 in this account
-  SharedLists::Kept lists;  // that findings share
+  Findings findings;            // principal indices count from 0 in this account
+  SharedLists::Kept lists;      // that findings share
+  std::list<Closing> closings;  // the same
   std::vector<SuggestionRow> suggestions;
   std::vector<Diagnostic> diagnostics;
   size_t statements = 0;

@@ -383,17 +383,16 @@ std::optional<Closing> ClosingChoice::Bounded(const Asked& asked) {
   return closing;
 }
 
-std::shared_ptr<const Closing> ClosingChoice::Share(Closing closing) {
+const Closing* ClosingChoice::Share(Closing closing) {
   // Policies of several principals may be called the same.
   std::string key = closing.text;
   for (const Place& place : closing.places) key += Concat({"\n", place.json_pointer});
-  std::shared_ptr<const Closing>& known = shared_[std::move(key)];
-  if (known == nullptr) known = std::make_shared<const Closing>(std::move(closing));
+  const Closing*& known = shared_[std::move(key)];
+  if (known == nullptr) known = &kept_.emplace_back(std::move(closing));
   return known;
 }
 
-std::shared_ptr<const Closing> ClosingChoice::Of(const Escalation& found,
-                                                 std::span<const int32_t> affected) {
+const Closing* ClosingChoice::Of(const Escalation& found, std::span<const int32_t> affected) {
   const auto principal = static_cast<uint32_t>(affected.front());
   const Asked asked{found, principal, affected, StepsOf(found, affected)};
   if (asked.steps.empty()) return nullptr;

@@ -5,8 +5,8 @@
 // Only what closes it when asked anew is told.
 
 #include <cstdint>
+#include <list>
 #include <map>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -28,7 +28,10 @@ class ClosingChoice {
 
   // affected  of whom it is true, at least one; the first is asked.
   // Returns   null where no change is known that closes all that the escalation tells of.
-  std::shared_ptr<const Closing> Of(const Escalation& found, std::span<const int32_t> affected);
+  const Closing* Of(const Escalation& found, std::span<const int32_t> affected);
+
+  // What it returned stays where it is.
+  std::list<Closing> Release() { return std::move(kept_); }
 
   // Others come now than those asked before.
   void Forget();
@@ -78,7 +81,7 @@ class ClosingChoice {
   void AddPlaces(std::span<const Cut> cuts, Closing& closing) const;
   std::vector<std::string> NamesOf(std::span<const ActionId> actions) const;
   const std::vector<uint32_t>& HarmlessRoles(uint32_t principal, std::string_view service);
-  std::shared_ptr<const Closing> Share(Closing closing);
+  const Closing* Share(Closing closing);
 
   EscalationGraph& graph_;
   const Assembler& assembler_;
@@ -86,7 +89,8 @@ class ClosingChoice {
   Supports supports_;
   std::map<uint32_t, size_t> rests_on_passing_;  // by principal
   std::map<std::pair<uint32_t, std::string_view>, std::vector<uint32_t>> harmless_;
-  std::map<std::string, std::shared_ptr<const Closing>> shared_;  // by text and places
+  std::list<Closing> kept_;
+  std::map<std::string, const Closing*> shared_;  // by text and places
 };
 
 }  // namespace iamsift

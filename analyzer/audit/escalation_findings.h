@@ -22,6 +22,8 @@ class EscalationFindings {
 
   // Principals of whom the same is true share a finding.
   void AddTo(Findings& findings);
+  // What the findings say closes them; to be kept for as long as they are.
+  std::list<Closing> ReleaseClosings() { return closings_.Release(); }
 
  private:
   struct Told {

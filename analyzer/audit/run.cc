@@ -80,6 +80,7 @@ AuditResult RunAudit(LoadResult& loaded, const Catalog& catalog, const Sensitive
     Append(result.role_access, audit.role_access);
     Append(result.findings, audit.findings);
     result.lists.splice(result.lists.end(), audit.lists);
+    result.closings.splice(result.closings.end(), audit.closings);
     Append(result.suggestions, audit.suggestions);
     Append(result.diagnostics, audit.diagnostics);
     result.statements += audit.statements;

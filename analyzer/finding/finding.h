@@ -8,7 +8,6 @@
 #include <cstdint>
 #include <deque>
 #include <list>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -140,7 +139,7 @@ struct Finding {
   std::string suggestion;  // LINT: what was probably meant
   std::string nearest;     // LINT-102: the nearest name, when nothing replaces it
   Rare<Fix> fix;
-  std::shared_ptr<const Closing> closing;  // findings share them; null: none is known
+  const Closing* closing = nullptr;  // of AuditResult::closings; null: none is known
   Rare<Suppression> suppression;
   BaselineState baseline = BaselineState::kNone;
 
@@ -262,6 +261,7 @@ struct AuditResult {
   std::vector<RoleAccess> role_access;        // of roles known in full, for those who ask for it
   Findings findings;                          // ordered: account, severity, principal, rule, id
   std::list<std::vector<std::string>> lists;  // that findings share; they don't move
+  std::list<Closing> closings;                // the same
   std::vector<SuggestionRow> suggestions;
   std::vector<Diagnostic> diagnostics;
   std::vector<const RuleCard*> rules;   // all that took part, by id

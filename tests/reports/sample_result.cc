@@ -137,12 +137,14 @@ Finding PassRoleFinding(const SampleRun& run) {
                     .kind = "replace-value",
                     .place = PlaceOf(run, 0, "\"*\"", std::string(kStatement) + "/Resource"),
                     .replacement = "\"arn:aws:iam::111122223333:role/ml-*\""};
-  finding.closing = std::make_shared<const Closing>(
-      Closing{.kind = ClosingKind::kLimitPassing,
-              .actions = {"iam:PassRole"},
-              .text = "limit iam:PassRole in Statement[0] PassAnything of inline policy `pass` to "
-                      "role `ml-batch` with iam:PassedToService sagemaker.amazonaws.com",
-              .places = {finding.place}});
+  static const Closing kClosing = {
+      .kind = ClosingKind::kLimitPassing,
+      .actions = {"iam:PassRole"},
+      .text =
+          "limit iam:PassRole in Statement[0] PassAnything of inline policy `pass` to "
+          "role `ml-batch` with iam:PassedToService sagemaker.amazonaws.com",
+      .places = {finding.place}};
+  finding.closing = &kClosing;
   return finding;
 }
 
@@ -420,8 +422,8 @@ SampleRun MakeRunNamed(const std::string& name) {
   finding.evidence[0].text = name;
   finding.witness = Witness{name, name, name, {{name, name}}};
   finding.fix = Fix{name, "replace-value", place, name};
-  finding.closing =
-      std::make_shared<const Closing>(Closing{ClosingKind::kTakeOut, {name}, name, {place}});
+  result.closings.push_back({ClosingKind::kTakeOut, {name}, name, {place}});
+  finding.closing = &result.closings.back();
   finding.suppression = Suppression{.reason = name, .owner = name, .is_expired = true};
   finding.baseline = BaselineState::kNew;
   result.findings = {finding};
