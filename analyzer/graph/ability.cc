@@ -157,8 +157,7 @@ AbilityTable::Assumed AbilityTable::AssumedFor(ActionId action, std::string_view
 }
 
 Verdict AbilityTable::VerdictOn(PrincipalRef who, ActionId action, std::string_view resource,
-                                std::span<const ContextAssumption> context,
-                                DecisionTrace* trace) {
+                                std::span<const ContextAssumption> context, DecisionTrace* trace) {
   const Assumed assumed = AssumedFor(action, resource, context);
   const AskedRequest& request = RequestOf(action, NumberOf(resource)).request;
   CallerSide& side = estate_.SideOf(who);

@@ -78,6 +78,14 @@ std::vector<Supports::Question> Supports::QuestionsOf(uint32_t principal,
   for (const EscalationTerm& term : edge.way->terms) {
     Question& question = questions.emplace_back();
     question.actions = term.any_of;
+    if (term.on == TermTarget::kGroup && edge.groups != nullptr &&
+        edge.groups->size() <= kMostTargets) {
+      const std::vector<Group>& groups = graph_.inputs().evaluation.account().groups;
+      for (const uint32_t group : *edge.groups) {
+        question.resources.emplace_back(groups[group].arn);
+      }
+      continue;
+    }
     for (const ActionId action : term.any_of) {
       for (std::string& place : PlacesOf(principal, action, term)) {
         if (std::ranges::count(question.resources, place) == 0) {
@@ -221,7 +229,7 @@ Support Supports::AskOnce(uint32_t principal, const Question& question) {
 }
 
 const std::vector<Support>& Supports::Everywhere(uint32_t principal, const EscalationEdge& edge) {
-  const auto [at, is_new] = known_.try_emplace({principal, edge.way, edge.service});
+  const auto [at, is_new] = known_.try_emplace({principal, &edge});
   if (!is_new) return at->second;
   for (const Question& question : QuestionsOf(principal, edge)) {
     if (question.is_passing) {

@@ -7,10 +7,11 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <tuple>
+#include <utility>
 #include <vector>
 
 #include "analyzer/graph/escalation_graph.h"
@@ -91,9 +92,8 @@ class Supports {
 
   EscalationGraph& graph_;
   std::optional<ActionId> pass_role_;
-  // By principal, way and service, wherever the way leads.
-  std::map<std::tuple<uint32_t, const EscalationWay*, std::string_view>, std::vector<Support>>
-      known_;
+  // By principal and edge, wherever it leads.
+  std::map<std::pair<uint32_t, const EscalationEdge*>, std::vector<Support>> known_;
   std::map<std::string, Support> asked_;  // by principal and question
   // Documents that no input holds, made for questions.
   DocumentStore store_;

@@ -137,6 +137,14 @@ Finding PassRoleFinding(const SampleRun& run) {
                     .kind = "replace-value",
                     .place = PlaceOf(run, 0, "\"*\"", std::string(kStatement) + "/Resource"),
                     .replacement = "\"arn:aws:iam::111122223333:role/ml-*\""};
+  static const Closing kClosing = {
+      .kind = ClosingKind::kLimitPassing,
+      .actions = {"iam:PassRole"},
+      .text =
+          "limit iam:PassRole in Statement[0] PassAnything of inline policy `pass` to "
+          "role `ml-batch` with iam:PassedToService sagemaker.amazonaws.com",
+      .places = {finding.place}};
+  finding.closing = &kClosing;
   return finding;
 }
 
@@ -424,6 +432,8 @@ SampleRun MakeRunNamed(const std::string& name) {
   finding.evidence[0].text = name;
   finding.witness = Witness{name, name, name, {{name, name}}};
   finding.fix = Fix{name, "replace-value", place, name};
+  result.shared.closings.push_back({ClosingKind::kTakeOut, {name}, name, {place}});
+  finding.closing = &result.shared.closings.back();
   finding.suppression = Suppression{.reason = name, .owner = name, .is_expired = true};
   finding.baseline = BaselineState::kNew;
   result.findings = {finding};
