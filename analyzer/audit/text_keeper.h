@@ -23,6 +23,7 @@ class TextKeeper {
     return SharedTexts::In(kept_.lists.back());
   }
   SharedText Of(std::string_view text) {
+    if (text.empty()) return {};
     const auto known = texts_.find(text);
     if (known != texts_.end()) return SharedText::In(**known);
     texts_.insert(&kept_.texts.emplace_back(text));

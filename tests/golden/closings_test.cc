@@ -95,7 +95,7 @@ int MakeSome(const fs::path& input, int most) {
     if (!is_made_here) continue;
     Json changed = original;
     const bool is_whole = std::ranges::all_of(finding.closing->places, [&](const Place& place) {
-      const Json::json_pointer pointer(place.json_pointer);
+      const Json::json_pointer pointer(place.json_pointer.str());
       if (!changed.contains(pointer)) return false;
       TakeOut(finding.closing->actions, changed[pointer]);
       return true;

@@ -29,8 +29,8 @@ Findings FoundIn(const fs::path& fixture, const std::string& text, const Rule& r
       AuditText(fixture.filename().string(), text, "111122223333", PlainAudit(), KindIn(fixture));
   Findings found;
   if (audit == nullptr) return found;
-  for (Finding& finding : audit->result.findings) {
-    if (IsOf(finding, rule.card.id)) found.push_back(std::move(finding));
+  for (const Finding& finding : audit->result.findings) {
+    if (IsOf(finding, rule.card.id)) found.push_back(finding);
   }
   return found;
 }
