@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "analyzer/audit/escalation_words.h"
+#include "analyzer/base/named_of.h"
 #include "analyzer/base/text.h"
 
 namespace iamsift {
@@ -373,10 +374,8 @@ std::optional<Closing> ClosingChoice::Bounded(const Asked& asked) {
   std::vector<ActionId> lifting = supports_.ActionsAgainstBoundary(asked.principal);
   std::erase_if(lifting, [&](ActionId each) { return std::ranges::count(denied, each) != 0; });
   if (!lifting.empty()) {
-    const size_t more = lifting.size() - 1;
-    closing.text += Concat({", and ", NamesOf(lifting).front(),
-                            more == 0 ? "" : Concat({" and ", Thousands(more), " more"}),
-                            ", which would lift it"});
+    const std::vector<std::string> first = NamesOf({&lifting.front(), 1});
+    closing.text += Concat({", and ", NamedOf(first, lifting.size()), ", which would lift it"});
   }
   AddNew<ActionId>(lifting, denied);
   closing.actions = NamesOf(denied);

@@ -26,9 +26,9 @@ class SharedText {
   SharedText() = default;
   SharedText(std::string text)  // NOLINT(google-explicit-constructor): it is a text
       : at_(text.empty() ? 0 : reinterpret_cast<uintptr_t>(new std::string(std::move(text))) | 1) {}
-  SharedText(std::string_view text)  // NOLINT(google-explicit-constructor)
+  SharedText(std::string_view text)  // NOLINT(google-explicit-constructor): as well
       : SharedText(std::string(text)) {}
-  SharedText(const char* text)  // NOLINT(google-explicit-constructor)
+  SharedText(const char* text)  // NOLINT(google-explicit-constructor): a literal, too
       : SharedText(std::string(text)) {}
   SharedText(const SharedText& other) : SharedText(other.str()) {}
   SharedText(SharedText&& other) noexcept : at_(std::exchange(other.at_, 0)) {}

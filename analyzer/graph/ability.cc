@@ -171,7 +171,7 @@ void AbilityTable::Ask(Ability& ability) {
       AssumedFor(ability.action, texts_[ability.resource - 1], ContextAt(ability.context));
   const Verdict verdict =
       estate_.DecideAssuming(side, request, assumed, Logic(nullptr), nullptr).verdict;
-  if (verdict == Verdict::kDenied || verdict == Verdict::kNotGranted) return;
+  if (IsNo(verdict)) return;
   if (verdict == Verdict::kAllowed) {
     ability.certainty = Certainty::kYes;
     ability.holds_for_all = true;

@@ -26,6 +26,10 @@ namespace iamsift {
 
 enum class Certainty : uint8_t { kNo, kMaybe, kYes };
 
+inline bool IsNo(Verdict verdict) {
+  return verdict == Verdict::kDenied || verdict == Verdict::kNotGranted;
+}
+
 // What an account has a million of: of most nothing more than this is ever wanted.
 struct Ability {
   Certainty certainty = Certainty::kNo;

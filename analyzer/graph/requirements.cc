@@ -31,11 +31,6 @@ std::string Replaced(std::string text, std::string_view what, std::string_view w
   return text;
 }
 
-std::string AllOf(const Account& account, std::string_view type) {
-  return Concat({"arn:", account.partition, ":iam::", account.id.empty() ? "*" : account.id, ":",
-                 type, "/*"});
-}
-
 ClassifiedArns ArnsOf(const Account& account) {
   ClassifiedArns classified{.arns = {}, .are_principals = true};
   for (const Principal& principal : account.principals) classified.arns.push_back(principal.arn);
@@ -43,6 +38,11 @@ ClassifiedArns ArnsOf(const Account& account) {
 }
 
 }  // namespace
+
+std::string AllOf(const Account& account, std::string_view type) {
+  return Concat({"arn:", account.partition, ":iam::", account.id.empty() ? "*" : account.id, ":",
+                 type, "/*"});
+}
 
 void Answer::And(const Ability& ability) {
   certainty = std::min(certainty, ability.certainty);
@@ -129,6 +129,11 @@ KeyTests Requirements::TestsOf(uint32_t principal, std::span<const EscalationTer
     }
   }
   return all;
+}
+
+bool Requirements::IsOpen(uint32_t principal, ActionId action) const {
+  return !IsHopeless(principal, action) ||
+         evaluation_.limits().at(evaluation_.principals()[principal].limits).has_unknown_document;
 }
 
 std::vector<std::string_view> Requirements::GroupArnsOf(uint32_t principal) const {
@@ -240,9 +245,7 @@ Answer Requirements::AskEachType(uint32_t principal, const ConjunctiveAction& ac
 
 Answer Requirements::AskAction(uint32_t principal, ActionId action, const EscalationTerm& term,
                                std::span<const ContextAssumption> context) {
-  // Where a document is missing, an action that no other grants is still a maybe.
-  const Limits& limits = evaluation_.limits().at(evaluation_.principals()[principal].limits);
-  if (!limits.has_unknown_document && IsHopeless(principal, action)) {
+  if (!IsOpen(principal, action)) {
     return {.certainty = Certainty::kNo, .needs = {}, .abilities = {}};
   }
   const ConjunctiveAction* const conjunctive = sensitive_.ConjunctiveOf(action);
@@ -309,7 +312,7 @@ class Requirements::Grouping {
     const std::string_view arn = requirements_.at(witness).arn;
     const Verdict verdict =
         requirements_.abilities_.VerdictOn(requirements_.RefOf(principal_), action_, arn, context_);
-    if (verdict != Verdict::kAllowed && verdict != Verdict::kConditional) return;
+    if (IsNo(verdict)) return;
     size_t group = verdict == Verdict::kAllowed ? GroupThatNeeds({}) : groups_.size();
     if (group == groups_.size()) {
       const Ability& found = requirements_.AskOne(principal_, action_, arn, context_);

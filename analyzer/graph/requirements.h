@@ -21,6 +21,9 @@
 
 namespace iamsift {
 
+// `arn:aws:iam::111122223333:role/*`: all users, roles, groups or policies of the account.
+std::string AllOf(const Account& account, std::string_view type);
+
 // What the terms of a path came to, together.
 struct Answer {
   Certainty certainty = Certainty::kYes;
@@ -109,6 +112,8 @@ class Requirements {
   // Nothing of it is allowed anywhere: a quick no.
   bool IsHopeless(uint32_t principal, const EscalationTerm& term) const;
   bool IsHopeless(uint32_t principal, ActionId action) const;
+  // What no known document grants is still a maybe where a document is missing.
+  bool IsOpen(uint32_t principal, ActionId action) const;
 
   const Principal& at(uint32_t principal) const;
   uint32_t SubjectOf(uint32_t principal) const { return subjects_[principal]; }

@@ -14,15 +14,6 @@ constexpr std::string_view kAssumeRole = "sts:AssumeRole";
 // The targets are the way's own: users, or roles that it takes or passes.
 bool IsOnTargets(TermTarget on) { return on == TermTarget::kUser || on == TermTarget::kRole; }
 
-std::string AllOf(const Account& account, std::string_view type) {
-  return Concat({"arn:", account.partition, ":iam::", account.id.empty() ? "*" : account.id, ":",
-                 type, "/*"});
-}
-
-bool IsNo(Verdict verdict) {
-  return verdict == Verdict::kDenied || verdict == Verdict::kNotGranted;
-}
-
 // While it lives, the caller's policies are others. They are put back whatever happens.
 class Changed {
  public:
@@ -105,11 +96,8 @@ std::vector<Supports::Question> Supports::QuestionsOf(uint32_t principal,
 // The graph doesn't ask about an action that no policy of the principal grants, but for assuming
 // a role, which the role's trust may grant by itself.
 bool Supports::IsOpenWhereAsked(uint32_t principal, ActionId action) const {
-  Requirements& requirements = graph_.requirements();
-  AccountEvaluation& evaluation = requirements.evaluation();
-  return !requirements.IsHopeless(principal, action) ||
-         evaluation.limits().at(evaluation.principals()[principal].limits).has_unknown_document ||
-         evaluation.catalog().ActionFullName(action) == kAssumeRole;
+  return graph_.requirements().IsOpen(principal, action) ||
+         graph_.inputs().evaluation.catalog().ActionFullName(action) == kAssumeRole;
 }
 
 bool Supports::IsAllowed(uint32_t principal, ActionId action, const Question& question,

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "analyzer/account/identity_provider.h"
 #include "analyzer/base/text.h"
 
 namespace iamsift {
 namespace {
 
-constexpr std::string_view kProviderMark = ":oidc-provider/";
 // The rule on shared issuers. Those of users' apps and of Cognito have rules and remedies of their
 // own.
 constexpr std::string_view kSharedIssuerRule = "TR-022";
@@ -56,9 +56,7 @@ void AddStatement(const CompiledStatement& statement, const SensitiveActions& se
 
 std::string_view TokenIssuerOf(const PrincipalEntry& entry) {
   if (entry.key != PrincipalMapKey::kFederated) return {};
-  const size_t mark = entry.value.text.find(kProviderMark);
-  if (mark == std::string_view::npos) return {};
-  return entry.value.text.substr(mark + kProviderMark.size());
+  return ProviderOf(entry.value.text).issuer;
 }
 
 std::string ClaimKey(std::string_view issuer, const TenancyClaim& claim) {

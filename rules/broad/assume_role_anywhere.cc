@@ -21,15 +21,15 @@ bool IsOwnAccount(const ResourcePattern& pattern, const Account& account) {
 
 // Somebody who holds the policy may assume a role that is, or certainly becomes, an administrator.
 bool ReachesAdmin(const GrantView& view, const RuleContext& context) {
-  if (context.graph() == nullptr) return false;
-  const EscalationGraph& graph = *context.graph();
+  const EscalationGraph* const graph = context.graph();
+  if (graph == nullptr) return false;
   const std::span<const int32_t> holders = context.evaluation.HoldersOf(view.document.id);
   return std::ranges::any_of(holders, [&](int32_t holder) {
     return std::ranges::any_of(
-        graph.EdgesOf(static_cast<uint32_t>(holder)), [&](const EscalationEdge* edge) {
+        graph->EdgesOf(static_cast<uint32_t>(holder)), [&](const EscalationEdge* edge) {
           return edge->path->reported_for_admin && edge->targets != nullptr &&
                  std::ranges::any_of(*edge->targets,
-                                     [&](uint32_t role) { return graph.IsOrReachesAdmin(role); });
+                                     [&](uint32_t role) { return graph->IsOrReachesAdmin(role); });
         });
   });
 }

@@ -81,9 +81,10 @@ bool IsOpenTo(const RuleContext& context, const EscalationPath& path, const Esca
 }  // namespace
 
 const EscalationPath* PathOfHolder(const RuleContext& context, const ManagedPolicy& policy) {
-  if (context.graph() == nullptr) return nullptr;
+  EscalationGraph* const graph = context.graph();
+  if (graph == nullptr) return nullptr;
   const ActionSet everywhere = GrantedEverywhere(context, policy);
-  for (const EscalationPath& path : context.graph()->inputs().paths) {
+  for (const EscalationPath& path : graph->inputs().paths) {
     const bool is_open = std::ranges::any_of(path.ways, [&](const EscalationWay& way) {
       return IsOpenTo(context, path, way, everywhere);
     });

@@ -49,9 +49,10 @@ bool MayBeExecutionRole(const Principal& principal, const RuleContext& context) 
 
 bool HasEscalation(const PrincipalView& view, const RuleContext& context) {
   if (view.is_admin()) return true;
-  if (context.graph() == nullptr) return false;
+  EscalationGraph* const graph = context.graph();
+  if (graph == nullptr) return false;
   const auto index = static_cast<uint32_t>(view.permissions.index);
-  return !EscalationReport(*context.graph()).Of(index).empty();
+  return !EscalationReport(*graph).Of(index).empty();
 }
 
 }  // namespace iamsift

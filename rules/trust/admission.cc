@@ -4,11 +4,11 @@
 #include <map>
 #include <utility>
 
+#include "analyzer/account/identity_provider.h"
 #include "analyzer/base/check.h"
 #include "analyzer/base/text.h"
 #include "analyzer/catalog/policy_reach.h"
 #include "rules/trust/claim_fault.h"
-#include "rules/trust/identity_provider.h"
 
 namespace iamsift {
 namespace {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "analyzer/account/identity_provider.h"
 #include "analyzer/base/text.h"
-#include "rules/trust/identity_provider.h"
 
 namespace iamsift {
 namespace {

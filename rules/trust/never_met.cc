@@ -4,10 +4,10 @@
 #include <string_view>
 
 #include "absl/container/flat_hash_set.h"
+#include "analyzer/account/identity_provider.h"
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
 #include "rules/trust/claim_fault.h"
-#include "rules/trust/identity_provider.h"
 
 namespace iamsift {
 namespace {

@@ -11,9 +11,9 @@
 #include <string_view>
 #include <vector>
 
+#include "analyzer/account/identity_provider.h"
 #include "analyzer/match/tenancy_claim.h"
 #include "rules/trust/admission.h"
-#include "rules/trust/identity_provider.h"
 
 namespace iamsift {
 

@@ -3,13 +3,13 @@
 #include <string>
 #include <string_view>
 
+#include "analyzer/account/identity_provider.h"
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
 #include "analyzer/match/principal_pattern.h"
 #include "analyzer/match/template_residue.h"
 #include "rules/lint/document/leftover.h"
 #include "rules/lint/document/oddities.h"
-#include "rules/trust/identity_provider.h"
 #include "rules/trust/service_principals.h"
 
 namespace iamsift {

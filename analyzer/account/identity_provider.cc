@@ -1,4 +1,4 @@
-#include "rules/trust/identity_provider.h"
+#include "analyzer/account/identity_provider.h"
 
 #include <algorithm>
 
