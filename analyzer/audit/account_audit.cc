@@ -326,8 +326,10 @@ class AccountAuditor {
         NarrowSettingOf(evaluation_, setting_.sensitive, setting_.options.inventory);
     for (const Occurrence& occurrence : occurrences_) {
       if (!found_in_.contains(&occurrence)) continue;
-      std::vector<SuggestionRow> rows = SuggestFor(occurrence, setting, assembler_, kAllTiers);
-      std::move(rows.begin(), rows.end(), std::back_inserter(audit_.suggestions));
+      for (SuggestionRow& row : SuggestFor(occurrence, setting, assembler_, kAllTiers)) {
+        assembler_.Share(row);
+        audit_.suggestions.push_back(std::move(row));
+      }
     }
   }
 

@@ -193,12 +193,14 @@ class AcrossAccounts {
     hit.card = &card;
     hit.severity = SeverityOf(told);
     SetWords(told, hit);
+    Needs needs;
     for (const PathStep& step : told.way) {
-      MergeNeeds(step.edge->answer.needs, hit.assumptions);
+      needs.Add(step.edge->answer.needs);
       if (!step.edge->IsCertain()) hit.confidence = Confidence::kConditional;
       if (step.to) hit.resources.emplace_back(at(*step.to).arn);
       EvidenceFor(step).AddActions(step.edge->answer.abilities, hit.actions);
     }
+    hit.assumptions = needs.list();
     const PathStep& first = told.way.front();
     const Principal& who = at(first.from);
     hit.witness = EvidenceFor(first).WitnessOfLast(who, first.edge->answer.abilities);

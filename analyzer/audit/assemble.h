@@ -32,8 +32,10 @@ class Assembler {
                           const std::vector<int32_t>& affected) const;
   Finding FromPlaceHit(const Hit& hit, const std::vector<int32_t>& affected) const;
 
-  // What findings share; to be kept for as long as they are.
+  // What findings and suggestions share; to be kept for as long as they are.
   SharedParts ReleaseShared() { return keeper_->Release(); }
+  void Share(Finding& finding) const { keeper_->Share(finding); }
+  void Share(SuggestionRow& suggestion) const { keeper_->Share(suggestion); }
   const Closing* Keep(Closing closing) const { return keeper_->Keep(std::move(closing)); }
 
   Place PlaceOf(const Occurrence& occurrence, const ElementAt& at) const;

@@ -275,13 +275,14 @@ Closing ClosingChoice::TakenOut(const Asked& asked, const Choice& choice) const 
       part->second.push_back(choice.cuts[i]);
     }
   }
+  std::string text;
   for (const auto& [lost, cuts] : parts) {
     const bool is_trust = OriginOf(cuts.front()) == PolicyOriginKind::kTrust;
-    closing.text +=
-        Concat({closing.text.empty() ? "take " : "; ",
-                is_trust ? WhomOf(asked) : AndJoin(NamesOf(lost)), " out of ", StatementsOf(cuts)});
+    text +=
+        Concat({text.empty() ? "take " : "; ", is_trust ? WhomOf(asked) : AndJoin(NamesOf(lost)),
+                " out of ", StatementsOf(cuts)});
   }
-  closing.text += Likewise(asked, choice.cuts);
+  closing.text = Concat({text, Likewise(asked, choice.cuts)});
   return closing;
 }
 
@@ -368,23 +369,24 @@ std::optional<Closing> ClosingChoice::Bounded(const Asked& asked) {
   });
   if (!is_closed) return std::nullopt;
   Closing closing{.kind = ClosingKind::kBoundary};
-  closing.text = Concat(
+  std::string text = Concat(
       {"set a permissions boundary on ", WhomOf(asked), " that denies ", AndJoin(NamesOf(denied))});
   // A boundary that its holder can lift is none.
   std::vector<ActionId> lifting = supports_.ActionsAgainstBoundary(asked.principal);
   std::erase_if(lifting, [&](ActionId each) { return std::ranges::count(denied, each) != 0; });
   if (!lifting.empty()) {
     const std::vector<std::string> first = NamesOf({&lifting.front(), 1});
-    closing.text += Concat({", and ", NamedOf(first, lifting.size()), ", which would lift it"});
+    text += Concat({", and ", NamedOf(first, lifting.size()), ", which would lift it"});
   }
   AddNew<ActionId>(lifting, denied);
   closing.actions = NamesOf(denied);
+  closing.text = std::move(text);
   return closing;
 }
 
 const Closing* ClosingChoice::Share(Closing closing) {
   // Policies of several principals may be called the same.
-  std::string key = closing.text;
+  std::string key = closing.text.str();
   for (const Place& place : closing.places) key += Concat({"\n", place.json_pointer});
   const Closing*& known = shared_[std::move(key)];
   if (known == nullptr) known = assembler_.Keep(std::move(closing));

@@ -54,10 +54,10 @@ void EscalationFindings::AddTo(Findings& findings) {
     if (last_of.at(subject) != p) continue;
     for (const auto& [shape, each] : told) {
       findings.push_back(FindingOf(each));
-      findings.back().evidence.shrink_to_fit();
       findings.back().closing = closings_.Of(each.escalation, each.affected);
     }
     closings_.Forget();
+    graph_.ForgetDetails();
     by_subject.erase(subject);
   }
 }
@@ -96,7 +96,7 @@ Hit EscalationFindings::HitOf(const RuleCard& card, const Told& told) const {
   hit.card = &card;
   hit.severity = found.severity;
   hit.confidence = found.confidence;
-  hit.assumptions = found.needs;
+  hit.assumptions = found.needs.list();
   hit.message = MessageOf(graph_, principal, found);
   hit.title = TitleOf(graph_, principal, found);
   hit.also = found.also;
@@ -138,6 +138,7 @@ Finding EscalationFindings::FindingOf(const Told& told) const {
       is_one ? assembler_.GlobalIndex(told.affected.front()) : static_cast<int32_t>(kNoPrincipal);
   if (is_one && !subject.arn.empty()) finding.subject = std::string(subject.arn);
   AddEvidence(found, finding);
+  assembler_.Share(finding);
   return finding;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
-// Texts and lists of texts kept once: what thousands of findings say in the same words, they share.
+// Texts and lists of texts kept once: what thousands of findings and suggestions say in the same
+// words, they share.
 
 #include <string>
 #include <string_view>
@@ -32,7 +33,9 @@ class TextKeeper {
 
   // All texts of the finding but for its id, which is nobody else's.
   void Share(Finding& finding);
-  const Closing* Keep(Closing closing) { return &kept_.closings.emplace_back(std::move(closing)); }
+  // Its documents above all: those of a policy's tiers, and of policies that are written alike.
+  void Share(SuggestionRow& suggestion);
+  const Closing* Keep(Closing closing);
 
   // For whoever keeps what names them; they stay where they are. It begins anew.
   SharedParts Release() {
@@ -46,6 +49,10 @@ class TextKeeper {
   void Share(Place& place) {
     Share(place.json_pointer);
     Share(place.document_pointer);
+  }
+  void Share(PolicyName& policy) {
+    Share(policy.name);
+    Share(policy.owner);
   }
 
   struct Hash {

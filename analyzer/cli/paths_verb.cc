@@ -68,9 +68,9 @@ class Rows {
     hop.title = edge.path->title;
     hop.how = edge.path->how;
     hop.confidence = edge.IsCertain() ? Confidence::kCertain : Confidence::kConditional;
-    hop.needs = edge.answer.needs;
+    hop.needs = edge.answer.needs.list();
     hop.service = edge.service;
-    hop.changed = edge.changed;
+    hop.changed = edge.changed.str();
     EscalationGraph& graph = *graphs_[step.from.account];
     for (const Ability* const ability : edge.answer.abilities) {
       const AbilityDetail& detail = graph.DetailOf(*ability);

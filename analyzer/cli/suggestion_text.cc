@@ -62,7 +62,7 @@ std::string SuggestionText(const AuditResult& result, const SuggestionRow& sugge
     text += Concat({"  advice      ", Shown(advice), "\n"});
   }
   if (!suggestion.proof.empty()) text += Concat({"  shown by    ", suggestion.proof, "\n"});
-  for (const std::string& policy : suggestion.policies) text += policy + "\n";
+  for (const SharedText& policy : suggestion.policies) text += policy.str() + "\n";
   return text + "\n";
 }
 

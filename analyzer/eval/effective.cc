@@ -109,7 +109,7 @@ bool IsAdmin(const Catalog& catalog, const ActionSet& everywhere) {
 AccountEvaluation::AccountEvaluation(const Catalog& catalog, const Account& account)
     : compiled_(CompileAccount(catalog, account)),
       reach_(catalog),
-      grants_(compiled_, reach_, limits_),
+      grants_(compiled_, reach_, limits_, sets_),
       full_breadth_sum_(FullBreadthSum(catalog)) {
   principals_.reserve(account.principals.size());
   holders_.resize(compiled_.documents.size());
@@ -137,7 +137,11 @@ void AccountEvaluation::Evaluate(PrincipalPermissions& permissions) {
       effective_by_shape_[ShapeOf(permissions.limits, permissions.held)];
   if (shared == nullptr) {
     effective_.push_back(std::make_unique<EffectivePermissions>(Combine(GrantsOf(permissions))));
-    shared = effective_.back().get();
+    EffectivePermissions& made = *effective_.back();
+    sets_.Share(made.everywhere);
+    sets_.Share(made.on_resources);
+    sets_.Share(made.conditional);
+    shared = &made;
   }
   permissions.effective = shared;
 }
@@ -179,12 +183,12 @@ std::vector<const Grant*> AccountEvaluation::GrantsOf(const PrincipalPermissions
   return grants;
 }
 
-std::vector<const Grant*> AccountEvaluation::GrantsUnder(std::span<const DocumentId> documents,
-                                                         Limits limits) {
-  const LimitsId id = limits_.Intern(std::move(limits));
+std::vector<const Grant*> AccountEvaluation::Imagined(std::span<const DocumentId> documents,
+                                                      LimitsId limits) {
+  grants_.ForgetImagined();
   std::vector<const Grant*> grants;
   for (const DocumentId document : documents) {
-    for (const Grant& grant : grants_.Of(document, id)) grants.push_back(&grant);
+    for (const Grant& grant : grants_.Imagined(document, limits)) grants.push_back(&grant);
   }
   return grants;
 }

@@ -9,6 +9,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "analyzer/eval/grant.h"
@@ -80,7 +81,10 @@ class AccountEvaluation {
 
   // All live grants of a principal, policy by policy.
   std::vector<const Grant*> GrantsOf(const PrincipalPermissions& principal);
-  std::vector<const Grant*> GrantsUnder(std::span<const DocumentId> documents, Limits limits);
+  // What documents would grant under limits, whoever holds them: until this is asked again. There
+  // are as many as pairs of principals and what they might get, so they are not kept for long.
+  std::vector<const Grant*> Imagined(std::span<const DocumentId> documents, LimitsId limits);
+  LimitsId Intern(Limits limits) { return limits_.Intern(std::move(limits)); }
   // What some grants come to together, whoever held them; all but the breadth.
   EffectivePermissions Imagine(const std::vector<const Grant*>& grants);
   // Every action that a holder of `*` on `*` would have everywhere under the limits.
@@ -100,6 +104,7 @@ class AccountEvaluation {
   CompiledAccount compiled_;
   ReachCache reach_;
   LimitsTable limits_;
+  ActionSetPool sets_;
   GrantTable grants_;
   double full_breadth_sum_;
   std::vector<std::unique_ptr<EffectivePermissions>> effective_;  // each distinct result once

@@ -8,6 +8,8 @@
 namespace iamsift {
 namespace {
 
+constexpr size_t kMostImagined = 8'192;  // documents under limits
+
 enum class Scope : uint8_t { kTaken, kConditional, kOnResources, kEverywhere };
 
 // Moves the action to a narrower scope; a scope never widens.
@@ -83,17 +85,41 @@ bool Grant::IsLive(ActionId action) const {
 const DocumentGrants& GrantTable::Of(DocumentId document, LimitsId limits) {
   const LimitsId own = LimitsFor(document, limits);
   std::unique_ptr<DocumentGrants>& entry = grants_[PairOf(document, own)];
-  if (entry != nullptr) return *entry;
-  entry = std::make_unique<DocumentGrants>();
+  if (entry == nullptr) entry = std::make_unique<DocumentGrants>(MakeGrants(document, own));
+  return *entry;
+}
+
+const DocumentGrants& GrantTable::Imagined(DocumentId document, LimitsId limits) {
+  const LimitsId own = LimitsFor(document, limits);
+  if (const auto held = grants_.find(PairOf(document, own)); held != grants_.end()) {
+    return *held->second;
+  }
+  std::unique_ptr<DocumentGrants>& entry = imagined_[PairOf(document, own)];
+  if (entry == nullptr) entry = std::make_unique<DocumentGrants>(MakeGrants(document, own));
+  return *entry;
+}
+
+void GrantTable::ForgetImagined() {
+  if (imagined_.size() > kMostImagined) imagined_.clear();
+}
+
+// None of a document that IAM would refuse.
+DocumentGrants GrantTable::MakeGrants(DocumentId document, LimitsId limits) {
+  DocumentGrants grants;
   const CompiledDocument& compiled = compiled_.at(document);
-  if (compiled.written->is_invalid) return *entry;
-  entry->reserve(compiled.statements.size());
+  if (compiled.written->is_invalid) return grants;
   for (uint32_t i = 0; i < compiled.statements.size(); ++i) {
     const CompiledStatement& statement = compiled.statements[i];
     if (statement.effect != Effect::kAllow) continue;
-    entry->push_back(MakeGrant({.document = document, .statement = i}, statement, limits_.at(own)));
+    Grant& grant = grants.emplace_back(
+        MakeGrant({.document = document, .statement = i}, statement, limits_.at(limits)));
+    sets_.Share(grant.everywhere);
+    sets_.Share(grant.on_resources);
+    sets_.Share(grant.conditional);
+    sets_.Share(grant.taken);
   }
-  return *entry;
+  grants.shrink_to_fit();
+  return grants;
 }
 
 LimitsId GrantTable::LimitsFor(DocumentId document, LimitsId limits) {

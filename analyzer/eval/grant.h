@@ -12,10 +12,12 @@
 #include "absl/container/flat_hash_map.h"
 #include "analyzer/eval/compiled_account.h"
 #include "analyzer/eval/limits.h"
+#include "analyzer/match/action_set_pool.h"
 
 namespace iamsift {
 
-// Grants are made by GrantTable and live as long as it does.
+// Grants are made by GrantTable and live as long as it does, those that it imagines until it
+// forgets them.
 struct Grant {
   StatementRef ref;
   const CompiledStatement* statement = nullptr;
@@ -46,11 +48,17 @@ struct CapAllows {
 // Answers "what does this document still grant under these limits" once for each pair.
 class GrantTable {
  public:
-  GrantTable(const CompiledAccount& compiled, ReachCache& reach, LimitsTable& limits)
-      : compiled_(compiled), reach_(reach), limits_(limits) {}
+  // All must outlive it.
+  GrantTable(const CompiledAccount& compiled, ReachCache& reach, LimitsTable& limits,
+             ActionSetPool& sets)
+      : compiled_(compiled), reach_(reach), limits_(limits), sets_(sets) {}
 
   // Empty for a document that IAM would refuse: what it grants is unknown.
   const DocumentGrants& Of(DocumentId document, LimitsId limits);
+  // The same of a pair that nobody has: there are as many as principals times what they might get.
+  const DocumentGrants& Imagined(DocumentId document, LimitsId limits);
+  // What was imagined, once it is much. For whoever holds none of it.
+  void ForgetImagined();
 
   // The limits as far as they can touch the document: a Deny of actions that it does not allow is
   // left out, and Denies of equal text are one. Nearly every role has Denies of its own, and few
@@ -71,6 +79,7 @@ class GrantTable {
   }
 
  private:
+  DocumentGrants MakeGrants(DocumentId document, LimitsId limits);
   Grant MakeGrant(StatementRef ref, const CompiledStatement& statement, const Limits& limits);
   void SetOwnScopes(Grant& grant);
   void ApplyCap(std::span<const DocumentId> cap, Grant& grant);
@@ -85,7 +94,9 @@ class GrantTable {
   const CompiledAccount& compiled_;
   ReachCache& reach_;
   LimitsTable& limits_;
-  absl::flat_hash_map<uint64_t, std::unique_ptr<DocumentGrants>> grants_;
+  ActionSetPool& sets_;
+  using ByPair = absl::flat_hash_map<uint64_t, std::unique_ptr<DocumentGrants>>;
+  ByPair grants_, imagined_;
   absl::flat_hash_map<std::string, std::unique_ptr<CapAllows>> caps_;  // by their documents
   absl::flat_hash_map<uint64_t, LimitsId> limits_for_;                 // by document and limits
   absl::flat_hash_map<uint32_t, ActionSet> allowed_;                   // by document

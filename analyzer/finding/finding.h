@@ -108,9 +108,9 @@ std::string_view ClosingKindName(ClosingKind kind);
 
 struct Closing {
   ClosingKind kind = ClosingKind::kTakeOut;
-  std::vector<std::string> actions;  // that are taken out, limited or denied
-  std::string text;                  // for people, no full stop; "take iam:PassRole out of …"
-  std::vector<Place> places;         // of what is to be changed; empty for a boundary
+  SharedTexts actions;        // that are taken out, limited or denied
+  SharedText text;            // for people, no full stop; "take iam:PassRole out of …"
+  std::vector<Place> places;  // of what is to be changed; empty for a boundary
 };
 
 // Against the run that a baseline was made from.
@@ -211,8 +211,8 @@ std::string_view TierName(Tier tier);
 std::optional<Tier> TierOf(std::string_view name);
 
 struct SuggestionStep {
-  std::string what;  // "drops 262 actions above the view tier"
-  std::string why;
+  SharedText what;  // "drops 262 actions above the view tier"
+  SharedText why;
 };
 
 struct SuggestionRow {
@@ -224,16 +224,16 @@ struct SuggestionRow {
   uint32_t account = 0;
   PolicyName policy;
   std::vector<int32_t> affects;
-  std::vector<std::string> policies;  // suggested documents, indented JSON; more than one if split
-  std::string original;               // the document as it is, indented JSON
-  Place place;                        // of the original
+  std::vector<SharedText> policies;  // suggested documents, indented JSON; more than one if split
+  SharedText original;               // the document as it is, indented JSON
+  Place place;                       // of the original
   int32_t breadth_before = 0, breadth_after = 0;
   uint32_t actions_before = 0, actions_after = 0;
   LevelCounts actions_gone;
   std::vector<std::string> actions_added;  // repairs only: `action on resource`
   std::vector<SuggestionStep> steps;
   std::vector<std::string> advice;  // what would help further and the input cannot prove
-  std::string proof;                // how containment was shown
+  SharedText proof;                 // how containment was shown
 };
 
 // The tier as people read it: "operate", "operate, tighter".
@@ -263,7 +263,7 @@ struct AccountRow {
   std::string partition;
 };
 
-// What findings share; it doesn't move.
+// What findings and suggestions share; it doesn't move.
 struct SharedParts {
   std::list<std::vector<std::string>> lists;
   std::list<std::string> texts;
@@ -286,7 +286,7 @@ struct AuditResult {
   std::vector<PrincipalRow> principals;
   std::vector<RoleAccess> role_access;  // of roles known in full, for those who ask for it
   Findings findings;                    // ordered: account, severity, principal, rule, id
-  SharedParts shared;                   // by the findings
+  SharedParts shared;                   // by findings and suggestions
   std::vector<SuggestionRow> suggestions;
   std::vector<Diagnostic> diagnostics;
   std::vector<const RuleCard*> rules;   // all that took part, by id

@@ -9,6 +9,7 @@
 namespace iamsift {
 namespace {
 
+constexpr size_t kMostDetails = 4'096;
 constexpr std::string_view kAnyRegion = "us-east-1";  // stands in where the input names none
 
 std::string KeyOf(std::span<const ContextAssumption> context) {
@@ -36,13 +37,6 @@ bool IsAboutPresentBoundary(std::string_view action) {
 }
 
 }  // namespace
-
-void MergeNeeds(const std::vector<std::string>& more, std::vector<std::string>& needs) {
-  for (const std::string& need : more) {
-    const auto at = std::lower_bound(needs.begin(), needs.end(), need);
-    if (at == needs.end() || *at != need) needs.insert(at, need);
-  }
-}
 
 Witness WitnessOf(const Principal& principal, const AbilityDetail& detail) {
   Witness witness{.principal = std::string(principal.arn),
@@ -182,7 +176,7 @@ void AbilityTable::Ask(Ability& ability) {
       estate_.DecideAssuming(side, request, assumed, Logic(&formula), nullptr).residual;
   std::optional<Settled> settled = Settle(side, request, assumed, formula, residual);
   ability.has_witness = settled && settled->is_allowed;
-  ability.needs = settled ? std::move(settled->guess.needs) : NeedsOf(formula, residual);
+  ability.needs = *needs_.insert(settled ? settled->guess.needs : NeedsOf(formula, residual)).first;
   ability.certainty = settled && ability.needs.empty() ? Certainty::kYes : Certainty::kMaybe;
 }
 
@@ -190,6 +184,10 @@ const AbilityDetail& AbilityTable::DetailOf(const Ability& ability) {
   std::unique_ptr<AbilityDetail>& kept = details_[&ability];
   if (kept == nullptr) kept = std::make_unique<AbilityDetail>(MakeDetail(ability));
   return *kept;
+}
+
+void AbilityTable::ForgetDetails() {
+  if (details_.size() > kMostDetails) details_.clear();
 }
 
 AbilityDetail AbilityTable::MakeDetail(const Ability& ability) {

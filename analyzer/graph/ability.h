@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "analyzer/eval/decide/estate.h"
 #include "analyzer/finding/finding.h"
 #include "analyzer/graph/satisfy.h"
@@ -38,7 +39,7 @@ struct Ability {
   ActionId action = {};
   uint32_t resource = 0, context = 0;  // what was asked for: numbers of the table
   PrincipalRef who;
-  std::vector<std::string> needs;  // of a maybe; sorted
+  Needs needs;  // of a maybe
 
   explicit operator bool() const { return certainty != Certainty::kNo; }
 };
@@ -75,8 +76,10 @@ class AbilityTable {
   // once all edges are known.
   void ForgetQuestions() { known_ = {}; }
 
-  // Worked out when it is first wanted, and kept.
+  // Worked out when it is first wanted, and kept until ForgetDetails.
   const AbilityDetail& DetailOf(const Ability& ability);
+  // For whoever holds none: if there are many, they are worked out again when they are wanted.
+  void ForgetDetails();
 
   // The verdict alone, of which nothing is kept.
   Verdict VerdictOn(PrincipalRef who, ActionId action, std::string_view resource,
@@ -140,6 +143,7 @@ class AbilityTable {
   absl::flat_hash_map<std::string_view, uint32_t> numbers_;  // of texts_
   std::deque<std::vector<ContextAssumption>> contexts_;      // number 0: none
   absl::flat_hash_map<std::string, uint32_t> context_numbers_;
+  absl::flat_hash_set<Needs> needs_;  // equal ones share
   std::deque<Ability> abilities_;
   absl::flat_hash_map<Key, const Ability*> known_;  // of abilities_; null: no
   absl::flat_hash_map<const Ability*, std::unique_ptr<AbilityDetail>> details_;
@@ -148,8 +152,5 @@ class AbilityTable {
   absl::flat_hash_map<uint16_t, std::unique_ptr<std::string>> names_;
   absl::flat_hash_map<std::string_view, std::unique_ptr<ContextAssumption>> boundaries_;  // by ARN
 };
-
-// Both hold at once: the lesser certainty, all needs.
-void MergeNeeds(const std::vector<std::string>& more, std::vector<std::string>& needs);
 
 }  // namespace iamsift

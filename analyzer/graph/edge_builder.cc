@@ -256,7 +256,7 @@ void EdgeBuilder::AddOutside(const Asked& asked, std::vector<EscalationEdge>& ed
     const AbilityDetail& detail = requirements_.abilities().DetailOf(*answer.abilities.front());
     if (AccountOfArn(detail.resource) == home) return;
     // The other account's trust policy is not in the input, which says less than what else is open.
-    std::erase_if(answer.needs, [](const std::string& need) { return need == "document"; });
+    answer.needs.Remove("document");
   }
   if (!SettleNeeds(asked, answer)) return;
   if (answer.certainty != Certainty::kYes && answer.needs.empty()) answer.Need("document");
@@ -638,10 +638,10 @@ void EdgeBuilder::AddUsersWithMfa(const Asked& asked, TargetGroup& group,
           requirements_.AskAny(asked.principal, lift.term->any_of, requirements_.at(user).arn, {});
       if (lifting == nullptr) continue;
       edge.answer.And(*lifting);
-      edge.lifted_by = lift.path->id;
+      edge.lifted_by = lift.path;
       break;
     }
-    if (edge.lifted_by.empty()) edge.answer.Need("mfa");
+    if (edge.lifted_by == nullptr) edge.answer.Need("mfa");
     Push(asked, std::move(edge), edges);
   }
   group.targets =

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analyzer/base/shared_text.h"
 #include "analyzer/graph/escalation_path.h"
 #include "analyzer/graph/gains.h"
 #include "analyzer/graph/requirements.h"
@@ -24,9 +25,9 @@ struct EscalationEdge {
   TargetList targets = nullptr;
   Gain gain = Gain::kNothing;      // without targets: what the principal has then
   bool is_target_unknown = false;  // no principal of the input fits
-  std::string changed;             // the groups, policy, version or principal that it goes by
+  SharedText changed;              // the groups, policy, version or principal that it goes by
   TargetList groups = nullptr;     // those groups, by index in the account; null: it goes by none
-  std::string lifted_by;           // the path that takes a second factor out of the way
+  const EscalationPath* lifted_by = nullptr;  // takes a second factor out of the way
   Answer answer;
 
   bool IsCertain() const { return answer.certainty == Certainty::kYes; }

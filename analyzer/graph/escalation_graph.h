@@ -54,6 +54,7 @@ class EscalationGraph {
   size_t size() const { return subjects_.size(); }
   const Principal& at(uint32_t principal) const { return requirements_.at(principal); }
   const AbilityDetail& DetailOf(const Ability& ability) { return abilities_.DetailOf(ability); }
+  void ForgetDetails() { abilities_.ForgetDetails(); }
   Requirements& requirements() { return requirements_; }
   Gains& gains() { return gains_; }
   const GraphInputs& inputs() const { return inputs_; }

@@ -41,14 +41,14 @@ Escalation From(const EscalationEdge& edge) {
   found.confidence = edge.IsCertain() ? Confidence::kCertain : Confidence::kConditional;
   found.needs = edge.answer.needs;
   found.service = edge.service;
-  found.changed = edge.changed;
+  found.changed = edge.changed.str();
   if (edge.groups != nullptr) {
     const size_t listed = std::min(kMostTargets, edge.groups->size());
     found.groups.assign(edge.groups->begin(),
                         edge.groups->begin() + static_cast<ptrdiff_t>(listed));
   }
   found.abilities = edge.answer.abilities;
-  if (!edge.lifted_by.empty()) found.also.push_back(edge.lifted_by);
+  if (edge.lifted_by != nullptr) found.also.push_back(edge.lifted_by->id);
   return found;
 }
 
@@ -267,7 +267,7 @@ void EscalationReport::AddChain(uint32_t principal, std::vector<Escalation>& fou
                                          step.edge->way->end.part, *step.edge->path);
     if (RankOf(severity) < RankOf(entry.severity)) entry.severity = severity;
     if (!step.edge->IsCertain()) entry.confidence = Confidence::kConditional;
-    MergeNeeds(step.edge->answer.needs, entry.needs);
+    entry.needs.Add(step.edge->answer.needs);
     entry.abilities.insert(entry.abilities.end(), step.edge->answer.abilities.begin(),
                            step.edge->answer.abilities.end());
     at = step.target;
@@ -372,9 +372,9 @@ void EscalationReport::AddPassing(uint32_t principal,
     std::set_union(entry.targets.begin(), entry.targets.end(), passed.wider.begin(),
                    passed.wider.end(), std::back_inserter(all));
     entry.targets = std::move(all);
-    MergeNeeds(passed.answer->needs, entry.needs);
+    entry.needs.Add(passed.answer->needs);
   }
-  if (!limited.targets.empty()) MergeNeeds({"workload"}, limited.needs);
+  if (!limited.targets.empty()) limited.needs.Add("workload");
   Tell(std::move(limited), "PE-901", found);
   Tell(std::move(half), "PE-902", found);
   std::set<std::string> together;

@@ -26,7 +26,7 @@ struct Escalation {
   std::string rule;  // PE-211
   Severity severity = Severity::kMedium;
   Confidence confidence = Confidence::kCertain;
-  std::vector<std::string> needs;
+  Needs needs;
   std::vector<uint32_t> targets;  // users and roles, ascending; the first of them if many
   size_t further_targets = 0;     // in reach and not listed
   bool leads_to_admin = false;

@@ -48,7 +48,9 @@ bool Gains::HasMore(uint32_t self, uint32_t other) {
   const EffectivePermissions* const mine = all[self].effective;
   const EffectivePermissions* const theirs = all[other].effective;
   if (mine == theirs || mine->is_admin) return false;
-  const auto [entry, is_new] = has_more_.try_emplace({mine, theirs}, true);
+  if (more_than_ != mine) has_more_.clear();
+  more_than_ = mine;
+  const auto [entry, is_new] = has_more_.try_emplace(theirs, true);
   if (!is_new) return entry->second;
   const ActionSet& live = LiveOfSelf(*mine);
   const bool is_wider = !live.ContainsAll(theirs->everywhere) ||
@@ -56,7 +58,7 @@ bool Gains::HasMore(uint32_t self, uint32_t other) {
                         !live.ContainsAll(theirs->conditional);
   if (is_wider) return true;
   const bool is_contained = IsContained(self, evaluation_.GrantsOf(all[other]));
-  return has_more_[{mine, theirs}] = !is_contained;
+  return has_more_[theirs] = !is_contained;
 }
 
 bool Gains::HasMoreIn(std::string_view service, uint32_t self, uint32_t other) {
@@ -77,8 +79,8 @@ bool Gains::IsContained(uint32_t self, const std::vector<const Grant*>& grants) 
     ActionSet rest = theirs->Live();
     rest -= holder.effective->everywhere;
     if (rest.IsEmpty()) return true;
-    if (std::find(own.begin(), own.end(), theirs) != own.end()) return true;
     return std::any_of(own.begin(), own.end(), [&](const Grant* mine) {
+      if (mine->ref == theirs->ref && mine->limits == theirs->limits) return true;
       if (!mine->Live().ContainsAll(rest)) return false;
       if (!StatementContains(*mine->statement, *theirs->statement)) return false;
       // Equal limits take the same from both.
@@ -92,7 +94,8 @@ bool Gains::IsContained(uint32_t self, const std::vector<const Grant*>& grants) 
 }
 
 Gain Gains::Of(uint32_t self, std::span<const DocumentId> documents, const Limits& limits) {
-  const std::vector<const Grant*> grants = evaluation_.GrantsUnder(documents, limits);
+  const std::vector<const Grant*> grants =
+      evaluation_.Imagined(documents, evaluation_.Intern(limits));
   std::vector<const ActionSet*> everywhere;
   for (const Grant* const grant : grants) everywhere.push_back(&grant->everywhere);
   if (IsAdminTogether(evaluation_.catalog(), everywhere)) return Gain::kAdmin;
@@ -103,14 +106,9 @@ Gain Gains::WithMore(uint32_t self, std::span<const DocumentId> documents) {
   const PrincipalPermissions& holder = evaluation_.principals()[self];
   const EffectivePermissions& mine = *holder.effective;
   if (mine.is_admin) return Gain::kAdmin;
-  std::vector<const Grant*> grants;
+  const std::vector<const Grant*> grants = evaluation_.Imagined(documents, holder.limits);
   std::vector<const ActionSet*> everywhere = {&mine.everywhere};
-  for (const DocumentId document : documents) {
-    for (const Grant& grant : evaluation_.grants().Of(document, holder.limits)) {
-      grants.push_back(&grant);
-      everywhere.push_back(&grant.everywhere);
-    }
-  }
+  for (const Grant* const grant : grants) everywhere.push_back(&grant->everywhere);
   if (IsAdminTogether(evaluation_.catalog(), everywhere)) return Gain::kAdmin;
   return GainOf(self, grants);
 }

@@ -48,9 +48,9 @@ class Gains {
   // All that the last who asked can do: most questions in a row are about one principal.
   const EffectivePermissions* live_of_ = nullptr;
   ActionSet live_;
-  // By effective permissions: equal ones are one object.
-  absl::flat_hash_map<std::pair<const EffectivePermissions*, const EffectivePermissions*>, bool>
-      has_more_;
+  // Who has more than the last of whom that was asked. Equal permissions are one object.
+  const EffectivePermissions* more_than_ = nullptr;
+  absl::flat_hash_map<const EffectivePermissions*, bool> has_more_;
 };
 
 }  // namespace iamsift

@@ -46,19 +46,19 @@ std::string AllOf(const Account& account, std::string_view type) {
 
 void Answer::And(const Ability& ability) {
   certainty = std::min(certainty, ability.certainty);
-  MergeNeeds(ability.needs, needs);
+  needs.Add(ability.needs);
   abilities.push_back(&ability);
 }
 
 void Answer::And(const Answer& other) {
   certainty = std::min(certainty, other.certainty);
-  MergeNeeds(other.needs, needs);
+  needs.Add(other.needs);
   abilities.insert(abilities.end(), other.abilities.begin(), other.abilities.end());
 }
 
 void Answer::Need(std::string_view need) {
   certainty = std::min(certainty, Certainty::kMaybe);
-  MergeNeeds({std::string(need)}, needs);
+  needs.Add(need);
 }
 
 Requirements::Requirements(AccountEvaluation& evaluation, AbilityTable& abilities,
@@ -72,6 +72,7 @@ Requirements::Requirements(AccountEvaluation& evaluation, AbilityTable& abilitie
       account_(account),
       classes_(abilities.estate(), account, lists_, ArnsOf(evaluation.account())),
       pass_role_(evaluation.catalog().FindAction("iam:PassRole")) {
+  ActionSetPool sets;
   for (const PrincipalPermissions& each : evaluation.principals()) {
     const auto [entry, is_new] =
         live_of_.try_emplace(each.effective, static_cast<uint32_t>(live_.size()));
@@ -79,6 +80,7 @@ Requirements::Requirements(AccountEvaluation& evaluation, AbilityTable& abilitie
     ActionSet& live = live_.emplace_back(each.effective->everywhere);
     live |= each.effective->on_resources;
     live |= each.effective->conditional;
+    sets.Share(live);
   }
   std::vector<uint32_t> users, roles;
   for (uint32_t i = 0; i < evaluation.account().principals.size(); ++i) {
@@ -340,7 +342,7 @@ class Requirements::Grouping {
   }
 
  private:
-  size_t GroupThatNeeds(const std::vector<std::string>& needs) const {
+  size_t GroupThatNeeds(const Needs& needs) const {
     size_t group = 0;
     while (group < groups_.size() && groups_[group].answer.needs != needs) ++group;
     return group;

@@ -27,7 +27,7 @@ std::string AllOf(const Account& account, std::string_view type);
 // What the terms of a path came to, together.
 struct Answer {
   Certainty certainty = Certainty::kYes;
-  std::vector<std::string> needs;
+  Needs needs;
   std::vector<const Ability*> abilities;  // one or more for each term
 
   explicit operator bool() const { return certainty != Certainty::kNo; }

@@ -288,11 +288,6 @@ class CommonArns {
 
 // --- Guesses -----------------------------------------------------------------------------------
 
-void AddNeed(std::string need, std::vector<std::string>& needs) {
-  const auto at = std::lower_bound(needs.begin(), needs.end(), need);
-  if (at == needs.end() || *at != need) needs.insert(at, std::move(need));
-}
-
 void Assume(ContextAssumption assumption, std::vector<ContextAssumption>& context) {
   const auto at = std::lower_bound(
       context.begin(), context.end(), assumption,
@@ -322,7 +317,7 @@ Draft DraftOf(const Formula& formula, const Cube& cube) {
         if (must_lie_in && draft.resource == nullptr) draft.resource = &leaf;
         continue;
       }
-      if (leaf.controller != KeyController::kCaller) AddNeed(NeedOf(leaf), draft.guess.needs);
+      if (leaf.controller != KeyController::kCaller) draft.guess.needs.Add(NeedOf(leaf));
       if (leaf.op == "known" || leaf.key == "document") continue;
       std::optional<ContextAssumption> assumption = AssumptionFor(leaf, wanted);
       draft.is_possible &= assumption.has_value();
@@ -383,10 +378,10 @@ void TryGuesses(const Formula& formula, FormulaId id, const AskedResource& asked
   }
 }
 
-std::vector<std::string> NeedsOf(const Formula& formula, FormulaId id) {
-  std::vector<std::string> needs;
+Needs NeedsOf(const Formula& formula, FormulaId id) {
+  Needs needs;
   for (const FormulaLeaf* const leaf : formula.LeavesOf(id)) {
-    if (!IsAboutTheResource(*leaf)) AddNeed(NeedOf(*leaf), needs);
+    if (!IsAboutTheResource(*leaf)) needs.Add(NeedOf(*leaf));
   }
   return needs;
 }

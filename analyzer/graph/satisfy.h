@@ -9,14 +9,15 @@
 
 #include "analyzer/eval/decide/estate.h"
 #include "analyzer/eval/decide/formula.h"
+#include "analyzer/graph/needs.h"
 
 namespace iamsift {
 
 struct RequestGuess {
   std::string resource;                    // an ARN; "" where none can be made
   std::vector<ContextAssumption> context;  // sorted by key
-  // What its caller can't bring about alone: "mfa", "context:aws:sourceip", "document". Sorted.
-  std::vector<std::string> needs;
+  // What its caller can't bring about alone: "mfa", "document".
+  Needs needs;
 };
 
 // Where ARNs are made up: the Region and account that stand in for `*`.
@@ -35,6 +36,6 @@ void TryGuesses(const Formula& formula, FormulaId id, const AskedResource& asked
 std::string ExampleOf(const AskedResource& asked, const ArnStandIns& stand_ins);
 
 // What everything that the formula hangs on is called in a finding: all the needs there could be.
-std::vector<std::string> NeedsOf(const Formula& formula, FormulaId id);
+Needs NeedsOf(const Formula& formula, FormulaId id);
 
 }  // namespace iamsift

@@ -29,100 +29,94 @@ uint64_t BitsIn(ActionRange range, uint32_t index) {
 
 }  // namespace
 
-const UnlistedActions ActionSet::kNoneUnlisted = {};
-
-ActionSet::ActionSet(const ActionSet& other) : words_(other.words_) {
-  if (other.unlisted_) unlisted_ = std::make_unique<UnlistedActions>(*other.unlisted_);
-}
-
-ActionSet& ActionSet::operator=(const ActionSet& other) {
-  if (this == &other) return *this;
-  words_ = other.words_;
-  unlisted_ = other.unlisted_ ? std::make_unique<UnlistedActions>(*other.unlisted_) : nullptr;
-  return *this;
-}
-
 ActionSet ActionSet::FromMask(std::span<const uint64_t> mask) {
   ActionSet set;
+  Words& words = set.words_.Own();
   for (uint32_t index = 0; index < mask.size(); ++index) {
-    if (mask[index] != 0) set.words_.push_back({index, mask[index]});
+    if (mask[index] != 0) words.push_back({index, mask[index]});
   }
   return set;
 }
 
 // Words are few, or nearly all there: the place is found at once in a set without gaps.
-size_t ActionSet::PlaceOf(uint32_t index) const {
-  if (words_.empty() || index <= words_.front().index) return 0;
-  const size_t guess = index - words_.front().index;
-  if (guess < words_.size() && words_[guess].index == index) return guess;
-  const auto end = words_.begin() + static_cast<std::ptrdiff_t>(std::min(guess, words_.size()));
+size_t ActionSet::PlaceOf(const Words& words, uint32_t index) {
+  if (words.empty() || index <= words.front().index) return 0;
+  const size_t guess = index - words.front().index;
+  if (guess < words.size() && words[guess].index == index) return guess;
+  const auto end = words.begin() + static_cast<std::ptrdiff_t>(std::min(guess, words.size()));
   const auto at =
-      std::lower_bound(words_.begin(), end, index,
+      std::lower_bound(words.begin(), end, index,
                        [](const Word& word, uint32_t wanted) { return word.index < wanted; });
-  return static_cast<size_t>(at - words_.begin());
+  return static_cast<size_t>(at - words.begin());
 }
 
-void ActionSet::InsertBits(uint32_t index, uint64_t bits) {
-  if (words_.empty() || words_.back().index < index) {
-    words_.push_back({index, bits});
+void ActionSet::InsertBits(Words& words, uint32_t index, uint64_t bits) {
+  if (words.empty() || words.back().index < index) {
+    words.push_back({index, bits});
     return;
   }
-  const size_t place = PlaceOf(index);
-  if (words_[place].index == index) {
-    words_[place].bits |= bits;
+  const size_t place = PlaceOf(words, index);
+  if (words[place].index == index) {
+    words[place].bits |= bits;
   } else {
-    words_.insert(words_.begin() + static_cast<std::ptrdiff_t>(place), {index, bits});
+    words.insert(words.begin() + static_cast<std::ptrdiff_t>(place), {index, bits});
   }
 }
 
-void ActionSet::Insert(ActionId action) { InsertBits(action.value / 64, BitOf(action)); }
+void ActionSet::Insert(ActionId action) {
+  InsertBits(words_.Own(), action.value / 64, BitOf(action));
+}
 
 void ActionSet::Insert(ActionRange range) {
   if (range.IsEmpty()) return;
+  Words& words = words_.Own();
   const uint32_t last = (range.last - 1) / 64;
   for (uint32_t index = range.first / 64; index <= last; ++index) {
-    InsertBits(index, BitsIn(range, index));
+    InsertBits(words, index, BitsIn(range, index));
   }
 }
 
 void ActionSet::Remove(ActionId action) {
-  const size_t place = PlaceOf(action.value / 64);
-  if (place == words_.size() || words_[place].index != action.value / 64) return;
-  words_[place].bits &= ~BitOf(action);
-  if (words_[place].bits == 0) words_.erase(words_.begin() + static_cast<std::ptrdiff_t>(place));
+  if (!Contains(action)) return;
+  Words& words = words_.Own();
+  const size_t place = PlaceOf(words, action.value / 64);
+  words[place].bits &= ~BitOf(action);
+  if (words[place].bits == 0) words.erase(words.begin() + static_cast<std::ptrdiff_t>(place));
 }
 
 bool ActionSet::Contains(ActionId action) const {
+  const Words& all = words();
   const uint32_t index = action.value / 64;
-  if (words_.empty() || index > words_.back().index) return false;
-  const Word& word = words_[PlaceOf(index)];
+  if (all.empty() || index > all.back().index) return false;
+  const Word& word = all[PlaceOf(all, index)];
   return word.index == index && (word.bits & BitOf(action)) != 0;
 }
 
 size_t ActionSet::Count() const {
   size_t count = 0;
-  for (const Word& word : words_) count += CountBits(word.bits);
+  for (const Word& word : words()) count += CountBits(word.bits);
   return count;
 }
 
 size_t ActionSet::CountIn(std::span<const uint64_t> mask) const {
   size_t count = 0;
-  for (const Word& word : words_) count += CountBits(word.bits & WordOf(mask, word.index));
+  for (const Word& word : words()) count += CountBits(word.bits & WordOf(mask, word.index));
   return count;
 }
 
 size_t ActionSet::CountIn(ActionRange range) const {
+  const Words& all = words();
   size_t count = 0;
-  for (size_t at = PlaceOf(range.first / 64);
-       at < words_.size() && words_[at].index * 64 < range.last; ++at) {
-    count += CountBits(words_[at].bits & BitsIn(range, words_[at].index));
+  for (size_t at = PlaceOf(all, range.first / 64);
+       at < all.size() && all[at].index * 64 < range.last; ++at) {
+    count += CountBits(all[at].bits & BitsIn(range, all[at].index));
   }
   return count;
 }
 
 bool ActionSet::Intersects(const ActionSet& other) const {
-  auto mine = words_.begin(), theirs = other.words_.begin();
-  while (mine != words_.end() && theirs != other.words_.end()) {
+  auto mine = words().begin(), theirs = other.words().begin();
+  while (mine != words().end() && theirs != other.words().end()) {
     if (mine->index == theirs->index && (mine->bits & theirs->bits) != 0) return true;
     const uint32_t index = mine->index;
     if (index <= theirs->index) ++mine;
@@ -132,15 +126,16 @@ bool ActionSet::Intersects(const ActionSet& other) const {
 }
 
 bool ActionSet::Intersects(std::span<const uint64_t> mask) const {
-  return std::any_of(words_.begin(), words_.end(),
+  return std::any_of(words().begin(), words().end(),
                      [&](const Word& word) { return (word.bits & WordOf(mask, word.index)) != 0; });
 }
 
 bool ActionSet::ContainsAll(const ActionSet& other) const {
-  auto mine = words_.begin();
-  for (const Word& word : other.words_) {
-    while (mine != words_.end() && mine->index < word.index) ++mine;
-    if (mine == words_.end() || mine->index != word.index) return false;
+  if (words_.SharesWith(other.words_)) return true;
+  auto mine = words().begin();
+  for (const Word& word : other.words()) {
+    while (mine != words().end() && mine->index < word.index) ++mine;
+    if (mine == words().end() || mine->index != word.index) return false;
     if ((word.bits & ~mine->bits) != 0) return false;
   }
   return true;
@@ -159,86 +154,108 @@ std::vector<ActionId> ActionSet::Actions() const {
   return actions;
 }
 
-UnlistedActions& ActionSet::mutable_unlisted() {
-  if (!unlisted_) unlisted_ = std::make_unique<UnlistedActions>();
-  return *unlisted_;
-}
-
-// How many of `others` have an index that no word here has.
-size_t ActionSet::CountMissing(const Words& others) const {
+// How many of `others` have an index that no word of `words` has.
+size_t ActionSet::CountMissing(const Words& words, const Words& others) {
   size_t missing = 0;
-  auto mine = words_.begin();
+  auto mine = words.begin();
   for (const Word& word : others) {
-    while (mine != words_.end() && mine->index < word.index) ++mine;
-    missing += mine == words_.end() || mine->index != word.index ? 1 : 0;
+    while (mine != words.end() && mine->index < word.index) ++mine;
+    missing += mine == words.end() || mine->index != word.index ? 1 : 0;
   }
   return missing;
 }
 
 // Merged from behind, in place: a union that grows over many sets seldom needs new memory.
-ActionSet& ActionSet::operator|=(const ActionSet& other) {
-  if (!other.words_.empty()) {
-    size_t mine = words_.size(), theirs = other.words_.size();
-    words_.resize(mine + CountMissing(other.words_));
-    for (size_t to = words_.size(); theirs > 0;) {
-      const Word& word = other.words_[theirs - 1];
-      if (mine > 0 && words_[mine - 1].index > word.index) {
-        words_[--to] = words_[--mine];
-      } else if (mine > 0 && words_[mine - 1].index == word.index) {
-        words_[--to] = {word.index, words_[--mine].bits | word.bits};
-        --theirs;
-      } else {
-        words_[--to] = word;
-        --theirs;
-      }
+void ActionSet::Merge(const Words& others, Words& words) {
+  size_t mine = words.size(), theirs = others.size();
+  words.resize(mine + CountMissing(words, others));
+  for (size_t to = words.size(); theirs > 0;) {
+    const Word& word = others[theirs - 1];
+    if (mine > 0 && words[mine - 1].index > word.index) {
+      words[--to] = words[--mine];
+    } else if (mine > 0 && words[mine - 1].index == word.index) {
+      words[--to] = {word.index, words[--mine].bits | word.bits};
+      --theirs;
+    } else {
+      words[--to] = word;
+      --theirs;
     }
   }
-  if (other.unlisted_ && !other.unlisted_->IsEmpty()) mutable_unlisted() |= *other.unlisted_;
+}
+
+void ActionSet::Intersect(const Words& others, Words& words) {
+  auto to = words.begin();
+  auto theirs = others.begin();
+  for (const Word& word : words) {
+    while (theirs != others.end() && theirs->index < word.index) ++theirs;
+    if (theirs == others.end()) break;
+    const uint64_t both = theirs->index == word.index ? word.bits & theirs->bits : 0;
+    if (both != 0) *to++ = {word.index, both};
+  }
+  words.erase(to, words.end());
+}
+
+void ActionSet::Subtract(const Words& others, Words& words) {
+  auto to = words.begin();
+  auto theirs = others.begin();
+  for (const Word& word : words) {
+    while (theirs != others.end() && theirs->index < word.index) ++theirs;
+    const bool is_met = theirs != others.end() && theirs->index == word.index;
+    const uint64_t left = is_met ? word.bits & ~theirs->bits : word.bits;
+    if (left != 0) *to++ = {word.index, left};
+  }
+  words.erase(to, words.end());
+}
+
+void ActionSet::Compact() {
+  if (words().capacity() > words().size()) words_.Own().shrink_to_fit();
+}
+
+// What an operation leaves as it is goes on being shared.
+
+ActionSet& ActionSet::operator|=(const ActionSet& other) {
+  if (IsEmpty()) {
+    words_ = other.words_;
+  } else if (!ContainsAll(other)) {
+    Merge(other.words(), words_.Own());
+  }
+  if (!other.unlisted().IsEmpty()) mutable_unlisted() |= other.unlisted();
   return *this;
 }
 
 ActionSet& ActionSet::operator&=(const ActionSet& other) {
-  auto to = words_.begin();
-  auto theirs = other.words_.begin();
-  for (const Word& word : words_) {
-    while (theirs != other.words_.end() && theirs->index < word.index) ++theirs;
-    if (theirs == other.words_.end()) break;
-    const uint64_t both = theirs->index == word.index ? word.bits & theirs->bits : 0;
-    if (both != 0) *to++ = {word.index, both};
+  if (ContainsAll(other)) {
+    words_ = other.words_;
+  } else if (!other.ContainsAll(*this)) {
+    Intersect(other.words(), words_.Own());
   }
-  words_.erase(to, words_.end());
-  if (unlisted_ && !other.unlisted_) {
-    unlisted_ = nullptr;
-  } else if (unlisted_) {
-    *unlisted_ &= *other.unlisted_;
+  if (other.unlisted_.IsNull()) {
+    unlisted_.Reset();
+  } else if (!unlisted_.IsNull()) {
+    mutable_unlisted() &= other.unlisted();
   }
   return *this;
 }
 
 ActionSet& ActionSet::operator-=(const ActionSet& other) {
-  auto to = words_.begin();
-  auto theirs = other.words_.begin();
-  for (const Word& word : words_) {
-    while (theirs != other.words_.end() && theirs->index < word.index) ++theirs;
-    const bool is_met = theirs != other.words_.end() && theirs->index == word.index;
-    const uint64_t left = is_met ? word.bits & ~theirs->bits : word.bits;
-    if (left != 0) *to++ = {word.index, left};
-  }
-  words_.erase(to, words_.end());
-  if (unlisted_ && other.unlisted_) *unlisted_ -= *other.unlisted_;
+  if (Intersects(other)) Subtract(other.words(), words_.Own());
+  if (!unlisted_.IsNull() && !other.unlisted_.IsNull()) mutable_unlisted() -= other.unlisted();
   return *this;
 }
 
 ActionSet& ActionSet::operator&=(std::span<const uint64_t> mask) {
-  for (Word& word : words_) word.bits &= WordOf(mask, word.index);
-  std::erase_if(words_, [](const Word& word) { return word.bits == 0; });
-  unlisted_ = nullptr;
+  Words& words = words_.Own();
+  for (Word& word : words) word.bits &= WordOf(mask, word.index);
+  std::erase_if(words, [](const Word& word) { return word.bits == 0; });
+  unlisted_.Reset();
   return *this;
 }
 
 ActionSet& ActionSet::operator-=(std::span<const uint64_t> mask) {
-  for (Word& word : words_) word.bits &= ~WordOf(mask, word.index);
-  std::erase_if(words_, [](const Word& word) { return word.bits == 0; });
+  if (!Intersects(mask)) return *this;
+  Words& words = words_.Own();
+  for (Word& word : words) word.bits &= ~WordOf(mask, word.index);
+  std::erase_if(words, [](const Word& word) { return word.bits == 0; });
   return *this;
 }
 

@@ -4,15 +4,15 @@
 // catalog doesn't list, so that `*`, `s3:Get*` and NotAction stay exact for next year's actions.
 //
 // Only words with a bit in them are kept, in order: an account has tens of thousands of sets,
-// nearly all of a service or two, and each costs what it holds.
+// nearly all of a service or two, and each costs what it holds. Copies share it until one changes.
 
 #include <cstdint>
-#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "analyzer/base/copy_on_write.h"
 #include "analyzer/catalog/catalog.h"
 #include "analyzer/match/unlisted_actions.h"
 
@@ -23,11 +23,6 @@ class ActionSet {
   ActionSet() = default;
   explicit ActionSet(const Catalog&) {}
   static ActionSet FromMask(std::span<const uint64_t> mask);
-  ActionSet(const ActionSet& other);
-  ActionSet(ActionSet&&) noexcept = default;
-  ActionSet& operator=(const ActionSet& other);
-  ActionSet& operator=(ActionSet&&) noexcept = default;
-  ~ActionSet() = default;
 
   void Insert(ActionId action);
   void Insert(ActionRange range);
@@ -38,7 +33,7 @@ class ActionSet {
   size_t Count() const;
   size_t CountIn(std::span<const uint64_t> mask) const;
   size_t CountIn(ActionRange range) const;
-  bool IsEmpty() const { return words_.empty(); }
+  bool IsEmpty() const { return words().empty(); }
   bool Intersects(const ActionSet& other) const;
   bool Intersects(std::span<const uint64_t> mask) const;
   bool ContainsAll(const ActionSet& other) const;  // listed actions
@@ -47,7 +42,7 @@ class ActionSet {
 
   template <typename Visit>
   void ForEach(Visit visit) const {
-    for (const Word& word : words_) {
+    for (const Word& word : words()) {
       for (uint64_t bits = word.bits; bits != 0; bits &= bits - 1) {
         visit(ActionId{
             static_cast<uint16_t>(word.index * 64 + static_cast<uint32_t>(__builtin_ctzll(bits)))});
@@ -58,7 +53,8 @@ class ActionSet {
   // The first `most` of them.
   template <typename Visit>
   void ForEachOf(size_t most, Visit visit) const {
-    for (auto word = words_.begin(); word != words_.end() && most > 0; ++word) {
+    const Words& words = this->words();
+    for (auto word = words.begin(); word != words.end() && most > 0; ++word) {
       for (uint64_t bits = word->bits; bits != 0 && most > 0; bits &= bits - 1, --most) {
         visit(ActionId{static_cast<uint16_t>(word->index * 64 +
                                              static_cast<uint32_t>(__builtin_ctzll(bits)))});
@@ -72,22 +68,26 @@ class ActionSet {
   ActionSet& operator-=(const ActionSet& other);
   void Complement(const Catalog& catalog);  // NotAction
   friend bool operator==(const ActionSet& a, const ActionSet& b) {
-    return a.words_ == b.words_ && a.unlisted() == b.unlisted();
+    return (a.words_.SharesWith(b.words_) || a.words() == b.words()) &&
+           (a.unlisted_.SharesWith(b.unlisted_) || a.unlisted() == b.unlisted());
   }
 
   // Of the listed actions alone.
   template <typename H>
   friend H AbslHashValue(H h, const ActionSet& set) {
-    for (const Word& word : set.words_) h = H::combine(std::move(h), word.index, word.bits);
-    return H::combine(std::move(h), set.words_.size());
+    for (const Word& word : set.words()) h = H::combine(std::move(h), word.index, word.bits);
+    return H::combine(std::move(h), set.words().size());
   }
 
   // Masks speak of listed actions alone: of the others nothing is left, or all stays.
   ActionSet& operator&=(std::span<const uint64_t> mask);
   ActionSet& operator-=(std::span<const uint64_t> mask);
 
-  const UnlistedActions& unlisted() const { return unlisted_ ? *unlisted_ : kNoneUnlisted; }
-  UnlistedActions& mutable_unlisted();
+  // Gives back the memory that growing left over.
+  void Compact();
+
+  const UnlistedActions& unlisted() const { return *unlisted_; }
+  UnlistedActions& mutable_unlisted() { return unlisted_.Own(); }
 
  private:
   // 64 actions from 64 * index on; `bits` is never 0.
@@ -98,16 +98,18 @@ class ActionSet {
   };
   using Words = std::vector<Word>;
 
-  static const UnlistedActions kNoneUnlisted;
-
+  const Words& words() const { return *words_; }
   static uint64_t BitOf(ActionId action) { return uint64_t{1} << (action.value % 64); }
   // The word with this index, or where it would stand.
-  size_t PlaceOf(uint32_t index) const;
-  void InsertBits(uint32_t index, uint64_t bits);
-  size_t CountMissing(const Words& others) const;
+  static size_t PlaceOf(const Words& words, uint32_t index);
+  static void InsertBits(Words& words, uint32_t index, uint64_t bits);
+  static size_t CountMissing(const Words& words, const Words& others);
+  static void Merge(const Words& others, Words& words);
+  static void Intersect(const Words& others, Words& words);
+  static void Subtract(const Words& others, Words& words);
 
-  Words words_;                                // by index
-  std::unique_ptr<UnlistedActions> unlisted_;  // null: none
+  CopyOnWrite<Words> words_;  // by index
+  CopyOnWrite<UnlistedActions> unlisted_;
 };
 
 // What one written pattern matches. Case is ignored; `*` is any run, `?` one character; stars

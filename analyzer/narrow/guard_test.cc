@@ -134,7 +134,7 @@ TEST_F(GuardTest, NamesTheCallerThatInfrastructureCodeShows) {
   const auto rows = Guard(trust);
   ASSERT_EQ(rows.size(), 2u);
   EXPECT_TRUE(rows[1].is_tighter);
-  EXPECT_NE(rows[1].policies[0].find("\"aws:SourceArn\": \"arn:aws:events:eu-west-1"),
+  EXPECT_NE(rows[1].policies[0].str().find("\"aws:SourceArn\": \"arn:aws:events:eu-west-1"),
             std::string::npos);
   target.arn = "";
   EXPECT_EQ(Guard(trust).size(), 1u) << "it has no ARN yet";

@@ -16,7 +16,8 @@ PolicyMeasure MeasurePolicy(const CompiledAccount& compiled, DocumentId document
   }
   LimitsTable limits;
   const LimitsId id = limits.Intern(std::move(own));
-  GrantTable table(compiled, reach, limits);
+  ActionSetPool sets;
+  GrantTable table(compiled, reach, limits, sets);
   PolicyMeasure measure;
   std::vector<const Grant*> grants;
   for (const Grant& grant : table.Of(document, id)) {

@@ -142,8 +142,8 @@ class NarrowTest : public testing::Test {
   std::unique_ptr<TestAccount> test_;
 };
 
-bool Holds(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
+bool Holds(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
 }
 
 TEST_F(NarrowTest, ReadsItsTables) { ASSERT_TRUE(sensitive_.ok()) << sensitive_.status(); }
@@ -247,7 +247,7 @@ TEST_F(NarrowTest, TakesFromPowerUsersWhatIsNotTheirs) {
                              Tier::kOperate);
     ASSERT_TRUE(row) << element;
     const std::string policy = Join(row->policies, "\n");
-    for (const std::string& part : row->policies) {
+    for (const std::string_view part : row->policies) {
       EXPECT_LE(
           std::count_if(part.begin(), part.end(), [](char c) { return c != ' ' && c != '\n'; }),
           6'144);

@@ -72,7 +72,7 @@ TEST_F(SelfServiceTest, FollowsThePathOfTheHolder) {
   arn_ = "arn:aws:iam::111122223333:user/team/ml/tested";
   const auto rows = Suggest(std::string(kAll));
   ASSERT_EQ(rows.size(), 1u);
-  EXPECT_NE(rows[0].policies[0].find(":user/team/ml/${aws:username}\""), std::string::npos);
+  EXPECT_NE(rows[0].policies[0].str().find(":user/team/ml/${aws:username}\""), std::string::npos);
 }
 
 TEST_F(SelfServiceTest, IsNotForRoles) {
@@ -85,7 +85,7 @@ TEST_F(SelfServiceTest, KeepsOtherServicesAndConditions) {
       "{'Sid':'Mixed','Effect':'Allow','Action':['s3:GetObject','iam:*AccessKey*'],'Resource':'*',"
       "'Condition':{'Bool':{'aws:MultiFactorAuthPresent':'true'}}}");
   ASSERT_EQ(rows.size(), 1u);
-  const std::string& policy = rows[0].policies[0];
+  const std::string& policy = rows[0].policies[0].str();
   EXPECT_NE(policy.find("\"Action\": \"s3:GetObject\""), std::string::npos) << policy;
   EXPECT_NE(policy.find("\"Action\": \"iam:CreateAccessKey\""), std::string::npos) << policy;
   EXPECT_NE(policy.find("MultiFactorAuthPresent", policy.find("CreateAccessKey")),

@@ -268,7 +268,7 @@ void ObjectWriter::Suggestion(const SuggestionRow& row) {
   Levels(row.actions_gone);
   json_.Key("actions_added").Strings(row.actions_added);
   json_.Key("policies").BeginArray();
-  for (const std::string& policy : row.policies) json_.Compacted(policy);
+  for (const SharedText& policy : row.policies) json_.Compacted(policy);
   json_.EndArray().Key("steps").BeginArray();
   for (const SuggestionStep& step : row.steps) {
     json_.BeginObject().Member("what", step.what).Member("why", step.why).EndObject();

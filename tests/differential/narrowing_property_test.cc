@@ -270,7 +270,7 @@ TEST_F(NarrowingProperty, NoGuardAdmitsWhomItsTrustPolicyDoesNot) {
     for (const SuggestionRow& row : GuardTrust(setting, id, "")) {
       ++guarded;
       DocumentStore store;
-      const DocumentId narrow = InternText(store, row.policies.front(), PolicyKind::kTrust);
+      const DocumentId narrow = InternText(store, row.policies.front().str(), PolicyKind::kTrust);
       ProofContext context;
       context.catalog = &catalog_;
       EXPECT_EQ(ProveNoNewAccess(account.documents.at(id), store.at(narrow), context).inclusion,

@@ -100,7 +100,7 @@ int MakeSome(const fs::path& input, int most) {
       TakeOut(finding.closing->actions, changed[pointer]);
       return true;
     });
-    if (!is_whole || !seen.insert(finding.closing->text).second) continue;
+    if (!is_whole || !seen.insert(finding.closing->text.str()).second) continue;
     ++made;
     const auto again = AuditText(input.filename().string(), changed.dump(), "111122223333",
                                  PlainAudit(), KindIn(input));

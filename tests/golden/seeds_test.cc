@@ -144,8 +144,8 @@ ActionSet AllowedBy(const Catalog& catalog, const SuggestionRow& row) {
   ActionSet allowed(catalog);
   PolicyParser parser;
   Arena arena;
-  for (const std::string& policy : row.policies) {
-    const SourceFile padded("suggestion", policy);
+  for (const SharedText& policy : row.policies) {
+    const SourceFile padded("suggestion", policy.str());
     const PolicyDocument document = parser.Parse(padded.text(), PolicyKind::kIdentity, arena);
     for (const CompiledStatement& statement : CompileDocument(catalog, document).statements) {
       if (statement.effect == Effect::kAllow) allowed |= statement.actions;
