@@ -176,7 +176,8 @@ void AbilityTable::Ask(Ability& ability) {
       estate_.DecideAssuming(side, request, assumed, Logic(&formula), nullptr).residual;
   std::optional<Settled> settled = Settle(side, request, assumed, formula, residual);
   ability.has_witness = settled && settled->is_allowed;
-  ability.needs = *needs_.insert(settled ? settled->guess.needs : NeedsOf(formula, residual)).first;
+  ability.needs = settled ? settled->guess.needs : NeedsOf(formula, residual);
+  Share(ability.needs);
   ability.certainty = settled && ability.needs.empty() ? Certainty::kYes : Certainty::kMaybe;
 }
 

@@ -72,6 +72,9 @@ class AbilityTable {
   const Ability& Of(PrincipalRef who, uint32_t subject, ActionId action, std::string_view resource,
                     std::span<const ContextAssumption> context);
 
+  // Makes the list one with an equal one that is kept.
+  void Share(Needs& needs) { needs = *needs_.insert(needs).first; }
+
   // What was answered stays; which question it answered is a large table, and few are asked again
   // once all edges are known.
   void ForgetQuestions() { known_ = {}; }

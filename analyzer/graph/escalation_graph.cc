@@ -53,9 +53,7 @@ EscalationGraph::EscalationGraph(const GraphInputs& inputs)
         builder_.Add(p, path, own_[p]);
       }
     }
-  }
-  for (const auto& shared : shared_) {
-    if (shared != nullptr) shared->shrink_to_fit();
+    if (is_first) Tidy(*shared_[subjects_[p]]);
   }
   AddAssumptions();
   for (uint32_t p = 0; p < subjects_.size(); ++p) {
@@ -64,13 +62,17 @@ EscalationGraph::EscalationGraph(const GraphInputs& inputs)
     std::vector<EscalationEdge> later;
     builder_.AddOnTopOf(p, inputs.paths, before, later);
     std::move(later.begin(), later.end(), std::back_inserter(own_[p]));
+    Tidy(own_[p]);
   }
-  for (uint32_t p = 0; p < subjects_.size(); ++p) {
-    own_[p].shrink_to_fit();
-    edges_.push_back(Ordered(p));
-  }
+  for (uint32_t p = 0; p < subjects_.size(); ++p) edges_.push_back(Ordered(p));
   abilities_.ForgetQuestions();
   FindAdmins();
+}
+
+// They stay, and are many.
+void EscalationGraph::Tidy(std::vector<EscalationEdge>& edges) {
+  for (EscalationEdge& edge : edges) abilities_.Share(edge.answer.needs);
+  edges.shrink_to_fit();
 }
 
 bool EscalationGraph::IsAdmin(uint32_t principal) const {

@@ -61,6 +61,7 @@ class EscalationGraph {
 
  private:
   void AddAssumptions();
+  void Tidy(std::vector<EscalationEdge>& edges);
   std::vector<const EscalationEdge*> Ordered(uint32_t principal) const;
   void FindAdmins();
   ReverseSearch SearchForAdmins(bool certain_only) const;

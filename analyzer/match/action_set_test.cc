@@ -13,6 +13,7 @@
 
 #include "analyzer/base/text.h"
 #include "analyzer/catalog/managed_policies.h"
+#include "analyzer/match/action_set_pool.h"
 #include "analyzer/match/catalog_for_test.h"
 #include "analyzer/policy/parsed_for_test.h"
 
@@ -264,6 +265,27 @@ TEST(ActionSet, CombinesAsSetsOfNumbersDo) {
     EXPECT_EQ(both.ContainsAll(a), true);
     rest |= common;
     EXPECT_EQ(rest, a);
+    ExpectSame(a, a_ids);  // what was copied and written to is another set
+    ExpectSame(b, b_ids);
+  }
+}
+
+TEST(ActionSet, CombinesWithWhatItHoldsAndIsHeldBy) {
+  RandomSets sets(9);
+  for (int round = 0; round < 100; ++round) {
+    const auto [part, part_ids] = sets.Next();
+    ActionSet whole = sets.Next().first;
+    whole |= part;
+    ActionSet common = whole, same = part, none = part;
+    common &= part;
+    ExpectSame(common, part_ids);
+    same &= whole;
+    same |= ActionSet(TestCatalog());
+    ExpectSame(same, part_ids);
+    none -= whole;
+    ExpectSame(none, {});
+    whole.Remove(ActionId{part_ids.empty() ? uint16_t{0} : *part_ids.begin()});
+    ExpectSame(common, part_ids);
   }
 }
 
@@ -297,6 +319,17 @@ TEST(ActionSet, ForgetsWhatIsRemoved) {
   set.Remove(ActionNamed("s3:GetObject"));
   EXPECT_EQ(set, ActionSet(TestCatalog()));
   EXPECT_TRUE(set.IsEmpty());
+}
+
+TEST(ActionSetPool, GivesEqualSetsAndTellsOthersApart) {
+  ActionSetPool pool;
+  ActionSet first = SetOf({"iam:PassRole", "s3:Get*"}), second = SetOf({"s3:Get*", "iam:PassRole"});
+  ActionSet listed = first.Listed();  // without next year's s3:Get…
+  for (ActionSet* const set : {&first, &second, &listed}) pool.Share(*set);
+  EXPECT_EQ(first, second);
+  EXPECT_NE(first, listed);
+  second.Remove(ActionNamed("iam:PassRole"));
+  EXPECT_TRUE(first.Contains(ActionNamed("iam:PassRole")));
 }
 
 TEST(ActionSet, VisitsTheFirstFew) {

@@ -22,10 +22,11 @@ enum class TokenKind : uint8_t {
   kVariable,   // a policy variable: one unknown string without wildcards
 };
 
+// An account has millions of them: eight bytes each.
 struct GlobToken {
   TokenKind kind = TokenKind::kLiteral;
-  char32_t character = 0;  // kLiteral, kLetter: a whole character, as `?` takes whole ones
   uint16_t variable = 0;   // kVariable: equal numbers are equal variables
+  char32_t character = 0;  // kLiteral, kLetter: a whole character, as `?` takes whole ones
   friend bool operator==(const GlobToken&, const GlobToken&) = default;
 };
 

@@ -45,7 +45,7 @@ TEST_F(SelfServiceTest, LeavesPeopleTheirOwnUser) {
   const auto rows = Suggest(std::string(kAll));
   ASSERT_EQ(rows.size(), 1u);
   EXPECT_EQ(rows[0].tier, Tier::kSelfService);
-  EXPECT_NE(rows[0].steps.front().what.find("takes for granted"), std::string::npos);
+  EXPECT_NE(rows[0].steps.front().what.str().find("takes for granted"), std::string::npos);
   EXPECT_FALSE(rows[0].proof.empty());
   EXPECT_EQ(rows[0].actions_after, 3u);
   EXPECT_EQ(rows[0].policies[0], R"({

@@ -228,11 +228,12 @@ Applies MeetsClass(const InnerPattern& pattern, const ActionClass& actions) {
 }
 
 const GlobUnion& AllActionTexts() {
-  static const GlobUnion* const kTexts = new GlobUnion{{{.kind = TokenKind::kOneInPart},
-                                                        {.kind = TokenKind::kRunInPart},
-                                                        {TokenKind::kLiteral, U':', 0},
-                                                        {.kind = TokenKind::kOne},
-                                                        {.kind = TokenKind::kRun}}};
+  static const GlobUnion* const kTexts =
+      new GlobUnion{{{.kind = TokenKind::kOneInPart},
+                     {.kind = TokenKind::kRunInPart},
+                     {.kind = TokenKind::kLiteral, .character = U':'},
+                     {.kind = TokenKind::kOne},
+                     {.kind = TokenKind::kRun}}};
   return *kTexts;
 }
 

@@ -8,10 +8,8 @@ LiteralTable::LiteralTable(const Catalog& catalog) : catalog_(catalog) {
                           ProofVariable::Kind::kPrincipal}) {
     variables_.push_back({.kind = kind, .name = {}});
   }
-  languages_.push_back({{.globs = {{{.kind = TokenKind::kRun, .character = 0, .variable = 0}}},
-                         .pieces = {},
-                         .is_everything = true},
-                        nullptr});
+  languages_.push_back(
+      {{.globs = {{{.kind = TokenKind::kRun}}}, .pieces = {}, .is_everything = true}, nullptr});
 }
 
 bool LiteralTable::IsList(std::string_view lower_key) const {

@@ -155,11 +155,11 @@ class NarrowingProperty : public testing::Test {
   }
 
   // `narrow` must allow none of the random requests that `wide` does not.
-  void ExpectNothingNew(const PolicyDocument& wide, const std::vector<std::string>& narrow,
+  void ExpectNothingNew(const PolicyDocument& wide, const std::vector<SharedText>& narrow,
                         const CompiledDocument& compiled) {
     std::vector<DocumentId> parts;
     DocumentStore store;
-    for (const std::string& text : narrow) parts.push_back(InternText(store, text));
+    for (const SharedText& text : narrow) parts.push_back(InternText(store, text.str()));
     ExpectProved(wide, store, parts);
     for (int i = 0; i < kRequestsEach; ++i) {
       const PlainRequest request = RandomRequest(dice_, catalog_, compiled);

@@ -201,6 +201,7 @@ std::unique_ptr<CallerSide> Estate::MakeSide(PrincipalRef ref, Arena* shared) {
     facts.organization_path = OrganizationPathOf(*around_.organization, side->caller.account);
   }
   SetCallerKeys(side->caller, facts, arena, side->keys);
+  side->keys.ShrinkToFit();  // every principal of the account has them
   AddGuardrails(*side);
   return side;
 }
