@@ -37,17 +37,15 @@ class NarrowVerb : public Verb {
  public:
   std::string_view Description() const override {
     return "Prints smaller policies that would do: equivalent (drops only what has no effect),\n"
-           "operate, use and view (by access level), scoped (operate and what the policy names in\n"
-           "full), observed (what last-accessed information beside the export shows in use), each\n"
-           "scoped to what its actions act on; a tighter one follows where the input shows names "
-           "or\n"
-           "values. self-service assumes that a grant over IAM users is meant for the caller's "
-           "own\n"
-           "user. Trust policies get guards for services that act for their callers, and for "
-           "tokens\n"
-           "of shared issuers. With --org, what SCPs take away has no effect. Each is shown to\n"
-           "grant nothing that the original does not; repairs of what a policy meant and fails to\n"
-           "grant are kept apart and list what they add, advice says what the input cannot prove.";
+           "operate, use and view (by access level), scoped (operate and what the policy names\n"
+           "in full), observed (what last-accessed information beside the export shows in use),\n"
+           "each scoped to what its actions act on; a tighter one follows where the input shows\n"
+           "names or values. self-service assumes that a grant over IAM users is meant for the\n"
+           "caller's own user. Trust policies get guards for services that act for their\n"
+           "callers, and for tokens of shared issuers. With --org, what SCPs take away has no\n"
+           "effect. Each is shown to grant nothing that the original does not; repairs of what a\n"
+           "policy meant and fails to grant are kept apart and list what they add, advice says\n"
+           "what the input cannot prove.";
   }
   std::string_view Examples() const override {
     return "  iamsift narrow export.json --principal ml-training\n"

@@ -1,6 +1,7 @@
 #include "analyzer/narrow/memory.h"
 
 #include "analyzer/account/arn.h"
+#include "analyzer/base/sha256.h"
 #include "analyzer/eval/trust.h"
 #include "analyzer/match/shrink.h"
 #include "analyzer/narrow/exclusion.h"
@@ -111,6 +112,10 @@ const std::vector<ShownTenant>& NarrowMemory::ShownTenants(const CompiledAccount
 const AdmittingRoles& NarrowMemory::RolesAdmitting(const Account& account) {
   if (!admitting_) admitting_.emplace(account);
   return *admitting_;
+}
+
+CheckedCut& NarrowMemory::CheckOf(DocumentId document, std::string_view text) {
+  return checks_[{document.value, Sha256(text)}];
 }
 
 const PolicyMeasure& NarrowMemory::Measure(AccountEvaluation& evaluation, DocumentId document) {

@@ -3,6 +3,8 @@
 // What the suggestions for one account's policies ask again and again, answered once: templates are
 // copied from role to role, so the same sets of actions come back under other resources.
 
+#include <array>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
@@ -25,6 +27,17 @@
 #include "analyzer/narrow/shown_values.h"
 
 namespace iamsift {
+
+// A policy in the place of a document, held against it.
+struct CheckedCut {
+  bool is_checked = false;
+  std::string proof;  // that it grants nothing new; "": none was found, and nothing below is known
+  int breadth = 0;
+  uint32_t actions = 0;
+  LevelCounts gone;  // of the document's actions
+
+  bool IsProved() const { return !proof.empty(); }
+};
 
 // One catalog, one account and one scope throughout; not for several threads.
 class NarrowMemory {
@@ -67,6 +80,8 @@ class NarrowMemory {
   const std::vector<ShownTenant>& ShownTenants(const CompiledAccount& compiled,
                                                const SensitiveActions& sensitive);
   const AdmittingRoles& RolesAdmitting(const Account& account);
+  // Of a policy with this text in the place of a document of the account; for the asker to fill in.
+  CheckedCut& CheckOf(DocumentId document, std::string_view text);
   // Of a document of the account.
   const PolicyMeasure& Measure(AccountEvaluation& evaluation, DocumentId document);
 
@@ -79,6 +94,8 @@ class NarrowMemory {
   absl::flat_hash_map<ActionSet, std::unique_ptr<std::vector<ScopedActions>>> scoped_;
   std::map<std::string, std::vector<const Principal*>, std::less<>> trusting_;
   std::map<uint32_t, PolicyMeasure> measures_;
+  // By document and the text's SHA-256: texts are long.
+  std::map<std::pair<uint32_t, std::array<uint8_t, 32>>, CheckedCut> checks_;
   std::map<int32_t, ObservedUse> uses_;
   std::optional<AdmittingRoles> admitting_;
   std::map<uint32_t, std::vector<NamedResource>> named_;

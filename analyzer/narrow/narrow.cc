@@ -404,11 +404,8 @@ class PolicyNarrower {
   void AddRow(const DraftPolicy& policy, CutStory& story, std::vector<SuggestionStep> steps,
               std::vector<SuggestionRow>& rows) {
     if (!AllowsSomething(policy)) return;
-    Account narrowed;
-    const DocumentId id = narrowed.documents.Intern(PrintDraft(policy, 0), PolicyKind::kIdentity);
-    const CompiledAccount compiled = CompileAccount(catalog_, narrowed);
-    const absl::StatusOr<std::string> proof = ProveContained(catalog_, document_, compiled.at(id));
-    if (!proof.ok()) {
+    const CheckedCut& checked = Check(PrintDraft(policy, 0));
+    if (!checked.IsProved()) {
       if (!IsTighter(story.notes)) unproved_.push_back(story.tier);
       return;
     }
@@ -427,26 +424,43 @@ class PolicyNarrower {
       return other.policies == row.policies;
     };
     if (std::any_of(rows.begin(), rows.end(), says_the_same)) return;
-    Measure(compiled, id, row);
+    Measure(checked, row);
     if (story.tier == Tier::kObserved && row.actions_gone.Total() == 0) return;
     story.gone = row.actions_gone;
     story.parts = parts.size();
     row.steps = std::move(steps);
     for (SuggestionStep& step : StepsOf(catalog_, story)) row.steps.push_back(std::move(step));
-    row.proof = *proof;
+    row.proof = checked.proof;
     rows.push_back(std::move(row));
   }
 
-  void Measure(const CompiledAccount& compiled, DocumentId id, SuggestionRow& row) const {
+  void Measure(const CheckedCut& checked, SuggestionRow& row) const {
     const PolicyMeasure& before = setting_.memory->Measure(setting_.evaluation, subject_.document);
-    const PolicyMeasure after = MeasurePolicy(compiled, id, setting_.evaluation.reach());
     row.breadth_before = before.breadth;
-    row.breadth_after = after.breadth;
+    row.breadth_after = checked.breadth;
     row.actions_before = static_cast<uint32_t>(before.actions.Count());
-    row.actions_after = static_cast<uint32_t>(after.actions.Count());
-    ActionSet gone = before.actions;
+    row.actions_after = checked.actions;
+    row.actions_gone = checked.gone;
+  }
+
+  // Copies of one document come down to the same policies, whoever holds them.
+  const CheckedCut& Check(const std::string& text) const {
+    CheckedCut& checked = setting_.memory->CheckOf(subject_.document, text);
+    if (checked.is_checked) return checked;
+    checked.is_checked = true;
+    Account narrowed;
+    const DocumentId id = narrowed.documents.Intern(text, PolicyKind::kIdentity);
+    const CompiledAccount compiled = CompileAccount(catalog_, narrowed);
+    absl::StatusOr<std::string> proof = ProveContained(catalog_, document_, compiled.at(id));
+    if (!proof.ok()) return checked;
+    checked.proof = *std::move(proof);
+    const PolicyMeasure after = MeasurePolicy(compiled, id, setting_.evaluation.reach());
+    checked.breadth = after.breadth;
+    checked.actions = static_cast<uint32_t>(after.actions.Count());
+    ActionSet gone = setting_.memory->Measure(setting_.evaluation, subject_.document).actions;
     gone -= after.actions;
-    row.actions_gone = CountLevels(catalog_, gone);
+    checked.gone = CountLevels(catalog_, gone);
+    return checked;
   }
 
   const NarrowSetting& setting_;
