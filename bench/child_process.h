@@ -9,7 +9,7 @@
 namespace iamsift {
 
 struct ChildRun {
-  double seconds = 0;  // from spawn to exit
+  double seconds = 0;         // from spawn to exit
   double peak_megabytes = 0;  // resident, as last seen; 0 for what ended within milliseconds
   int exit_code = 0;
 };
