@@ -53,8 +53,9 @@ void EscalationFindings::AddTo(Findings& findings) {
     }
     if (last_of.at(subject) != p) continue;
     for (const auto& [shape, each] : told) {
-      findings.push_back(FindingOf(each));
-      findings.back().closing = closings_.Of(each.escalation, each.affected);
+      Finding& finding = findings.emplace_back(FindingOf(each));
+      assembler_.Share(finding);
+      finding.closing = closings_.Of(each.escalation, each.affected);
     }
     closings_.Forget();
     graph_.ForgetDetails();
@@ -138,7 +139,6 @@ Finding EscalationFindings::FindingOf(const Told& told) const {
       is_one ? assembler_.GlobalIndex(told.affected.front()) : static_cast<int32_t>(kNoPrincipal);
   if (is_one && !subject.arn.empty()) finding.subject = std::string(subject.arn);
   AddEvidence(found, finding);
-  assembler_.Share(finding);
   return finding;
 }
 

@@ -114,7 +114,7 @@ const AdmittingRoles& NarrowMemory::RolesAdmitting(const Account& account) {
   return *admitting_;
 }
 
-CheckedCut& NarrowMemory::CheckOf(DocumentId document, std::string_view text) {
+std::optional<CheckedCut>& NarrowMemory::CheckOf(DocumentId document, std::string_view text) {
   return checks_[{document.value, Sha256(text)}];
 }
 

@@ -30,7 +30,6 @@ namespace iamsift {
 
 // A policy in the place of a document, held against it.
 struct CheckedCut {
-  bool is_checked = false;
   std::string proof;  // that it grants nothing new; "": none was found, and nothing below is known
   int breadth = 0;
   uint32_t actions = 0;
@@ -80,8 +79,9 @@ class NarrowMemory {
   const std::vector<ShownTenant>& ShownTenants(const CompiledAccount& compiled,
                                                const SensitiveActions& sensitive);
   const AdmittingRoles& RolesAdmitting(const Account& account);
-  // Of a policy with this text in the place of a document of the account; for the asker to fill in.
-  CheckedCut& CheckOf(DocumentId document, std::string_view text);
+  // Of a policy with this text in the place of a document of the account, for whoever checks it to
+  // keep; nullopt: not checked yet.
+  std::optional<CheckedCut>& CheckOf(DocumentId document, std::string_view text);
   // Of a document of the account.
   const PolicyMeasure& Measure(AccountEvaluation& evaluation, DocumentId document);
 
@@ -95,7 +95,7 @@ class NarrowMemory {
   std::map<std::string, std::vector<const Principal*>, std::less<>> trusting_;
   std::map<uint32_t, PolicyMeasure> measures_;
   // By document and the text's SHA-256: texts are long.
-  std::map<std::pair<uint32_t, std::array<uint8_t, 32>>, CheckedCut> checks_;
+  std::map<std::pair<uint32_t, std::array<uint8_t, 32>>, std::optional<CheckedCut>> checks_;
   std::map<int32_t, ObservedUse> uses_;
   std::optional<AdmittingRoles> admitting_;
   std::map<uint32_t, std::vector<NamedResource>> named_;

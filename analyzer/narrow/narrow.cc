@@ -445,9 +445,9 @@ class PolicyNarrower {
 
   // Copies of one document come down to the same policies, whoever holds them.
   const CheckedCut& Check(const std::string& text) const {
-    CheckedCut& checked = setting_.memory->CheckOf(subject_.document, text);
-    if (checked.is_checked) return checked;
-    checked.is_checked = true;
+    std::optional<CheckedCut>& known = setting_.memory->CheckOf(subject_.document, text);
+    if (known) return *known;
+    CheckedCut& checked = known.emplace();
     Account narrowed;
     const DocumentId id = narrowed.documents.Intern(text, PolicyKind::kIdentity);
     const CompiledAccount compiled = CompileAccount(catalog_, narrowed);
