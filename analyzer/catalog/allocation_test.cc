@@ -24,6 +24,9 @@ void* AllocateOrThrow(size_t bytes) {
   return place;
 }
 
+// Not inline: where a compiler sees through one of new and delete alone, it takes them for no pair.
+[[gnu::noinline]] void Free(void* place) noexcept { std::free(place); }
+
 }  // namespace
 
 // Every form, so that no sanitizer sees one of its own meet one of ours.
@@ -31,12 +34,12 @@ void* operator new(size_t bytes) { return AllocateOrThrow(bytes); }
 void* operator new[](size_t bytes) { return AllocateOrThrow(bytes); }
 void* operator new(size_t bytes, const std::nothrow_t&) noexcept { return Allocate(bytes); }
 void* operator new[](size_t bytes, const std::nothrow_t&) noexcept { return Allocate(bytes); }
-void operator delete(void* place) noexcept { std::free(place); }
-void operator delete[](void* place) noexcept { std::free(place); }
-void operator delete(void* place, size_t) noexcept { std::free(place); }
-void operator delete[](void* place, size_t) noexcept { std::free(place); }
-void operator delete(void* place, const std::nothrow_t&) noexcept { std::free(place); }
-void operator delete[](void* place, const std::nothrow_t&) noexcept { std::free(place); }
+void operator delete(void* place) noexcept { Free(place); }
+void operator delete[](void* place) noexcept { Free(place); }
+void operator delete(void* place, size_t) noexcept { Free(place); }
+void operator delete[](void* place, size_t) noexcept { Free(place); }
+void operator delete(void* place, const std::nothrow_t&) noexcept { Free(place); }
+void operator delete[](void* place, const std::nothrow_t&) noexcept { Free(place); }
 
 namespace iamsift {
 namespace {
