@@ -139,7 +139,7 @@ class AccountAuditor {
       Finding finding = assembler_.FromDocumentHit(*entry.hit, occurrence, entry.affected);
       if (finding.confidence != entry.confidence) {
         finding.confidence = entry.confidence;
-        std::vector<std::string> assumptions = finding.assumptions.list();
+        std::vector<std::string> assumptions = finding.assumptions.Strings();
         std::erase(assumptions, "document");
         finding.assumptions = std::move(assumptions);
       }

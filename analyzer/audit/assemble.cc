@@ -54,15 +54,15 @@ Finding Assembler::Begin(const Hit& hit, const std::vector<int32_t>& affected) c
   finding.card = hit.card;
   finding.severity = hit.severity;
   finding.confidence = hit.confidence;
-  finding.assumptions = keeper_->Of(hit.assumptions);
+  finding.assumptions = keeper_->ListOf(hit.assumptions);
   finding.account = account_index_;
   for (const int32_t principal : affected) finding.affects.push_back(GlobalIndex(principal));
   if (affected.size() == 1) finding.principal = finding.affects.front();
   finding.title = hit.title.empty() ? std::string(hit.card->title) : hit.title;
   finding.message = hit.message;
-  finding.actions = keeper_->Of(hit.actions);
-  finding.resources = keeper_->Of(hit.resources);
-  finding.also = keeper_->Of(hit.also);
+  finding.actions = keeper_->ListOf(hit.actions);
+  finding.resources = keeper_->ListOf(hit.resources);
+  finding.also = keeper_->ListOf(hit.also);
   finding.suggestion = hit.suggestion;
   finding.nearest = hit.nearest;
   if (hit.witness) finding.witness = *hit.witness;
@@ -178,11 +178,11 @@ void Assembler::Identify(const Hit& hit, Finding& finding) const {
   const std::string parts = hit.discriminator.empty()
                                 ? Concat({Join(hit.actions, " "), "|", Join(hit.resources, " ")})
                                 : hit.discriminator;
-  finding.id = Sha256Hex(
-      Concat({hit.card->id, "|", account_.id, "|", PlainFileName(finding.subject), "|",
-              PlainFileName(finding.policy.name), "|",
-              finding.statement ? std::string_view(finding.statement->sid) : "", "|", parts}),
-      kIdDigits);
+  const std::string_view sid = finding.statement ? finding.statement->sid.view() : "";
+  finding.id = keeper_->Add(
+      Sha256Hex(Concat({hit.card->id, "|", account_.id, "|", PlainFileName(finding.subject), "|",
+                        PlainFileName(finding.policy.name), "|", sid, "|", parts}),
+                kIdDigits));
 }
 
 namespace {
@@ -215,10 +215,14 @@ void SortFindings(const std::vector<PrincipalRow>& principals, Findings& finding
     const int rank_a = RankOf(a.severity), rank_b = RankOf(b.severity);
     if (a.account != b.account) return a.account < b.account;
     if (rank_a != rank_b) return rank_a > rank_b;
-    return std::tuple(principal_of(a), a.card->id, std::string_view(a.id), a.place.input,
-                      a.place.span.begin) < std::tuple(principal_of(b), b.card->id,
-                                                       std::string_view(b.id), b.place.input,
-                                                       b.place.span.begin);
+    const auto key_of = [&](const Finding& finding) {
+      return std::tuple(principal_of(finding), finding.card->id, finding.id.view(),
+                        finding.place.input, finding.place.span.begin, finding.message.view());
+    };
+    const auto key_a = key_of(a), key_b = key_of(b);
+    // Where ids coincide, what is said decides, never who came first.
+    return std::tie(key_a, a.actions.list(), a.also.list()) <
+           std::tie(key_b, b.actions.list(), b.also.list());
   };
   // Findings are large: numbers are sorted, and each finding is moved to its place once.
   std::vector<uint32_t> order(findings.size());

@@ -60,7 +60,8 @@ class Assembler {
   std::unique_ptr<TextKeeper> keeper_ = std::make_unique<TextKeeper>();
 };
 
-// Account, severity (worst first), principal, rule, id. Ids that coincide get a running number.
+// Account, severity (worst first), principal, rule, id, place, and what is said. Ids that coincide
+// get a running number.
 void SortFindings(const std::vector<PrincipalRow>& principals, Findings& findings);
 
 }  // namespace iamsift

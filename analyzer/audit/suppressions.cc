@@ -233,7 +233,7 @@ bool MatchesAPart(std::string_view glob, std::string_view path) {
 }
 
 // Each of `values`, of which there is one at least, matches one of the globs.
-bool CoversAll(const std::vector<std::string>& globs, const std::vector<std::string>& values) {
+bool CoversAll(const std::vector<std::string>& globs, const SharedTexts& values) {
   return !values.empty() && std::all_of(values.begin(), values.end(), [&](const auto& value) {
     return std::any_of(globs.begin(), globs.end(),
                        [&](const std::string& glob) { return GlobMatchesIgnoreCase(glob, value); });

@@ -24,7 +24,7 @@ void TextKeeper::Share(Finding& finding) {
 }
 
 const Closing* TextKeeper::Keep(Closing closing) {
-  closing.actions = Of(closing.actions);
+  closing.actions = ListOf(closing.actions);
   Share(closing.text);
   for (Place& place : closing.places) Share(place);
   closing.places.shrink_to_fit();

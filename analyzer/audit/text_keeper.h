@@ -3,7 +3,7 @@
 // Texts and lists of texts kept once: what thousands of findings and suggestions say in the same
 // words, they share.
 
-#include <string>
+#include <algorithm>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -17,18 +17,29 @@ namespace iamsift {
 // Not for several threads.
 class TextKeeper {
  public:
-  SharedTexts Of(const SharedTexts::List& texts) {
-    const auto known = lists_.find(&texts);
-    if (known != lists_.end()) return SharedTexts::In(**known);
-    lists_.insert(&kept_.lists.emplace_back(texts));
-    return SharedTexts::In(kept_.lists.back());
-  }
   SharedText Of(std::string_view text) {
     if (text.empty()) return {};
     const auto known = texts_.find(text);
-    if (known != texts_.end()) return SharedText::In(**known);
-    texts_.insert(&kept_.texts.emplace_back(text));
-    return SharedText::In(kept_.texts.back());
+    if (known != texts_.end()) return known->Again();
+    SharedText kept = Add(text);
+    texts_.insert(kept.Again());
+    return kept;
+  }
+  // One that nobody else has: it is not looked for.
+  SharedText Add(std::string_view text) {
+    if (kept_.texts.empty()) kept_.texts.emplace_back();
+    return SharedText::In(text, kept_.texts.back());
+  }
+  template <typename Texts>
+  SharedTexts ListOf(const Texts& texts) {
+    if (texts.empty()) return {};
+    const auto known = lists_.find(texts);
+    if (known != lists_.end()) return SharedTexts::In(known->list());
+    SharedTexts::List& kept = kept_.lists.emplace_back();
+    kept.reserve(texts.size());
+    for (const auto& text : texts) kept.push_back(Of(std::string_view(text)));
+    lists_.insert(SharedTexts::In(kept));
+    return SharedTexts::In(kept);
   }
 
   // All texts of the finding but for its id, which is nobody else's.
@@ -55,27 +66,34 @@ class TextKeeper {
     Share(policy.owner);
   }
 
-  struct Hash {
+  struct TextHash {
     using is_transparent = void;
-    size_t operator()(const SharedTexts::List* texts) const {
-      return absl::Hash<SharedTexts::List>{}(*texts);
-    }
-    size_t operator()(const std::string* text) const { return (*this)(std::string_view(*text)); }
-    size_t operator()(std::string_view text) const { return absl::Hash<std::string_view>{}(text); }
+    size_t operator()(std::string_view text) const { return absl::HashOf(text); }
   };
-  struct Equal {
+  struct TextEqual {
     using is_transparent = void;
-    bool operator()(const SharedTexts::List* a, const SharedTexts::List* b) const {
-      return *a == *b;
+    bool operator()(std::string_view a, std::string_view b) const { return a == b; }
+  };
+  struct ListHash {
+    using is_transparent = void;
+    template <typename Texts>
+    size_t operator()(const Texts& texts) const {
+      size_t hash = 0;
+      for (const auto& text : texts) hash = absl::HashOf(hash, std::string_view(text));
+      return hash;
     }
-    bool operator()(const std::string* a, const std::string* b) const { return *a == *b; }
-    bool operator()(const std::string* a, std::string_view b) const { return *a == b; }
-    bool operator()(std::string_view a, const std::string* b) const { return a == *b; }
+  };
+  struct ListEqual {
+    using is_transparent = void;
+    template <typename Texts>
+    bool operator()(const SharedTexts& a, const Texts& b) const {
+      return std::equal(a.begin(), a.end(), b.begin(), b.end());
+    }
   };
 
   SharedParts kept_;
-  absl::flat_hash_set<const SharedTexts::List*, Hash, Equal> lists_;
-  absl::flat_hash_set<const std::string*, Hash, Equal> texts_;
+  absl::flat_hash_set<SharedTexts, ListHash, ListEqual> lists_;
+  absl::flat_hash_set<SharedText, TextHash, TextEqual> texts_;
 };
 
 }  // namespace iamsift

@@ -1,6 +1,8 @@
 #include "analyzer/audit/text_keeper.h"
 
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "gtest/gtest.h"
 
@@ -22,17 +24,29 @@ Finding SomeFinding() {
   return finding;
 }
 
+bool IsSame(const SharedText& a, const SharedText& b) { return a.view().data() == b.view().data(); }
+
 TEST(TextKeeper, KeepsEqualTextsOnce) {
   TextKeeper keeper;
   Finding first = SomeFinding(), second = SomeFinding();
   keeper.Share(first);
   keeper.Share(second);
-  EXPECT_EQ(&first.title.str(), &second.title.str());
-  EXPECT_EQ(&first.evidence[0].text.str(), &second.evidence[0].text.str());
-  EXPECT_EQ(&first.evidence[0].place.json_pointer.str(), &second.place.json_pointer.str());
-  EXPECT_EQ(&first.witness->principal.str(), &first.subject.str());
+  EXPECT_TRUE(IsSame(first.title, second.title));
+  EXPECT_TRUE(IsSame(first.evidence[0].text, second.evidence[0].text));
+  EXPECT_TRUE(IsSame(first.evidence[0].place.json_pointer, second.place.json_pointer));
+  EXPECT_TRUE(IsSame(first.witness->principal, first.subject));
   EXPECT_EQ(first.title, SomeFinding().title);
-  EXPECT_EQ(keeper.Release().texts.size(), 5U);  // subject, title, pointer, action, target
+  EXPECT_TRUE(IsSame(first.evidence[0].text, first.witness->action));
+}
+
+TEST(TextKeeper, KeepsEqualListsAndTheirTextsOnce) {
+  TextKeeper keeper;
+  const std::vector<std::string> actions = {"iam:PassRole", "sagemaker:CreateTrainingJob"};
+  const SharedTexts first = keeper.ListOf(actions), second = keeper.ListOf(first.list());
+  EXPECT_EQ(&first.list(), &second.list());
+  EXPECT_TRUE(IsSame(first[0], keeper.Of("iam:PassRole")));
+  EXPECT_NE(&first.list(), &keeper.ListOf(std::vector<std::string>{"iam:PassRole"}).list());
+  EXPECT_TRUE(keeper.ListOf(std::vector<std::string>()).empty());
 }
 
 TEST(TextKeeper, LetsGoOfWhatItKept) {
@@ -44,7 +58,7 @@ TEST(TextKeeper, LetsGoOfWhatItKept) {
   all.Take(std::move(kept));
   EXPECT_EQ(finding.subject, SomeFinding().subject);
   const SharedText again = keeper.Of(std::string_view(finding.subject));
-  EXPECT_NE(&again.str(), &finding.subject.str());  // it begins anew
+  EXPECT_FALSE(IsSame(again, finding.subject));  // it begins anew
 }
 
 }  // namespace

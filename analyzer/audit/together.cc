@@ -73,7 +73,7 @@ Findings AdminsReachedFromOutside(const EscalationGraph& graph, const RuleCard& 
     hit.card = &card;
     hit.severity = Severity::kCritical;
     hit.confidence = worst.confidence;
-    hit.assumptions = worst.assumptions.list();
+    hit.assumptions = worst.assumptions.Strings();
     hit.message = Concat({"Somebody outside the account can take role `", principal.name,
                           graph.IsAdmin(static_cast<uint32_t>(role))
                               ? "`, an administrator"

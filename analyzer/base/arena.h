@@ -3,6 +3,7 @@
 // A bump arena for the text of one input: strings are copied in, never freed one by one, and live
 // as long as the arena. Moving the arena keeps every view valid.
 
+#include <algorithm>
 #include <cstddef>
 #include <cstring>
 #include <memory>
@@ -33,10 +34,13 @@ class Arena {
   }
 
  private:
+  static constexpr size_t kFirstBlockBytes = 4 * 1024;  // most arenas hold little
   static constexpr size_t kBlockBytes = 64 * 1024;
 
   void AddBlock(size_t at_least) {
-    const size_t bytes = at_least > kBlockBytes ? at_least : kBlockBytes;
+    const size_t usual =
+        std::min(kBlockBytes, kFirstBlockBytes << std::min<size_t>(blocks_.size(), 8));
+    const size_t bytes = std::max(at_least, usual);
     blocks_.push_back(std::make_unique_for_overwrite<char[]>(bytes));
     next_ = blocks_.back().get();
     left_ = bytes;

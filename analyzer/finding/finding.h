@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <iterator>
 #include <list>
 #include <optional>
 #include <string>
@@ -14,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "analyzer/base/arena.h"
 #include "analyzer/base/rare.h"
 #include "analyzer/base/shared_text.h"
 #include "analyzer/base/shared_texts.h"
@@ -122,7 +124,7 @@ struct Finding {
   Severity severity = Severity::kMedium;
   Confidence confidence = Confidence::kCertain;
   SharedTexts assumptions;  // "mfa", "context:aws:SourceIp", "document", …
-  std::string id;           // 32 hex digits, equal from scan to scan
+  SharedText id;            // 32 hex digits, equal from scan to scan
   uint32_t account = 0;
   int32_t principal = kNoPrincipal;  // subject, when it is one principal
   SharedText subject;                // ARN or name of what it is about, always given
@@ -265,13 +267,13 @@ struct AccountRow {
 
 // What findings and suggestions share; it doesn't move.
 struct SharedParts {
-  std::list<std::vector<std::string>> lists;
-  std::list<std::string> texts;
+  std::list<SharedTexts::List> lists;
+  std::vector<Arena> texts;
   std::list<Closing> closings;
 
   void Take(SharedParts&& more) {
     lists.splice(lists.end(), more.lists);
-    texts.splice(texts.end(), more.texts);
+    std::move(more.texts.begin(), more.texts.end(), std::back_inserter(texts));
     closings.splice(closings.end(), more.closings);
   }
 };

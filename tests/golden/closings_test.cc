@@ -65,15 +65,14 @@ void TakeOut(const std::vector<std::string>& actions, Json& statement) {
 // Both lead to one of the same, or are told in the same words.
 bool Overlap(const Finding& a, const Finding& b) {
   if (a.resources.empty() || b.resources.empty()) return a.message == b.message;
-  return std::ranges::any_of(a.resources.list(), [&](const std::string& each) {
-    return std::ranges::count(b.resources.list(), each) != 0;
-  });
+  return std::ranges::any_of(a.resources,
+                             [&](std::string_view each) { return b.resources.Contains(each); });
 }
 
 // Something that the finding told of is still told of the principal that was asked.
 bool IsStillTold(const Finding& told, const Finding& finding) {
-  const bool is_of_rules = finding.card->id == told.card->id ||
-                           std::ranges::count(told.also.list(), std::string(finding.card->id)) != 0;
+  const bool is_of_rules =
+      finding.card->id == told.card->id || told.also.Contains(finding.card->id);
   return is_of_rules && std::ranges::count(finding.affects, told.affects.front()) != 0 &&
          Overlap(told, finding);
 }
@@ -97,7 +96,7 @@ int MakeSome(const fs::path& input, int most) {
     const bool is_whole = std::ranges::all_of(finding.closing->places, [&](const Place& place) {
       const Json::json_pointer pointer(place.json_pointer.str());
       if (!changed.contains(pointer)) return false;
-      TakeOut(finding.closing->actions, changed[pointer]);
+      TakeOut(finding.closing->actions.Strings(), changed[pointer]);
       return true;
     });
     if (!is_whole || !seen.insert(finding.closing->text.str()).second) continue;

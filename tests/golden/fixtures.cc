@@ -52,7 +52,7 @@ std::optional<PolicyKind> KindIn(const fs::path& fixture) {
 
 bool IsOf(const Finding& finding, std::string_view rule_id) {
   return finding.card->id == rule_id ||
-         (rule_id.starts_with("PE-") && std::ranges::count(finding.also, rule_id) > 0);
+         (rule_id.starts_with("PE-") && finding.also.Contains(rule_id));
 }
 
 }  // namespace iamsift

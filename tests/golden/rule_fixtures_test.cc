@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 
 constexpr size_t kActionsShown = 12;
 
-std::string DescribeActions(const std::vector<std::string>& actions) {
+std::string DescribeActions(const SharedTexts& actions) {
   if (actions.size() <= kActionsShown) return Join(actions, " ");
   return Concat({Thousands(actions.size()), " from ", actions.front(), " to ", actions.back()});
 }

@@ -85,10 +85,13 @@ bool SaysTheSame(const json& expected, const Finding& finding) {
       expected["confidence"] != ConfidenceName(finding.confidence)) {
     return false;
   }
-  if (expected.contains("needs") && !SameSet(expected["needs"], finding.assumptions)) return false;
-  if (expected.contains("becomes") && !SameSet(expected["becomes"], finding.also)) return false;
-  if (expected.contains("also") && !SameSet(expected["also"], finding.also)) return false;
-  if (expected.contains("actions") && !SameSet(expected["actions"], finding.actions)) return false;
+  if (expected.contains("needs") && !SameSet(expected["needs"], finding.assumptions.Strings()))
+    return false;
+  if (expected.contains("becomes") && !SameSet(expected["becomes"], finding.also.Strings()))
+    return false;
+  if (expected.contains("also") && !SameSet(expected["also"], finding.also.Strings())) return false;
+  if (expected.contains("actions") && !SameSet(expected["actions"], finding.actions.Strings()))
+    return false;
   if (expected.contains("suggest") && TextOf(expected, "suggest") != finding.suggestion) {
     return false;
   }

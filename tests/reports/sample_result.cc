@@ -85,7 +85,9 @@ Finding MakeFinding(const RuleCard& card, std::string_view id_digit, Place place
   Finding finding;
   finding.card = &card;
   finding.severity = card.severity;
-  for (int i = 0; i < 32; ++i) finding.id.append(id_digit);
+  std::string id;
+  for (int i = 0; i < 32; ++i) id.append(id_digit);
+  finding.id = id;
   finding.evidence.push_back({EvidenceRole::kGrants, place, "iam:PassRole"});
   finding.place = std::move(place);
   return finding;
