@@ -47,13 +47,26 @@ bool SaysTheSame(const Hit& a, const Hit& b) {
   return a.card == b.card && a.at.pointer == b.at.pointer && a.discriminator == b.discriminator;
 }
 
+// The escalation graph with what only it asks.
+struct AskedGraph {
+  AskedGraph(AccountEvaluation& evaluation, const AuditSetting& setting)
+      : estate(setting.catalog, {&evaluation.account(), 1}, setting.Surroundings()),
+        graph({.evaluation = evaluation,
+               .estate = estate,
+               .sensitive = setting.sensitive,
+               .paths = setting.options.paths,
+               .now = setting.options.rules.now}) {}
+
+  Estate estate;
+  EscalationGraph graph;
+};
+
 class AccountAuditor {
  public:
   AccountAuditor(Account& account, uint32_t account_index, const AuditSetting& setting)
       : setting_(setting),
         account_(account),
         evaluation_(setting.catalog, account),
-        estate_(setting.catalog, {&account, 1}, setting.Surroundings()),
         occurrences_(OccurrencesOf(evaluation_)),
         context_{setting.catalog, setting.sensitive, evaluation_, setting.options.rules},
         judge_(setting.rules, context_),
@@ -79,8 +92,10 @@ class AccountAuditor {
         audit_.findings.push_back(assembler_.FromPlaceHit(hit, {principal.index}));
       }
     }
-    for (const Hit& hit : judge_.AccountHits()) {
-      audit_.findings.push_back(assembler_.FromPlaceHit(hit, AffectedBy(hit)));
+    for (const Rule* const rule : judge_.account_rules()) {
+      for (const Hit& hit : judge_.AccountHits(rule)) {
+        audit_.findings.push_back(assembler_.FromPlaceHit(hit, AffectedBy(hit)));
+      }
     }
     for (const InfrastructureResource& resource : account_.infrastructure) {
       for (const Hit& hit : judge_.InfrastructureHits(resource)) {
@@ -88,7 +103,7 @@ class AccountAuditor {
       }
     }
     AddEscalations();
-    JudgeTogether(graph_ ? &*graph_ : nullptr, setting_.rules, assembler_, audit_.findings);
+    JudgeTogether(graph_ ? &graph_->graph : nullptr, setting_.rules, assembler_, audit_.findings);
     ForgetGraph();
     if (setting_.options.suggest) Suggest();
     audit_.shared = assembler_.ReleaseShared();
@@ -258,14 +273,8 @@ class AccountAuditor {
   }
 
   EscalationGraph& Graph() {
-    if (!graph_) {
-      graph_.emplace(GraphInputs{.evaluation = evaluation_,
-                                 .estate = estate_,
-                                 .sensitive = setting_.sensitive,
-                                 .paths = setting_.options.paths,
-                                 .now = setting_.options.rules.now});
-    }
-    return *graph_;
+    if (!graph_) graph_.emplace(evaluation_, setting_);
+    return graph_->graph;
   }
 
   bool IsAskedForEscalations() const {
@@ -336,8 +345,7 @@ class AccountAuditor {
   const AuditSetting& setting_;
   Account& account_;
   AccountEvaluation evaluation_;
-  Estate estate_;
-  std::optional<EscalationGraph> graph_;
+  std::optional<AskedGraph> graph_;
   std::vector<Occurrence> occurrences_;
   RuleContext context_;
   Judge judge_;

@@ -38,28 +38,27 @@ EscalationFindings::EscalationFindings(EscalationGraph& graph, std::span<const R
       closings_(graph, assembler, evidence_) {}
 
 void EscalationFindings::AddTo(Findings& findings) {
-  absl::flat_hash_map<uint32_t, uint32_t> last_of;  // principal, by subject
-  for (uint32_t p = 0; p < graph_.size(); ++p) last_of[graph_.requirements().SubjectOf(p)] = p;
-  // What was told of a subject, kept for as long as more principals of it come.
-  absl::flat_hash_map<uint32_t, std::map<std::string, Told>> by_subject;
-  for (uint32_t p = 0; p < graph_.size(); ++p) {
-    const uint32_t subject = graph_.requirements().SubjectOf(p);
-    std::map<std::string, Told>& told = by_subject[subject];
+  graph_.ForEachSubject([&](std::span<const uint32_t> principals) {
+    AddOf(principals, findings);
+    closings_.Forget();
+    graph_.LetGo(principals);
+  });
+}
+
+void EscalationFindings::AddOf(std::span<const uint32_t> principals, Findings& findings) {
+  std::map<std::string, Told> told;  // by shape
+  for (const uint32_t p : principals) {
     for (Escalation& found : report_.Of(p)) {
       if (!cards_.contains(found.rule)) continue;
       const auto [entry, is_new] = told.try_emplace(ShapeOf(found));
       if (is_new) entry->second.escalation = std::move(found);
       entry->second.affected.push_back(static_cast<int32_t>(p));
     }
-    if (last_of.at(subject) != p) continue;
-    for (const auto& [shape, each] : told) {
-      Finding& finding = findings.emplace_back(FindingOf(each));
-      assembler_.Share(finding);
-      finding.closing = closings_.Of(each.escalation, each.affected);
-    }
-    closings_.Forget();
-    graph_.ForgetDetails();
-    by_subject.erase(subject);
+  }
+  for (const auto& [shape, each] : told) {
+    Finding& finding = findings.emplace_back(FindingOf(each));
+    assembler_.Share(finding);
+    finding.closing = closings_.Of(each.escalation, each.affected);
   }
 }
 

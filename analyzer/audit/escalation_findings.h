@@ -3,10 +3,10 @@
 // Escalations as findings: what each requirement is granted by, whom it leads to, and the request
 // that shows it.
 
+#include <map>
 #include <span>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "analyzer/audit/ability_evidence.h"
 #include "analyzer/audit/closing_choice.h"
 #include "analyzer/audit/rule.h"
@@ -20,7 +20,8 @@ class EscalationFindings {
   EscalationFindings(EscalationGraph& graph, std::span<const Rule* const> rules,
                      const Assembler& assembler, const std::vector<Occurrence>& occurrences);
 
-  // Principals of whom the same is true share a finding.
+  // Principals of whom the same is true share a finding. The graph lets go of whom was told: it
+  // answers no more questions about their edges.
   void AddTo(Findings& findings);
 
  private:
@@ -29,6 +30,7 @@ class EscalationFindings {
     std::vector<int32_t> affected;
   };
 
+  void AddOf(std::span<const uint32_t> principals, Findings& findings);  // of one subject
   Finding FindingOf(const Told& told) const;
   Hit HitOf(const RuleCard& card, const Told& told) const;
   void AddEvidence(const Escalation& escalation, Finding& finding) const;

@@ -175,10 +175,10 @@ std::vector<Hit> Judge::PrincipalHits(const PrincipalPermissions& permissions) {
   return hits;
 }
 
-std::vector<Hit> Judge::AccountHits() {
+std::vector<Hit> Judge::AccountHits(const Rule* rule) {
   const AccountView view{.account = context_.account()};
   std::vector<Hit> hits;
-  RunAll<CheckAccount, PlaceSink>(account_rules_, view, context_, hits);
+  RunAll<CheckAccount, PlaceSink>({rule}, view, context_, hits);
   return hits;
 }
 

@@ -46,7 +46,9 @@ class Judge {
   std::vector<Hit> TrustHits(const Occurrence& occurrence);
 
   std::vector<Hit> PrincipalHits(const PrincipalPermissions& permissions);
-  std::vector<Hit> AccountHits();
+  // Of one of the account rules: what all of them say together is large.
+  std::vector<Hit> AccountHits(const Rule* rule);
+  const std::vector<const Rule*>& account_rules() const { return account_rules_; }
   std::vector<Hit> InfrastructureHits(const InfrastructureResource& resource);
 
  private:

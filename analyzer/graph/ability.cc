@@ -54,6 +54,7 @@ Witness WitnessOf(const Principal& principal, const AbilityDetail& detail) {
 AbilityTable::AbilityTable(Estate& estate, uint32_t account, std::vector<ContextAssumption> base)
     : estate_(estate), account_(account), base_(std::move(base)) {
   const Account& home = estate.accounts()[account];
+  abilities_.resize(home.principals.size());
   stand_ins_.region = home.region.empty() ? kAnyRegion : home.region;
   stand_ins_.account = home.id.empty() ? "111122223333" : home.id;
 }
@@ -126,7 +127,11 @@ const Ability& AbilityTable::Of(PrincipalRef who, uint32_t subject, ActionId act
   Ability found{.action = action, .resource = key.resource, .context = key.context, .who = who};
   Ask(found);
   const Ability*& kept = known_[key];
-  if (found) kept = &abilities_.emplace_back(std::move(found));
+  if (found) {
+    std::unique_ptr<std::deque<Ability>>& abilities = abilities_[who.principal];
+    if (abilities == nullptr) abilities = std::make_unique<std::deque<Ability>>();
+    kept = &abilities->emplace_back(std::move(found));
+  }
   return kept == nullptr ? no_ : *kept;
 }
 
@@ -187,8 +192,16 @@ const AbilityDetail& AbilityTable::DetailOf(const Ability& ability) {
   return *kept;
 }
 
-void AbilityTable::ForgetDetails() {
+void AbilityTable::Forget() {
+  known_ = {};
   if (details_.size() > kMostDetails) details_.clear();
+  estate_.ForgetSides();
+}
+
+void AbilityTable::LetGo(uint32_t principal) {
+  if (abilities_[principal] == nullptr) return;
+  for (const Ability& ability : *abilities_[principal]) details_.erase(&ability);
+  abilities_[principal] = nullptr;
 }
 
 AbilityDetail AbilityTable::MakeDetail(const Ability& ability) {

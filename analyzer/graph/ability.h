@@ -67,22 +67,26 @@ class AbilityTable {
   // base     keys that hold for every request: the time of the scan
   AbilityTable(Estate& estate, uint32_t account, std::vector<ContextAssumption> base);
 
-  // Kept: asked again, the same object answers. `subject` tells principals apart whose policies may
-  // say different things; who asks for another principal of one subject gets the same answer.
+  // Kept: asked again, the same object answers, until Forget. `subject` tells principals apart
+  // whose policies may say different things; who asks for another principal of one subject gets the
+  // same answer.
   const Ability& Of(PrincipalRef who, uint32_t subject, ActionId action, std::string_view resource,
                     std::span<const ContextAssumption> context);
 
   // Makes the list one with an equal one that is kept.
   void Share(Needs& needs) { needs = *needs_.insert(needs).first; }
 
-  // What was answered stays; which question it answered is a large table, and few are asked again
-  // once all edges are known.
-  void ForgetQuestions() { known_ = {}; }
-
-  // Worked out when it is first wanted, and kept until ForgetDetails.
+  // Worked out when it is first wanted, and kept until Forget.
   const AbilityDetail& DetailOf(const Ability& ability);
-  // For whoever holds none: if there are many, they are worked out again when they are wanted.
-  void ForgetDetails();
+
+  // For whoever holds no detail and turns to another subject. What was answered stays; which
+  // question it answered is a large table, and few questions about one subject come back. Details
+  // and callers are let go if there are many: they are made again when they are wanted.
+  void Forget();
+  // All that was answered about this principal, but for what is kept. Not before Forget.
+  void LetGo(uint32_t principal);
+  // The same, and it stays.
+  const Ability& Keep(const Ability& ability) { return kept_.emplace_back(ability); }
 
   // The verdict alone, of which nothing is kept.
   Verdict VerdictOn(PrincipalRef who, ActionId action, std::string_view resource,
@@ -146,8 +150,9 @@ class AbilityTable {
   absl::flat_hash_map<std::string_view, uint32_t> numbers_;  // of texts_
   std::deque<std::vector<ContextAssumption>> contexts_;      // number 0: none
   absl::flat_hash_map<std::string, uint32_t> context_numbers_;
-  absl::flat_hash_set<Needs> needs_;  // equal ones share
-  std::deque<Ability> abilities_;
+  absl::flat_hash_set<Needs> needs_;                             // equal ones share
+  std::vector<std::unique_ptr<std::deque<Ability>>> abilities_;  // by principal; null: none yet
+  std::deque<Ability> kept_;
   absl::flat_hash_map<Key, const Ability*> known_;  // of abilities_; null: no
   absl::flat_hash_map<const Ability*, std::unique_ptr<AbilityDetail>> details_;
   absl::flat_hash_map<std::pair<uint16_t, uint32_t>, std::unique_ptr<KeptRequest>> requests_;

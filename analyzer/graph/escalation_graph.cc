@@ -1,6 +1,8 @@
 #include "analyzer/graph/escalation_graph.h"
 
 #include <algorithm>
+#include <iterator>
+#include <numeric>
 #include <utility>
 
 #include "analyzer/base/text.h"
@@ -40,33 +42,41 @@ EscalationGraph::EscalationGraph(const GraphInputs& inputs)
       gains_(inputs.evaluation),
       builder_(requirements_, gains_, inputs.paths),
       shared_(subjects_.size()),
-      own_(subjects_.size()) {
-  for (uint32_t p = 0; p < subjects_.size(); ++p) {
-    if (IsAdmin(p)) continue;
-    const bool is_first = shared_[subjects_[p]] == nullptr;
-    if (is_first) shared_[subjects_[p]] = std::make_unique<std::vector<EscalationEdge>>();
-    for (const EscalationPath& path : inputs.paths) {
-      if (EdgeBuilder::IsAboutAssumption(path) || EdgeBuilder::BuildsOnOthers(path)) continue;
-      if (EdgeBuilder::IsSameForEqualPolicies(path)) {
-        if (is_first) builder_.Add(p, path, *shared_[subjects_[p]]);
-      } else {
-        builder_.Add(p, path, own_[p]);
-      }
-    }
-    if (is_first) Tidy(*shared_[subjects_[p]]);
-  }
-  AddAssumptions();
-  for (uint32_t p = 0; p < subjects_.size(); ++p) {
-    if (IsAdmin(p)) continue;
-    const std::vector<const EscalationEdge*> before = Ordered(p);
-    std::vector<EscalationEdge> later;
-    builder_.AddOnTopOf(p, inputs.paths, before, later);
-    std::move(later.begin(), later.end(), std::back_inserter(own_[p]));
-    Tidy(own_[p]);
-  }
-  for (uint32_t p = 0; p < subjects_.size(); ++p) edges_.push_back(Ordered(p));
-  abilities_.ForgetQuestions();
+      own_(subjects_.size()),
+      edges_(subjects_.size()),
+      is_let_go_(subjects_.size()) {
+  by_subject_.resize(size());
+  std::iota(by_subject_.begin(), by_subject_.end(), 0U);
+  std::ranges::stable_sort(by_subject_, {}, [&](uint32_t p) { return subjects_[p]; });
+  Assumptions assumptions(requirements_);
+  ForEachSubject([&](std::span<const uint32_t> principals) {
+    for (const uint32_t p : principals) AddEdgesOf(p, assumptions);
+    requirements_.Forget();
+  });
   FindAdmins();
+}
+
+void EscalationGraph::AddEdgesOf(uint32_t p, Assumptions& assumptions) {
+  if (IsAdmin(p)) return;
+  std::unique_ptr<std::vector<EscalationEdge>>& shared = shared_[subjects_[p]];
+  const bool is_first = shared == nullptr;
+  if (is_first) shared = std::make_unique<std::vector<EscalationEdge>>();
+  for (const EscalationPath& path : inputs_.paths) {
+    if (EdgeBuilder::BuildsOnOthers(path)) continue;
+    if (EdgeBuilder::IsAboutAssumption(path)) {
+      AddAssumptions(p, path, assumptions);
+    } else if (!EdgeBuilder::IsSameForEqualPolicies(path)) {
+      builder_.Add(p, path, own_[p]);
+    } else if (is_first) {
+      builder_.Add(p, path, *shared);
+    }
+  }
+  if (is_first) Tidy(*shared);
+  std::vector<EscalationEdge> later;
+  builder_.AddOnTopOf(p, inputs_.paths, Ordered(p), later);
+  std::move(later.begin(), later.end(), std::back_inserter(own_[p]));
+  Tidy(own_[p]);
+  edges_[p] = Ordered(p);
 }
 
 // They stay, and are many.
@@ -94,20 +104,13 @@ std::vector<const EscalationEdge*> EscalationGraph::Ordered(uint32_t principal) 
   return edges;
 }
 
-void EscalationGraph::AddAssumptions() {
-  for (const EscalationPath& path : inputs_.paths) {
-    if (!EdgeBuilder::IsAboutAssumption(path)) continue;
-    Assumptions assumptions(requirements_);
-    for (uint32_t p = 0; p < subjects_.size(); ++p) {
-      if (IsAdmin(p)) continue;
-      for (TargetGroup& group : assumptions.RolesOf(p)) {
-        own_[p].push_back({.path = &path,
-                           .way = &path.ways.front(),
-                           .targets = group.targets,
-                           .answer = std::move(group.answer)});
-      }
-    }
-    return;
+void EscalationGraph::AddAssumptions(uint32_t p, const EscalationPath& path,
+                                     Assumptions& assumptions) {
+  for (TargetGroup& group : assumptions.RolesOf(p)) {
+    own_[p].push_back({.path = &path,
+                       .way = &path.ways.front(),
+                       .targets = group.targets,
+                       .answer = std::move(group.answer)});
   }
 }
 
@@ -123,6 +126,26 @@ ReverseSearch EscalationGraph::SearchForAdmins(bool certain_only) const {
   }
   search.Run();
   return search;
+}
+
+void EscalationGraph::KeepFirstStep(uint32_t principal) {
+  ReverseSearch::Step& step = first_steps_[principal];
+  if (step.edge == nullptr) return;
+  EscalationEdge& kept = kept_.emplace_back(*step.edge);
+  for (const Ability*& ability : kept.answer.abilities) ability = &abilities_.Keep(*ability);
+  step.edge = &kept;
+}
+
+void EscalationGraph::LetGo(std::span<const uint32_t> principals) {
+  requirements_.Forget();
+  for (const uint32_t p : principals) KeepFirstStep(p);
+  for (const uint32_t p : principals) {
+    own_[p] = {};
+    edges_[p] = {};
+    is_let_go_[p] = true;
+    abilities_.LetGo(p);
+  }
+  shared_[subjects_[principals.front()]] = nullptr;
 }
 
 void EscalationGraph::FindAdmins() {

@@ -5,10 +5,12 @@
 // so that an account in which everybody may pass every role stays small.
 
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <span>
 #include <vector>
 
+#include "analyzer/base/check.h"
 #include "analyzer/graph/assumptions.h"
 #include "analyzer/graph/edge_builder.h"
 #include "analyzer/graph/reverse_search.h"
@@ -37,9 +39,20 @@ class EscalationGraph {
   EscalationGraph& operator=(const EscalationGraph&) = delete;
 
   // Of a principal, in order of the paths' ids. Empty for an administrator, who has nothing to
-  // gain.
+  // gain. Not of those that were let go.
   const std::vector<const EscalationEdge*>& EdgesOf(uint32_t principal) const {
+    IAMSIFT_CHECK(!is_let_go_[principal]);
     return edges_[principal];
+  }
+
+  // Calls `visit` with the principals of each subject, ascending.
+  template <typename Visit>
+  void ForEachSubject(Visit visit) const {
+    for (size_t first = 0, end = 0; first < by_subject_.size(); first = end) {
+      const uint32_t subject = subjects_[by_subject_[first]];
+      while (end < by_subject_.size() && subjects_[by_subject_[end]] == subject) ++end;
+      visit(std::span(by_subject_).subspan(first, end - first));
+    }
   }
 
   bool IsAdmin(uint32_t principal) const;
@@ -54,20 +67,25 @@ class EscalationGraph {
   size_t size() const { return subjects_.size(); }
   const Principal& at(uint32_t principal) const { return requirements_.at(principal); }
   const AbilityDetail& DetailOf(const Ability& ability) { return abilities_.DetailOf(ability); }
-  void ForgetDetails() { abilities_.ForgetDetails(); }
+  // For whoever has told of all principals of a subject: nobody asks about their edges any more.
+  // Whom they lead to and the first steps to an administrator stay.
+  void LetGo(std::span<const uint32_t> principals);
   Requirements& requirements() { return requirements_; }
   Gains& gains() { return gains_; }
   const GraphInputs& inputs() const { return inputs_; }
 
  private:
-  void AddAssumptions();
+  void AddEdgesOf(uint32_t p, Assumptions& assumptions);
+  void AddAssumptions(uint32_t p, const EscalationPath& path, Assumptions& assumptions);
   void Tidy(std::vector<EscalationEdge>& edges);
   std::vector<const EscalationEdge*> Ordered(uint32_t principal) const;
   void FindAdmins();
+  void KeepFirstStep(uint32_t principal);
   ReverseSearch SearchForAdmins(bool certain_only) const;
 
   GraphInputs inputs_;
   std::vector<uint32_t> subjects_;
+  std::vector<uint32_t> by_subject_;  // principals: those of one subject together, ascending
   AbilityTable abilities_;
   TrustedRoles trusted_;
   Requirements requirements_;
@@ -80,6 +98,8 @@ class EscalationGraph {
   std::vector<bool> reaches_admin_;
   std::vector<int> steps_;
   std::vector<ReverseSearch::Step> first_steps_;
+  std::vector<bool> is_let_go_;
+  std::deque<EscalationEdge> kept_;  // first steps of those
 };
 
 }  // namespace iamsift

@@ -99,10 +99,16 @@ class Requirements {
   const Ability& AskOne(uint32_t principal, ActionId action, std::string_view arn,
                         std::span<const ContextAssumption> context);
 
-  // iam:PassRole to the service, for the roles that trust it. Kept for equal subjects.
+  // iam:PassRole to the service, for the roles that trust it. Kept for equal subjects until Forget.
   const std::vector<TargetGroup>& PassTo(uint32_t principal, const std::string& service);
   // iam:PassRole to the service for some role, whether one exists or not.
   Answer PassSomeRoleTo(uint32_t principal, const std::string& service);
+
+  // For whoever turns to another subject, as AbilityTable::Forget.
+  void Forget() {
+    passes_ = {};
+    abilities_.Forget();
+  }
 
   TargetList Keep(std::vector<uint32_t> targets) { return lists_.Keep(std::move(targets)); }
 

@@ -13,6 +13,8 @@
 namespace iamsift {
 namespace {
 
+constexpr size_t kMostSides = 64;
+
 // Documents of one store, made ready when first asked about.
 class ReadyDocuments {
  public:
@@ -28,13 +30,6 @@ class ReadyDocuments {
  private:
   std::vector<std::unique_ptr<DecisionDocument>> ready_;
 };
-
-std::string_view WayOf(const HeldPolicy& held, Arena& arena) {
-  const bool is_inline = held.as == HeldAs::kInline;
-  if (held.group == nullptr) return is_inline ? "inline" : "attached";
-  return arena.Copy(
-      Concat({is_inline ? "inline in group " : "attached to group ", held.group->name}));
-}
 
 // A session's ARN has its role's name without the path. Names differ by more than case.
 std::string RoleKey(std::string_view account, std::string_view role_name) {
@@ -60,8 +55,10 @@ struct Estate::State {
 
   std::vector<ReadyDocuments> of_accounts;
   ReadyDocuments of_organization, of_resources;
-  Arena texts_of_sides;  // one for all: each would begin with a block of its own
   std::vector<std::vector<std::unique_ptr<CallerSide>>> sides;
+  std::vector<PrincipalRef> kept_sides;
+  // How a group's policies are held: decisions go on naming it when their caller is forgotten.
+  absl::flat_hash_map<std::pair<const Group*, HeldAs>, std::unique_ptr<std::string>> ways;
   absl::flat_hash_map<std::string_view, PrincipalRef> by_arn;
   absl::flat_hash_map<std::string, PrincipalRef> roles;  // by RoleKey
   // By account and type; levels are shared by all principals of an account.
@@ -76,6 +73,17 @@ struct Estate::State {
   const DecisionDocument* AllowAll() {
     const DocumentId id = allow_all_store.Intern(allow_all_text.text(), PolicyKind::kScp);
     return allow_all.Of(allow_all_store, id);
+  }
+
+  std::string_view WayOf(const HeldPolicy& held) {
+    const bool is_inline = held.as == HeldAs::kInline;
+    if (held.group == nullptr) return is_inline ? "inline" : "attached";
+    std::unique_ptr<std::string>& way = ways[{held.group, held.as}];
+    if (way == nullptr) {
+      way = std::make_unique<std::string>(
+          Concat({is_inline ? "inline in group " : "attached to group ", held.group->name}));
+    }
+    return *way;
   }
 
   LayerPolicy PolicyOf(const Organization& organization, const Guardrail& guardrail) {
@@ -161,15 +169,25 @@ const DecisionDocument* Estate::DocumentOf(uint32_t account, DocumentId id) {
 
 CallerSide& Estate::SideOf(PrincipalRef ref) {
   std::unique_ptr<CallerSide>& side = state_->sides[ref.account][ref.principal];
-  if (side == nullptr) side = MakeSide(ref, &state_->texts_of_sides);
+  if (side == nullptr) {
+    side = MakeSide(ref);
+    state_->kept_sides.push_back(ref);
+  }
   return *side;
 }
 
-std::unique_ptr<CallerSide> Estate::MakeSide(PrincipalRef ref, Arena* shared) {
+void Estate::ForgetSides() {
+  if (state_->kept_sides.size() <= kMostSides) return;
+  for (const PrincipalRef ref : state_->kept_sides) {
+    state_->sides[ref.account][ref.principal] = nullptr;
+  }
+  state_->kept_sides.clear();
+}
+
+std::unique_ptr<CallerSide> Estate::MakeSide(PrincipalRef ref) {
   const Account& account = accounts_[ref.account];
   const Principal& principal = at(ref);
   auto side = std::make_unique<CallerSide>();
-  Arena& arena = shared != nullptr ? *shared : side->arena;
   // Of the holder that a policy file will have, only the account is known.
   const bool is_holder = principal.kind == PrincipalKind::kDocument;
   side->caller = is_holder ? Caller{.kind = CallerKind::kUser, .account = account.id}
@@ -180,7 +198,7 @@ std::unique_ptr<CallerSide> Estate::MakeSide(PrincipalRef ref, Arena* shared) {
     LayerPolicy& policy = side->identity.emplace_back();
     policy.name = held.name;
     policy.text = held.text;
-    policy.way = WayOf(held, arena);
+    policy.way = state_->WayOf(held);
     if (held.text != nullptr) policy.document = DocumentOf(ref.account, held.text->document);
   }
   if (principal.boundary) {
@@ -200,20 +218,19 @@ std::unique_ptr<CallerSide> Estate::MakeSide(PrincipalRef ref, Arena* shared) {
     facts.organization = around_.organization->id;
     facts.organization_path = OrganizationPathOf(*around_.organization, side->caller.account);
   }
-  SetCallerKeys(side->caller, facts, arena, side->keys);
-  side->keys.ShrinkToFit();  // every principal of the account has them
+  SetCallerKeys(side->caller, facts, side->arena, side->keys);
   AddGuardrails(*side);
   return side;
 }
 
 std::unique_ptr<CallerSide> Estate::SideOfCaller(std::string_view name) {
-  if (const std::optional<PrincipalRef> known = Find(name)) return MakeSide(*known, nullptr);
+  if (const std::optional<PrincipalRef> known = Find(name)) return MakeSide(*known);
   Caller caller = CallerOf(name);
   const auto role = caller.kind == CallerKind::kRoleSession
                         ? state_->roles.find(RoleKey(caller.account, caller.role_name))
                         : state_->roles.end();
   if (role != state_->roles.end()) {
-    std::unique_ptr<CallerSide> side = MakeSide(role->second, nullptr);
+    std::unique_ptr<CallerSide> side = MakeSide(role->second);
     side->caller.arn = name;
     side->caller.session_name = caller.session_name;
     if (!caller.session_name) return side;

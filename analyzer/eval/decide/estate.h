@@ -98,8 +98,10 @@ class Estate {
   // Whether one of the accounts has this number.
   bool Holds(std::string_view account) const;
 
-  // Made at the first question about the principal and kept.
+  // Made at the first question about the principal, and kept until ForgetSides.
   CallerSide& SideOf(PrincipalRef ref);
+  // For whoever holds none: if there are many, they are made again when they are asked for.
+  void ForgetSides();
   // Somebody that no account holds: a service, an outsider, anonymous. A session of a role that an
   // account holds gets the role's policies.
   std::unique_ptr<CallerSide> SideOfCaller(std::string_view arn_or_name);
@@ -131,8 +133,7 @@ class Estate {
  private:
   struct State;
 
-  // shared  keeps its texts; null: the side keeps them itself.
-  std::unique_ptr<CallerSide> MakeSide(PrincipalRef ref, Arena* shared);
+  std::unique_ptr<CallerSide> MakeSide(PrincipalRef ref);
   void AddGuardrails(CallerSide& side);
   void AddPolicyOf(std::string_view arn, AskedRequest& request);
   void AddPoliciesOfParts(AskedRequest& request);

@@ -33,9 +33,6 @@ class RequestContext : public RequestKeys {
   // Asked for keys that this context doesn't have; must outlive it.
   void SetBelow(const RequestKeys* below) { below_ = below; }
 
-  // No more keys will come.
-  void ShrinkToFit() { entries_.shrink_to_fit(); }
-
   KeyState Find(std::string_view key) const override;
 
  private:
