@@ -54,7 +54,7 @@ Witness WitnessOf(const Principal& principal, const AbilityDetail& detail) {
 AbilityTable::AbilityTable(Estate& estate, uint32_t account, std::vector<ContextAssumption> base)
     : estate_(estate), account_(account), base_(std::move(base)) {
   const Account& home = estate.accounts()[account];
-  abilities_.resize(home.principals.size());
+  kept_.resize(home.principals.size());
   stand_ins_.region = home.region.empty() ? kAnyRegion : home.region;
   stand_ins_.account = home.id.empty() ? "111122223333" : home.id;
 }
@@ -127,11 +127,7 @@ const Ability& AbilityTable::Of(PrincipalRef who, uint32_t subject, ActionId act
   Ability found{.action = action, .resource = key.resource, .context = key.context, .who = who};
   Ask(found);
   const Ability*& kept = known_[key];
-  if (found) {
-    std::unique_ptr<std::deque<Ability>>& abilities = abilities_[who.principal];
-    if (abilities == nullptr) abilities = std::make_unique<std::deque<Ability>>();
-    kept = &abilities->emplace_back(std::move(found));
-  }
+  if (found) kept = &abilities_.emplace_back(std::move(found));
   return kept == nullptr ? no_ : *kept;
 }
 
@@ -192,16 +188,27 @@ const AbilityDetail& AbilityTable::DetailOf(const Ability& ability) {
   return *kept;
 }
 
-void AbilityTable::Forget() {
-  known_ = {};
-  if (details_.size() > kMostDetails) details_.clear();
-  estate_.ForgetSides();
+void AbilityTable::Keep(uint32_t principal, std::span<const Ability** const> named) {
+  std::vector<Ability>& kept = kept_[principal];
+  absl::flat_hash_map<const Ability*, size_t> numbers;
+  for (const Ability** const name : named) {
+    if (numbers.try_emplace(*name, kept.size()).second) kept.push_back(**name);
+  }
+  kept.shrink_to_fit();
+  for (const Ability** const name : named) *name = &kept[numbers.at(*name)];
 }
 
 void AbilityTable::LetGo(uint32_t principal) {
-  if (abilities_[principal] == nullptr) return;
-  for (const Ability& ability : *abilities_[principal]) details_.erase(&ability);
-  abilities_[principal] = nullptr;
+  for (const Ability& ability : kept_[principal]) details_.erase(&ability);
+  kept_[principal] = {};
+}
+
+void AbilityTable::Forget() {
+  known_ = {};
+  for (const Ability& ability : abilities_) details_.erase(&ability);
+  abilities_.clear();
+  if (details_.size() > kMostDetails) details_.clear();
+  estate_.ForgetSides();
 }
 
 AbilityDetail AbilityTable::MakeDetail(const Ability& ability) {

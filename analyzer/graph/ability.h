@@ -67,7 +67,7 @@ class AbilityTable {
   // base     keys that hold for every request: the time of the scan
   AbilityTable(Estate& estate, uint32_t account, std::vector<ContextAssumption> base);
 
-  // Kept: asked again, the same object answers, until Forget. `subject` tells principals apart
+  // Asked again, the same object answers; it lives until Forget. `subject` tells principals apart
   // whose policies may say different things; who asks for another principal of one subject gets the
   // same answer.
   const Ability& Of(PrincipalRef who, uint32_t subject, ActionId action, std::string_view resource,
@@ -79,14 +79,13 @@ class AbilityTable {
   // Worked out when it is first wanted, and kept until Forget.
   const AbilityDetail& DetailOf(const Ability& ability);
 
-  // For whoever holds no detail and turns to another subject. What was answered stays; which
-  // question it answered is a large table, and few questions about one subject come back. Details
-  // and callers are let go if there are many: they are made again when they are wanted.
-  void Forget();
-  // All that was answered about this principal, but for what is kept. Not before Forget.
+  // What these name outlives Forget, in place of which they name it then. Most of what is asked
+  // comes to nothing, so that little is kept. Once for each principal; until LetGo of it.
+  void Keep(uint32_t principal, std::span<const Ability** const> named);
   void LetGo(uint32_t principal);
-  // The same, and it stays.
-  const Ability& Keep(const Ability& ability) { return kept_.emplace_back(ability); }
+  // For whoever turns to another subject: few questions about one come back. Details and callers
+  // go if there are many: they are made again when they are wanted.
+  void Forget();
 
   // The verdict alone, of which nothing is kept.
   Verdict VerdictOn(PrincipalRef who, ActionId action, std::string_view resource,
@@ -150,9 +149,9 @@ class AbilityTable {
   absl::flat_hash_map<std::string_view, uint32_t> numbers_;  // of texts_
   std::deque<std::vector<ContextAssumption>> contexts_;      // number 0: none
   absl::flat_hash_map<std::string, uint32_t> context_numbers_;
-  absl::flat_hash_set<Needs> needs_;                             // equal ones share
-  std::vector<std::unique_ptr<std::deque<Ability>>> abilities_;  // by principal; null: none yet
-  std::deque<Ability> kept_;
+  absl::flat_hash_set<Needs> needs_;                // equal ones share
+  std::deque<Ability> abilities_;                   // since the last Forget
+  std::vector<std::vector<Ability>> kept_;          // by principal
   absl::flat_hash_map<Key, const Ability*> known_;  // of abilities_; null: no
   absl::flat_hash_map<const Ability*, std::unique_ptr<AbilityDetail>> details_;
   absl::flat_hash_map<std::pair<uint16_t, uint32_t>, std::unique_ptr<KeptRequest>> requests_;

@@ -51,6 +51,7 @@ EscalationGraph::EscalationGraph(const GraphInputs& inputs)
   Assumptions assumptions(requirements_);
   ForEachSubject([&](std::span<const uint32_t> principals) {
     for (const uint32_t p : principals) AddEdgesOf(p, assumptions);
+    KeepAbilities(principals);
     requirements_.Forget();
   });
   FindAdmins();
@@ -83,6 +84,19 @@ void EscalationGraph::AddEdgesOf(uint32_t p, Assumptions& assumptions) {
 void EscalationGraph::Tidy(std::vector<EscalationEdge>& edges) {
   for (EscalationEdge& edge : edges) abilities_.Share(edge.answer.needs);
   edges.shrink_to_fit();
+}
+
+// Of a subject, before what was asked of it is forgotten.
+void EscalationGraph::KeepAbilities(std::span<const uint32_t> principals) {
+  std::vector<const Ability**> named;
+  const auto add = [&](std::vector<EscalationEdge>& edges) {
+    for (EscalationEdge& edge : edges) {
+      for (const Ability*& ability : edge.answer.abilities) named.push_back(&ability);
+    }
+  };
+  if (auto& shared = shared_[subjects_[principals.front()]]) add(*shared);
+  for (const uint32_t p : principals) add(own_[p]);
+  abilities_.Keep(principals.front(), named);
 }
 
 bool EscalationGraph::IsAdmin(uint32_t principal) const {
@@ -132,7 +146,8 @@ void EscalationGraph::KeepFirstStep(uint32_t principal) {
   ReverseSearch::Step& step = first_steps_[principal];
   if (step.edge == nullptr) return;
   EscalationEdge& kept = kept_.emplace_back(*step.edge);
-  for (const Ability*& ability : kept.answer.abilities) ability = &abilities_.Keep(*ability);
+  for (const Ability*& ability : kept.answer.abilities)
+    ability = &abilities_of_kept_.emplace_back(*ability);
   step.edge = &kept;
 }
 

@@ -78,6 +78,7 @@ class EscalationGraph {
   void AddEdgesOf(uint32_t p, Assumptions& assumptions);
   void AddAssumptions(uint32_t p, const EscalationPath& path, Assumptions& assumptions);
   void Tidy(std::vector<EscalationEdge>& edges);
+  void KeepAbilities(std::span<const uint32_t> principals);
   std::vector<const EscalationEdge*> Ordered(uint32_t principal) const;
   void FindAdmins();
   void KeepFirstStep(uint32_t principal);
@@ -100,6 +101,7 @@ class EscalationGraph {
   std::vector<ReverseSearch::Step> first_steps_;
   std::vector<bool> is_let_go_;
   std::deque<EscalationEdge> kept_;  // first steps of those
+  std::deque<Ability> abilities_of_kept_;
 };
 
 }  // namespace iamsift
