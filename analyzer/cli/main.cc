@@ -1,3 +1,8 @@
+#ifdef IAMSIFT_TCMALLOC
+#include <gperftools/malloc_extension.h>
+#endif
+
+#include <cstddef>
 #include <iostream>
 #include <string>
 #include <vector>
@@ -7,7 +12,22 @@
 #include "analyzer/cli/environment.h"
 #include "analyzer/cli/exit_code.h"
 
+namespace {
+
+// The allocator keeps 32 MB for dozens of threads unless told; here there are a few, and a scan is
+// no slower with a thirtieth.
+void BoundThreadCaches() {
+#ifdef IAMSIFT_TCMALLOC
+  constexpr size_t kCacheBytes = 1024 * 1024;
+  MallocExtension::instance()->SetNumericProperty("tcmalloc.max_total_thread_cache_bytes",
+                                                  kCacheBytes);
+#endif
+}
+
+}  // namespace
+
 int main(int argc, char** argv) {
+  BoundThreadCaches();
   std::ios::sync_with_stdio(false);
   iamsift::Console console{std::cin, std::cout, std::cerr, iamsift::ReadEnvironment()};
   iamsift::ExitCode code =
