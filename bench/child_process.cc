@@ -23,7 +23,7 @@ double PeakMegabytesOf(pid_t process) {
   std::ifstream status("/proc/" + std::to_string(process) + "/status");
   for (std::string word; status >> word;) {
     double kilobytes = 0;
-    if (word == "VmHWM:" && status >> kilobytes) return kilobytes / 1024;
+    if (word == "VmHWM:" && status >> kilobytes) return kilobytes * 1024 / 1e6;
   }
   return 0;
 }
