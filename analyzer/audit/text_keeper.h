@@ -17,6 +17,7 @@ namespace iamsift {
 // Not for several threads.
 class TextKeeper {
  public:
+  // The one that is kept of all equal ones.
   SharedText Of(std::string_view text) {
     if (text.empty()) return {};
     const auto known = texts_.find(text);
@@ -25,11 +26,12 @@ class TextKeeper {
     texts_.insert(kept.Again());
     return kept;
   }
-  // One that nobody else has: it is not looked for.
+  // Of a text that nobody else has: it is not looked for.
   SharedText Add(std::string_view text) {
     if (kept_.texts.empty()) kept_.texts.emplace_back();
     return SharedText::In(text, kept_.texts.back());
   }
+  // The same of lists; their texts are kept, too.
   template <typename Texts>
   SharedTexts ListOf(const Texts& texts) {
     if (texts.empty()) return {};

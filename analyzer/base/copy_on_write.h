@@ -27,7 +27,6 @@ class CopyOnWrite {
   ~CopyOnWrite() { Release(); }
 
   const T& operator*() const { return shared_ != nullptr ? shared_->value : Nothing(); }
-  const T* operator->() const { return &**this; }
   bool IsNull() const { return shared_ == nullptr; }
   // One value in memory; null ones share as well.
   bool SharesWith(const CopyOnWrite& other) const { return shared_ == other.shared_; }

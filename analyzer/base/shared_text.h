@@ -56,7 +56,7 @@ class SharedText {
   }
 
   std::string_view view() const {
-    if (at_ == 0) return {};
+    if (at_ == 0) return "";  // not null: who copies letters may copy none
     uint32_t size = 0;
     std::memcpy(&size, Bytes(), sizeof(size));
     return {Bytes() + sizeof(size), size};

@@ -53,6 +53,7 @@ TEST(SharedText, IsEmptyWithoutLetters) {
   EXPECT_TRUE(SharedText::In("", arena).empty());
   EXPECT_EQ(SharedText(), "");
   EXPECT_EQ(SharedText().size(), 0U);
+  EXPECT_NE(SharedText().view().data(), nullptr);
 }
 
 TEST(SharedText, ComparesByItsLetters) {

@@ -33,7 +33,7 @@ bool IsPlain(std::string_view text) {
     text.remove_prefix(sizeof word);
   }
   word = EachByte('a');
-  std::memcpy(&word, text.data(), text.size());
+  if (!text.empty()) std::memcpy(&word, text.data(), text.size());  // none may have no place
   return !HasSpecial(word);
 }
 
