@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <memory>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -15,6 +16,7 @@
 
 #include "analyzer/base/arena.h"
 #include "analyzer/base/check.h"
+#include "analyzer/base/kept_or_own.h"
 
 namespace iamsift {
 
@@ -26,45 +28,45 @@ class SharedText {
     if (text.empty()) return kept;
     char* place = arena.Allocate(BytesFor(text) + 1);
     place += reinterpret_cast<uintptr_t>(place) & 1;  // to an even address
-    kept.at_ = Write(text, place);
+    kept.at_ = Bytes::Kept(Write(text, place));
     return kept;
   }
 
   SharedText() = default;
-  SharedText(std::string_view text)  // NOLINT(google-explicit-constructor): it is a text
-      : at_(text.empty() ? 0 : Write(text, new char[BytesFor(text)]) | 1) {}
-  SharedText(const std::string& text)  // NOLINT(google-explicit-constructor): as well
-      : SharedText(std::string_view(text)) {}
-  SharedText(const char* text)  // NOLINT(google-explicit-constructor): a literal, too
-      : SharedText(std::string_view(text)) {}
+  // NOLINTBEGIN(google-explicit-constructor): rules set a finding's texts from what they have, a
+  // view, a string or a literal, as they would set a std::string.
+  SharedText(std::string_view text) {
+    if (!text.empty()) at_ = Bytes::Own(Write(text, new char[BytesFor(text)]));
+  }
+  SharedText(const std::string& text) : SharedText(std::string_view(text)) {}
+  SharedText(const char* text) : SharedText(std::string_view(text)) {}
+  // NOLINTEND(google-explicit-constructor)
   SharedText(const SharedText& other) : SharedText(other.view()) {}
-  SharedText(SharedText&& other) noexcept : at_(std::exchange(other.at_, 0)) {}
+  SharedText(SharedText&& other) noexcept = default;
   SharedText& operator=(SharedText other) noexcept {
-    std::swap(at_, other.at_);
+    at_ = std::move(other.at_);
     return *this;
   }
-  ~SharedText() {
-    if (IsOwn()) delete[] Bytes();
-  }
+  ~SharedText() = default;
 
   // One more name of a text that an arena keeps.
   SharedText Again() const {
-    IAMSIFT_CHECK(!IsOwn());
+    IAMSIFT_CHECK(!at_.IsOwn());
     SharedText same;
-    same.at_ = at_;
+    same.at_ = Bytes::Kept(at_.get());
     return same;
   }
 
   std::string_view view() const {
-    if (at_ == 0) return "";  // not null: who copies letters may copy none
+    if (empty()) return "";  // not null: who copies letters may copy none
     uint32_t size = 0;
-    std::memcpy(&size, Bytes(), sizeof(size));
-    return {Bytes() + sizeof(size), size};
+    std::memcpy(&size, at_.get(), sizeof(size));
+    return {at_.get() + sizeof(size), size};
   }
   std::string str() const { return std::string(view()); }
   // NOLINTNEXTLINE(google-explicit-constructor): readers take it for the text that it is
   operator std::string_view() const { return view(); }
-  bool empty() const { return at_ == 0; }
+  bool empty() const { return at_.IsNull(); }
   size_t size() const { return view().size(); }
 
   friend bool operator==(const SharedText& a, const SharedText& b) { return a.view() == b.view(); }
@@ -81,21 +83,16 @@ class SharedText {
  private:
   // The size in front, then the letters.
   static size_t BytesFor(std::string_view text) { return sizeof(uint32_t) + text.size(); }
-  static uintptr_t Write(std::string_view text, char* place) {
+  static const char* Write(std::string_view text, char* place) {
     IAMSIFT_CHECK(text.size() <= UINT32_MAX);
     const auto size = static_cast<uint32_t>(text.size());
     std::memcpy(place, &size, sizeof(size));
     std::memcpy(place + sizeof(size), text.data(), text.size());
-    return reinterpret_cast<uintptr_t>(place);
-  }
-  // Texts lie at even addresses: the last bit tells those that are to be deleted.
-  bool IsOwn() const { return (at_ & 1) != 0; }
-  const char* Bytes() const {
-    // NOLINTNEXTLINE(performance-no-int-to-ptr): it came from such a pointer
-    return reinterpret_cast<const char*>(at_ & ~uintptr_t{1});
+    return place;
   }
 
-  uintptr_t at_ = 0;  // 0: empty
+  using Bytes = KeptOrOwn<char, std::default_delete<const char[]>>;
+  Bytes at_;  // null: empty
 };
 
 }  // namespace iamsift

@@ -6,13 +6,13 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <cstdint>
 #include <initializer_list>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "analyzer/base/kept_or_own.h"
 #include "analyzer/base/shared_text.h"
 
 namespace iamsift {
@@ -24,30 +24,26 @@ class SharedTexts {
   // `kept` outlives it and what is moved from it.
   static SharedTexts In(const List& kept) {
     SharedTexts texts;
-    if (!kept.empty()) texts.at_ = reinterpret_cast<uintptr_t>(&kept);
+    if (!kept.empty()) texts.at_ = KeptOrOwn<List>::Kept(&kept);
     return texts;
   }
 
   SharedTexts() = default;
-  SharedTexts(const std::vector<std::string>& texts)  // NOLINT(google-explicit-constructor): a list
+  // NOLINTNEXTLINE(google-explicit-constructor): rules set a finding's lists from lists of strings
+  SharedTexts(const std::vector<std::string>& texts)
       : SharedTexts(List(texts.begin(), texts.end())) {}
   SharedTexts(std::initializer_list<std::string_view> texts)
       : SharedTexts(List(texts.begin(), texts.end())) {}
   SharedTexts(const SharedTexts& other) : SharedTexts(List(other.list())) {}
-  SharedTexts(SharedTexts&& other) noexcept : at_(std::exchange(other.at_, 0)) {}
+  SharedTexts(SharedTexts&& other) noexcept = default;
   SharedTexts& operator=(SharedTexts other) noexcept {
-    std::swap(at_, other.at_);
+    at_ = std::move(other.at_);
     return *this;
   }
-  ~SharedTexts() {
-    if (IsOwn()) delete &list();
-  }
+  ~SharedTexts() = default;
 
-  const List& list() const {
-    // NOLINTNEXTLINE(performance-no-int-to-ptr): it came from such a pointer
-    return at_ == 0 ? Nothing() : *reinterpret_cast<const List*>(at_ & ~uintptr_t{1});
-  }
-  bool empty() const { return at_ == 0; }
+  const List& list() const { return empty() ? Nothing() : *at_.get(); }
+  bool empty() const { return at_.IsNull(); }
   size_t size() const { return list().size(); }
   const SharedText& operator[](size_t i) const { return list()[i]; }
   const SharedText& front() const { return list().front(); }
@@ -58,17 +54,16 @@ class SharedTexts {
   std::vector<std::string> Strings() const { return {begin(), end()}; }
 
  private:
-  explicit SharedTexts(List own)
-      : at_(own.empty() ? 0 : reinterpret_cast<uintptr_t>(new List(std::move(own))) | 1) {}
+  explicit SharedTexts(List own) {
+    if (!own.empty()) at_ = KeptOrOwn<List>::Own(new List(std::move(own)));
+  }
 
   static const List& Nothing() {
     static const List& nothing = *new List();
     return nothing;
   }
-  // Lists lie at even addresses: the last bit tells those that are to be deleted.
-  bool IsOwn() const { return (at_ & 1) != 0; }
 
-  uintptr_t at_ = 0;  // 0: empty
+  KeptOrOwn<List> at_;  // null: empty
 };
 
 }  // namespace iamsift

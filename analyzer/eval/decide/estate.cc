@@ -58,7 +58,8 @@ struct Estate::State {
   std::vector<std::vector<std::unique_ptr<CallerSide>>> sides;
   std::vector<PrincipalRef> kept_sides;
   // How a group's policies are held: decisions go on naming it when their caller is forgotten.
-  absl::flat_hash_map<std::pair<const Group*, HeldAs>, std::unique_ptr<std::string>> ways;
+  absl::flat_hash_map<std::pair<const Group*, HeldAs>, std::string_view> ways;
+  Arena texts_of_ways;
   absl::flat_hash_map<std::string_view, PrincipalRef> by_arn;
   absl::flat_hash_map<std::string, PrincipalRef> roles;  // by RoleKey
   // By account and type; levels are shared by all principals of an account.
@@ -78,12 +79,12 @@ struct Estate::State {
   std::string_view WayOf(const HeldPolicy& held) {
     const bool is_inline = held.as == HeldAs::kInline;
     if (held.group == nullptr) return is_inline ? "inline" : "attached";
-    std::unique_ptr<std::string>& way = ways[{held.group, held.as}];
-    if (way == nullptr) {
-      way = std::make_unique<std::string>(
+    std::string_view& way = ways[{held.group, held.as}];
+    if (way.empty()) {
+      way = texts_of_ways.Copy(
           Concat({is_inline ? "inline in group " : "attached to group ", held.group->name}));
     }
-    return *way;
+    return way;
   }
 
   LayerPolicy PolicyOf(const Organization& organization, const Guardrail& guardrail) {
