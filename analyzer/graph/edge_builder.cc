@@ -82,6 +82,19 @@ std::vector<uint32_t> Common(const std::vector<uint32_t>& a, const std::vector<u
   return both;
 }
 
+// What holds for `targets`: what does for the one group and what does for the other.
+TargetGroup Joined(const TargetGroup& one, const TargetGroup& other, TargetList targets) {
+  TargetGroup both{targets, one.answer, one.stand_ins};
+  both.answer.And(other.answer);
+  for (StandIn stand_in : other.stand_ins) {
+    stand_in.at += one.answer.abilities.size();
+    both.stand_ins.push_back(stand_in);
+  }
+  return both;
+}
+
+uint32_t FirstOf(const TargetGroup& group) { return group.targets->front(); }
+
 // Those that `keep` takes; the same list when it takes all.
 template <typename Keep>
 TargetList Filtered(Requirements& requirements, TargetList all, Keep keep) {
@@ -489,7 +502,7 @@ void EdgeBuilder::Resolve(const Asked& asked, const std::vector<StandIn>& stand_
                           Answer& answer) {
   for (const StandIn& one : stand_ins) {
     const Ability* const meant =
-        requirements_.AskAny(asked.principal, one.term->any_of, one.arn, {});
+        requirements_.AskAny(asked.principal, one.term->any_of, one.arn, one.context);
     if (meant != nullptr) answer.abilities[one.at] = meant;
   }
 }
@@ -501,32 +514,51 @@ std::vector<TargetGroup> EdgeBuilder::AskOnTargets(const Asked& asked, const Ans
   std::vector<TargetGroup> groups;
   groups.push_back({is_about_users ? requirements_.users() : requirements_.roles(), base});
   for (const EscalationTerm& term : asked.way.terms) {
-    if (!NamesATarget(term.on)) continue;
-    std::vector<TargetGroup> next;
-    for (const TargetGroup& group : groups) {
-      const bool is_direct = term.on == TermTarget::kUser || term.on == TermTarget::kRole;
-      std::vector<TargetGroup> found =
-          is_direct ? requirements_.AskOn(asked.principal, term, group.targets, context)
-                    : AskOwned(asked, term);
-      for (TargetGroup& each : found) {
-        // What was asked about the group's targets are some of them.
-        TargetList both = each.targets;
-        if (!is_direct) both = requirements_.Keep(Common(*each.targets, *group.targets));
-        if (both->empty()) continue;
-        TargetGroup& kept = next.emplace_back();
-        kept.targets = both;
-        kept.answer = group.answer;
-        kept.answer.And(each.answer);
-        kept.stand_ins = group.stand_ins;
-        for (StandIn stand_in : each.stand_ins) {
-          stand_in.at += group.answer.abilities.size();
-          kept.stand_ins.push_back(stand_in);
-        }
-      }
-    }
-    groups = std::move(next);
+    if (NamesATarget(term.on) && !groups.empty()) groups = Narrowed(asked, term, groups, context);
   }
   return groups;
+}
+
+// Of each group those that the term holds for too. It is asked once for the targets of all groups:
+// there may be thousands, one for each policy.
+std::vector<TargetGroup> EdgeBuilder::Narrowed(const Asked& asked, const EscalationTerm& term,
+                                               const std::vector<TargetGroup>& groups,
+                                               std::span<const ContextAssumption> context) {
+  const bool is_direct = term.on == TermTarget::kUser || term.on == TermTarget::kRole;
+  const std::vector<TargetGroup> found =
+      is_direct ? requirements_.AskOn(asked.principal, term, TargetsOf(groups), context)
+                : AskOwned(asked, term);
+  std::vector<TargetGroup> narrowed;
+  for (const TargetGroup& group : groups) {
+    std::vector<TargetGroup> kept;
+    for (const TargetGroup& each : found) {
+      std::vector<uint32_t> both = Common(*each.targets, *group.targets);
+      if (both.empty()) continue;
+      const uint32_t first = both.front();
+      const bool is_about_another = each.about.value_or(first) != first;
+      kept.push_back(Joined(group, each, requirements_.Keep(std::move(both))));
+      if (!is_about_another) continue;
+      kept.back().stand_ins.push_back({.at = group.answer.abilities.size(),
+                                       .term = &term,
+                                       .arn = requirements_.at(first).arn,
+                                       .context = {context.begin(), context.end()}});
+    }
+    // As if it had been asked of the group alone.
+    if (is_direct) std::ranges::stable_sort(kept, {}, FirstOf);
+    std::move(kept.begin(), kept.end(), std::back_inserter(narrowed));
+  }
+  return narrowed;
+}
+
+TargetList EdgeBuilder::TargetsOf(const std::vector<TargetGroup>& groups) {
+  if (groups.size() == 1) return groups.front().targets;
+  std::vector<uint32_t> all;
+  for (const TargetGroup& group : groups) {
+    all.insert(all.end(), group.targets->begin(), group.targets->end());
+  }
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  return requirements_.Keep(std::move(all));
 }
 
 // Of a policy file without an account beside it: it may mean users and roles that no input has.
@@ -588,6 +620,7 @@ void EdgeBuilder::AddCredentials(const Asked& asked, const Answer& base,
     const std::vector context{
         Holds(std::string(kCredentialService), Concat({service, ".amazonaws.com"}))};
     for (TargetGroup& group : Fit(asked, AskOnTargets(asked, base, context))) {
+      Resolve(asked, group.stand_ins, group.answer);
       Push(asked, {.service = service, .targets = group.targets, .answer = std::move(group.answer)},
            edges);
     }

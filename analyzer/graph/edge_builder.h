@@ -107,6 +107,10 @@ class EdgeBuilder {
   void LearnTakeovers(std::span<const EscalationPath> paths);
   std::vector<TargetGroup> AskOnTargets(const Asked& asked, const Answer& base,
                                         std::span<const ContextAssumption> context);
+  std::vector<TargetGroup> Narrowed(const Asked& asked, const EscalationTerm& term,
+                                    const std::vector<TargetGroup>& groups,
+                                    std::span<const ContextAssumption> context);
+  TargetList TargetsOf(const std::vector<TargetGroup>& groups);  // of all of them
   void AddCredentials(const Asked& asked, const Answer& base, std::vector<EscalationEdge>& edges);
   static bool ChoosesPolicy(const Asked& asked);
   // The account's policies as values of the key: `ask` tells whether a policy may be the one.

@@ -322,6 +322,7 @@ class Requirements::Grouping {
       if (group == groups_.size()) {
         parts_.emplace_back();
         groups_.emplace_back().answer.And(found);
+        groups_.back().about = witness;
       }
     }
     parts_[group].push_back(targets());
@@ -416,8 +417,8 @@ std::vector<TargetGroup> Requirements::AskOn(uint32_t principal, const Escalatio
         fresh.push_back(target);
       }
       if (fresh.empty()) continue;
-      const bool is_whole = fresh.size() == group.targets->size();
-      all.push_back({is_whole ? group.targets : Keep(std::move(fresh)), std::move(group.answer)});
+      if (fresh.size() < group.targets->size()) group.targets = Keep(std::move(fresh));
+      all.push_back(std::move(group));
     }
   }
   return all;

@@ -42,6 +42,7 @@ struct StandIn {
   size_t at = 0;  // into Answer::abilities
   const EscalationTerm* term = nullptr;
   std::string_view arn;
+  std::vector<ContextAssumption> context = {};
 };
 
 // Users or roles for which one answer holds.
@@ -49,6 +50,7 @@ struct TargetGroup {
   TargetList targets = nullptr;
   Answer answer;
   std::vector<StandIn> stand_ins = {};
+  std::optional<uint32_t> about = {};  // the one that was asked about for all, if one was
 };
 
 class Requirements {

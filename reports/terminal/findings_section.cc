@@ -73,8 +73,8 @@ void PrintEvidence(TerminalContext& context, const Finding& finding) {
     Detail(context, EvidenceRoleName(evidence.role), Concat({evidence.text, place}));
   }
   if (finding.evidence.size() > kEvidenceShown) {
-    Detail(context, "",
-           Concat({"and ", Thousands(finding.evidence.size() - kEvidenceShown), " more places"}));
+    const size_t left = finding.evidence.size() - kEvidenceShown;
+    Detail(context, "", Concat({"and ", Counted(left, "more place")}));
   }
 }
 
