@@ -528,16 +528,19 @@ std::vector<TargetGroup> EdgeBuilder::Narrowed(const Asked& asked, const Escalat
   const std::vector<TargetGroup> found =
       is_direct ? requirements_.AskOn(asked.principal, term, TargetsOf(groups), context)
                 : AskOwned(asked, term);
+  // Those of one group, and all roles that have policies or providers, need no sifting.
+  const bool are_within =
+      groups.size() == 1 && (is_direct || groups.front().targets == requirements_.roles());
   std::vector<TargetGroup> narrowed;
   for (const TargetGroup& group : groups) {
     std::vector<TargetGroup> kept;
     for (const TargetGroup& each : found) {
-      std::vector<uint32_t> both = Common(*each.targets, *group.targets);
-      if (both.empty()) continue;
-      const uint32_t first = both.front();
-      const bool is_about_another = each.about.value_or(first) != first;
-      kept.push_back(Joined(group, each, requirements_.Keep(std::move(both))));
-      if (!is_about_another) continue;
+      const TargetList both =
+          are_within ? each.targets : requirements_.Keep(Common(*each.targets, *group.targets));
+      if (both->empty()) continue;
+      kept.push_back(Joined(group, each, both));
+      const uint32_t first = both->front();
+      if (each.about.value_or(first) == first) continue;
       kept.back().stand_ins.push_back({.at = group.answer.abilities.size(),
                                        .term = &term,
                                        .arn = requirements_.at(first).arn,
