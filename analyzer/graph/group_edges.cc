@@ -115,20 +115,18 @@ class EdgeBuilder::GroupSearch {
   };
 
   void FindUsersWithin() {
+    std::vector<bool> is_known(evaluation_.principals().size());
     for (size_t i = 0; i < asked_.before->size(); ++i) {
       const EscalationEdge* const edge = (*asked_.before)[i];
       if (!LeadsOn(*edge)) continue;
       for (const uint32_t target : *edge->targets) {
+        if (is_known[target]) continue;
+        is_known[target] = true;
         const bool is_user = builder_.requirements_.at(target).kind == PrincipalKind::kUser;
         if (is_user) within_.push_back({target, i, edge});
       }
     }
-    std::sort(within_.begin(), within_.end(), [](const Member& a, const Member& b) {
-      return std::pair(a.user, a.order) < std::pair(b.user, b.order);
-    });
-    const auto again = std::unique(within_.begin(), within_.end(),
-                                   [](const auto& a, const auto& b) { return a.user == b.user; });
-    within_.erase(again, within_.end());
+    std::ranges::sort(within_, {}, &Member::user);
     const auto first = std::min_element(within_.begin(), within_.end(), Member::IsEarlier);
     if (first != within_.end()) first_within_ = &*first;
   }
