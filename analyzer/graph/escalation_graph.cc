@@ -36,7 +36,7 @@ EscalationGraph::EscalationGraph(const GraphInputs& inputs)
     : inputs_(inputs),
       subjects_(SubjectsOf(inputs.evaluation)),
       abilities_(inputs.estate, inputs.account, BaseOf(inputs)),
-      trusted_(inputs.estate, inputs.evaluation.compiled(), inputs.account),
+      trusted_(inputs.estate, inputs.evaluation.compiled()),
       requirements_(inputs.evaluation, abilities_, trusted_, inputs.sensitive, subjects_,
                     inputs.account),
       gains_(inputs.evaluation),

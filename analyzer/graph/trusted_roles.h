@@ -19,8 +19,8 @@ namespace iamsift {
 
 class TrustedRoles {
  public:
-  TrustedRoles(Estate& estate, const CompiledAccount& compiled, uint32_t account)
-      : estate_(estate), compiled_(compiled), account_(account) {}
+  TrustedRoles(Estate& estate, const CompiledAccount& compiled)
+      : estate_(estate), compiled_(compiled) {}
 
   // Roles of the account whose trust admits the service when it acts for the account;
   // service-linked and reserved roles are left out. Indices, ascending; kept.
@@ -31,7 +31,6 @@ class TrustedRoles {
 
   Estate& estate_;
   const CompiledAccount& compiled_;
-  uint32_t account_;
   absl::flat_hash_map<std::string, std::unique_ptr<std::vector<uint32_t>>> known_;
 };
 
