@@ -1,8 +1,3 @@
-#ifdef IAMSIFT_TCMALLOC
-#include <gperftools/malloc_extension.h>
-#endif
-
-#include <cstddef>
 #include <iostream>
 #include <string>
 #include <vector>
@@ -12,22 +7,16 @@
 #include "analyzer/cli/environment.h"
 #include "analyzer/cli/exit_code.h"
 
-namespace {
-
-// The allocator keeps 32 MB for dozens of threads unless told; here there are a few, and a scan is
-// no slower with a thirtieth.
-void BoundThreadCaches() {
-#ifdef IAMSIFT_TCMALLOC
-  constexpr size_t kCacheBytes = 1024 * 1024;
-  MallocExtension::instance()->SetNumericProperty("tcmalloc.max_total_thread_cache_bytes",
-                                                  kCacheBytes);
-#endif
+#ifdef IAMSIFT_JEMALLOC
+// Read by the allocator when it starts: what is freed goes back to the system after a tenth of a
+// second. It keeps it for ten unless told, and a scan lets go of much that it never wants again.
+extern "C" {
+extern const char* malloc_conf;
+const char* malloc_conf = "dirty_decay_ms:100,muzzy_decay_ms:0";
 }
-
-}  // namespace
+#endif
 
 int main(int argc, char** argv) {
-  BoundThreadCaches();
   std::ios::sync_with_stdio(false);
   iamsift::Console console{std::cin, std::cout, std::cerr, iamsift::ReadEnvironment()};
   iamsift::ExitCode code =
