@@ -108,7 +108,7 @@ bool IsAdmin(const Catalog& catalog, const ActionSet& everywhere) {
 
 AccountEvaluation::AccountEvaluation(const Catalog& catalog, const Account& account)
     : compiled_(CompileAccount(catalog, account)),
-      reach_(catalog),
+      reach_(catalog, account.partition),
       grants_(compiled_, reach_, limits_, sets_),
       full_breadth_sum_(FullBreadthSum(catalog)) {
   principals_.reserve(account.principals.size());

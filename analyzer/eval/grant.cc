@@ -195,7 +195,10 @@ void GrantTable::SetOwnScopes(Grant& grant) {
     statement.actions.ForEach([&](ActionId action) {
       const Reach reach = reach_.ReachOf(statement.resources, action);
       if (reach == Reach::kNone) return;
-      (reach == Reach::kEverything ? grant.everywhere : grant.on_resources).Insert(action);
+      const bool is_everywhere =
+          reach == Reach::kEverything &&
+          HoldsAWholeType(*compiled_.catalog, reach_, statement.resources, action);
+      (is_everywhere ? grant.everywhere : grant.on_resources).Insert(action);
     });
   }
   if (!statement.IsUnconditional()) MakeConditional(grant, statement.actions);
@@ -265,7 +268,7 @@ void GrantTable::ApplyDeny(const CompiledStatement& deny, Grant& grant) {
   ActionSet met = grant.Live();
   met &= deny.actions;
   met.ForEach([&](ActionId action) {
-    if (reach_.ReachOf(deny.resources, action) != Reach::kNone) {
+    if (reach_.ReachAtHome(deny.resources, action) != Reach::kNone) {
       Narrow(grant, action, Scope::kConditional);
     }
   });
@@ -282,11 +285,11 @@ void GrantTable::ApplyPlainDeny(const CompiledStatement& deny, Grant& grant) {
     const bool is_scopable = compiled_.catalog->IsScopable(action);
     if (!is_scopable) {
       // Asked for on `*`: a Deny on ARNs never applies, a Deny on all but some ARNs always does.
-      if (reach_.ReachOf(deny.resources, action) != Reach::kNone)
+      if (reach_.ReachAtHome(deny.resources, action) != Reach::kNone)
         Narrow(grant, action, Scope::kTaken);
       return;
     }
-    if (reach_.ReachOf(deny.resources, action) == Reach::kNone) return;
+    if (reach_.ReachAtHome(deny.resources, action) == Reach::kNone) return;
     const bool covers =
         contains || CoversEveryType(*compiled_.catalog, reach_, deny.resources, action);
     Narrow(grant, action, covers ? Scope::kTaken : Scope::kOnResources);

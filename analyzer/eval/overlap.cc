@@ -19,6 +19,20 @@ bool AllContained(const std::vector<ResourcePattern>& outer,
   });
 }
 
+enum class TypeShare : uint8_t { kNone, kSome, kAll };
+
+TypeShare ShareOf(ReachCache& reach, const ResourceList& resources, ResourceTypeId type) {
+  bool is_met = false, is_covered = false;
+  for (const ResourcePattern& pattern : resources.patterns) {
+    const TypeFit fit = reach.Fit(pattern, type);
+    is_met |= resources.is_negated ? fit.is_at_home : fit.reach != Reach::kNone;
+    is_covered |= fit.covers_every_arn;
+  }
+  if (is_covered) return resources.is_negated ? TypeShare::kNone : TypeShare::kAll;
+  if (is_met) return TypeShare::kSome;
+  return resources.is_negated ? TypeShare::kAll : TypeShare::kNone;
+}
+
 }  // namespace
 
 bool ResourcesOverlap(const ResourceList& a, const ResourceList& b) {
@@ -46,10 +60,27 @@ bool CoversEveryType(const Catalog& catalog, ReachCache& reach, const ResourceLi
   return std::all_of(types.begin(), types.end(), [&](const ActionResource& resource) {
     return std::any_of(resources.patterns.begin(), resources.patterns.end(),
                        [&](const ResourcePattern& pattern) {
-                         const TypeFit fit = reach.Fit(pattern, resource.type);
-                         return fit.covers_type && fit.reach == Reach::kEverything;
+                         return reach.Fit(pattern, resource.type).covers_every_arn;
                        });
   });
+}
+
+bool HoldsAWholeType(const Catalog& catalog, ReachCache& reach, const ResourceList& resources,
+                     ActionId action) {
+  if (resources.IsEverything()) return true;
+  const auto types = catalog.ResourcesOf(action);
+  if (types.empty()) return reach.ReachOf(resources, action) != Reach::kNone;
+  for (const bool required : {true, false}) {
+    bool is_reached = false;
+    for (const ActionResource& resource : types) {
+      if (resource.required != required) continue;
+      const TypeShare share = ShareOf(reach, resources, resource.type);
+      if (share == TypeShare::kAll) return true;
+      is_reached |= share == TypeShare::kSome;
+    }
+    if (is_reached) return false;
+  }
+  return false;
 }
 
 }  // namespace iamsift

@@ -13,8 +13,14 @@ bool ResourcesOverlap(const ResourceList& a, const ResourceList& b);
 // Every ARN that `inner` matches is matched by `outer`. A yes is sure.
 bool ResourcesContain(const ResourceList& outer, const ResourceList& inner);
 
-// The resources cover each resource type of the action from end to end, in every account.
+// The resources cover each resource type of the action from end to end, in every Region and
+// account.
 bool CoversEveryType(const Catalog& catalog, ReachCache& reach, const ResourceList& resources,
+                     ActionId action);
+
+// Nothing of some resource type of the action lies outside, in any Region or account: of a required
+// type where any is reached, as with the reach of an action.
+bool HoldsAWholeType(const Catalog& catalog, ReachCache& reach, const ResourceList& resources,
                      ActionId action);
 
 }  // namespace iamsift

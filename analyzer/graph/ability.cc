@@ -10,7 +10,24 @@ namespace iamsift {
 namespace {
 
 constexpr size_t kMostDetails = 4'096;
-constexpr std::string_view kAnyRegion = "us-east-1";  // stands in where the input names none
+
+// The account's own first, then familiar ones; partitions that have none of those have few.
+std::vector<std::string> StandInRegions(const Catalog& catalog, const Account& home) {
+  std::vector<std::string> regions;
+  const auto add = [&](std::string_view region) {
+    const bool is_known = std::find(regions.begin(), regions.end(), region) != regions.end();
+    if (!region.empty() && !is_known) regions.emplace_back(region);
+  };
+  add(home.region);
+  for (const Partition partition : catalog.Partitions()) {
+    if (partition.name == "aws" || partition.name != home.partition) continue;
+    add(partition.implicit_global_region);
+    for (const std::string_view region : Split(partition.regions, ' ')) add(region);
+    return regions;
+  }
+  for (const std::string_view region : kFamiliarRegions) add(region);
+  return regions;
+}
 
 std::string KeyOf(std::span<const ContextAssumption> context) {
   std::string key;
@@ -55,7 +72,7 @@ AbilityTable::AbilityTable(Estate& estate, uint32_t account, std::vector<Context
     : estate_(estate), account_(account), base_(std::move(base)) {
   const Account& home = estate.accounts()[account];
   kept_.resize(home.principals.size());
-  stand_ins_.region = home.region.empty() ? kAnyRegion : home.region;
+  stand_ins_.regions = StandInRegions(estate.catalog(), home);
   stand_ins_.account = home.id.empty() ? "111122223333" : home.id;
 }
 

@@ -128,7 +128,7 @@ std::string OtherValue(const FormulaLeaf& leaf, std::string_view base) {
   if (HasAny(base, {"numeric"})) return Shifted(first, +1).value_or("0");
   if (HasAny(base, {"arn"})) return "arn:aws:iam::aws:policy/none";
   if (leaf.key == "aws:requestedregion") {
-    for (const std::string_view region : {"us-east-1", "eu-west-1", "us-west-2", "ap-south-1"}) {
+    for (const std::string_view region : kFamiliarRegions) {
       if (std::find(leaf.values.begin(), leaf.values.end(), region) == leaf.values.end()) {
         return std::string(region);
       }
@@ -185,13 +185,16 @@ std::optional<ArnParts> PartsOf(std::string_view arn) {
   return parts;
 }
 
-std::string HeadPart(size_t index, std::string_view a, std::string_view b,
-                     const ArnStandIns& stand_ins) {
+struct Place {
+  std::string_view region, account;
+};
+
+std::string HeadPart(size_t index, std::string_view a, std::string_view b, const Place& place) {
   constexpr size_t kRegion = 3, kAccount = 4;
   if (!HasWildcard(a)) return std::string(a);
   if (!HasWildcard(b)) return std::string(b);
-  if (index == kRegion) return stand_ins.region;
-  if (index == kAccount) return stand_ins.account;
+  if (index == kRegion) return std::string(place.region);
+  if (index == kAccount) return std::string(place.account);
   return Filled(IsStarsOnly(a) ? b : a).value_or("");
 }
 
@@ -252,8 +255,7 @@ class CommonText {
 // ARNs that both patterns match, if simple ones do, one by one, each once.
 class CommonArns {
  public:
-  CommonArns(const AskedResource& asked, const ArnStandIns& stand_ins)
-      : asked_(asked), stand_ins_(stand_ins) {}
+  CommonArns(const AskedResource& asked, const Place& place) : asked_(asked), place_(place) {}
 
   // Until `accepts` is true; whether it was.
   template <typename Accepts>
@@ -264,7 +266,7 @@ class CommonArns {
       if (!a || !b) continue;
       std::string head;
       for (size_t i = 0; i < a->head.size(); ++i) {
-        head += Concat({HeadPart(i, a->head[i], b->head[i], stand_ins_), ":"});
+        head += Concat({HeadPart(i, a->head[i], b->head[i], place_), ":"});
       }
       const auto take = [&](const std::optional<std::string>& tail) {
         if (!tail || tail->find("${") != std::string::npos) return false;
@@ -282,7 +284,7 @@ class CommonArns {
 
  private:
   const AskedResource& asked_;
-  const ArnStandIns& stand_ins_;
+  const Place place_;
   std::vector<std::string> seen_;
 };
 
@@ -297,6 +299,20 @@ void Assume(ContextAssumption assumption, std::vector<ContextAssumption>& contex
 
 bool IsAboutTheResource(const FormulaLeaf& leaf) {
   return leaf.key == "resource" && leaf.op != "known";
+}
+
+// Some test of the resource names a Region: the answer may be another one elsewhere.
+bool TellsRegionsApart(const Formula& formula, FormulaId id) {
+  constexpr size_t kRegion = 3;
+  const auto names_one = [](std::string_view pattern) {
+    const std::optional<ArnParts> parts = PartsOf(pattern);
+    return parts && !parts->head[kRegion].empty() && !IsStarsOnly(parts->head[kRegion]);
+  };
+  const std::vector<const FormulaLeaf*> leaves = formula.LeavesOf(id);
+  return std::any_of(leaves.begin(), leaves.end(), [&](const FormulaLeaf* leaf) {
+    return IsAboutTheResource(*leaf) &&
+           std::any_of(leaf->values.begin(), leaf->values.end(), names_one);
+  });
 }
 
 struct Draft {
@@ -327,15 +343,27 @@ Draft DraftOf(const Formula& formula, const Cube& cube) {
   return draft;
 }
 
+// ARNs that meet what the draft asks of the resource, until `try_on` is true; whether it was.
+bool TryDraft(const Draft& draft, CommonArns& common,
+              const std::function<bool(const std::string& arn)>& try_on) {
+  if (draft.resource == nullptr) return common.Try("*", try_on);
+  const std::vector<std::string>& patterns = draft.resource->values;
+  for (size_t i = 0; i < std::min(kMostPatterns, patterns.size()); ++i) {
+    if (common.Try(patterns[i], try_on)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::string ExampleOf(const AskedResource& asked, const ArnStandIns& stand_ins) {
   if (!asked.is_set) return asked.text;
   std::string example;
-  CommonArns(asked, stand_ins).Try("*", [&](const std::string& arn) {
-    example = arn;
-    return true;
-  });
+  CommonArns(asked, {stand_ins.regions.front(), stand_ins.account})
+      .Try("*", [&](const std::string& arn) {
+        example = arn;
+        return true;
+      });
   return example;
 }
 
@@ -354,6 +382,7 @@ void TryGuesses(const Formula& formula, FormulaId id, const AskedResource& asked
   std::stable_sort(drafts.begin(), drafts.end(),
                    [&](const Draft& a, const Draft& b) { return order(a) < order(b); });
   size_t tried = 0;
+  const size_t regions = TellsRegionsApart(formula, id) ? stand_ins.regions.size() : 1;
   for (const Draft& draft : drafts) {
     // True once there is nothing more to try.
     const auto try_on = [&](const std::string& arn) {
@@ -366,14 +395,9 @@ void TryGuesses(const Formula& formula, FormulaId id, const AskedResource& asked
       if (try_on(asked.text)) return;
       continue;
     }
-    CommonArns common(asked, stand_ins);
-    if (draft.resource == nullptr) {
-      if (common.Try("*", try_on)) return;
-      continue;
-    }
-    const std::vector<std::string>& patterns = draft.resource->values;
-    for (size_t i = 0; i < std::min(kMostPatterns, patterns.size()); ++i) {
-      if (common.Try(patterns[i], try_on)) return;
+    for (size_t i = 0; i < regions; ++i) {
+      CommonArns common(asked, {stand_ins.regions[i], stand_ins.account});
+      if (TryDraft(draft, common, try_on)) return;
     }
   }
 }

@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analyzer/eval/decide/estate.h"
@@ -20,11 +21,15 @@ struct RequestGuess {
   Needs needs;
 };
 
-// Where ARNs are made up: the Region and account that stand in for `*`.
+// Where ARNs are made up: the Regions, tried in their order, and the account that stand in for `*`.
 struct ArnStandIns {
-  std::string region;
+  std::vector<std::string> regions;  // one at least
   std::string account;
 };
+
+// What to call a Region where any will do: one for each way that policies tell Regions apart.
+inline constexpr std::string_view kFamiliarRegions[] = {"us-east-1", "eu-west-1", "us-west-2",
+                                                        "ap-south-1"};
 
 // Hands out guesses until one is accepted: those with the fewest needs first, a dozen at most.
 // asked  the set that the resource must lie in.

@@ -17,6 +17,8 @@
 namespace iamsift {
 namespace {
 
+constexpr TypeFit kFitOfEverything{Reach::kEverything, true, true, true};
+
 // A resource type's templates, parsed.
 using TypeShapes = std::vector<TemplateShape>;
 
@@ -29,12 +31,14 @@ TypeShapes ShapesOf(const Catalog& catalog, ResourceTypeId type) {
 }
 
 TypeFit FitReadings(const ResourcePattern& pattern, std::string_view arn_template,
-                    const TemplateShape& shape) {
+                    const TemplateShape& shape, std::string_view partition) {
   TypeFit fit;
   for (const Glob& reading : pattern.readings) {
-    const TypeFit one = FitTemplate(reading, arn_template, shape);
+    const TypeFit one = FitTemplate(reading, arn_template, shape, partition);
     fit.reach = std::max(fit.reach, one.reach);
     fit.covers_type |= one.covers_type;
+    fit.covers_every_arn |= one.covers_every_arn;
+    fit.is_at_home |= one.is_at_home;
   }
   return fit;
 }
@@ -50,29 +54,33 @@ bool SpellsOutAName(const ResourcePattern& pattern, const TemplateShape& shape) 
 }
 
 TypeFit FitShape(const ResourcePattern& pattern, std::string_view arn_template,
-                 const TemplateShape& shape) {
+                 const TemplateShape& shape, std::string_view partition) {
   if (SurelyMisses(pattern, shape)) return {};
-  const TypeFit fit = FitReadings(pattern, arn_template, shape);
+  const TypeFit fit = FitReadings(pattern, arn_template, shape, partition);
   if (fit.reach != Reach::kNone || !SpellsOutAName(pattern, shape)) return fit;
-  return FitReadings(pattern, arn_template, WithOpenLastName(shape));
+  return FitReadings(pattern, arn_template, WithOpenLastName(shape), partition);
 }
 
 TypeFit FitShapes(const Catalog& catalog, const ResourcePattern& pattern, ResourceTypeId type,
-                  const TypeShapes& shapes) {
-  if (pattern.is_everything) return {Reach::kEverything, true};
-  TypeFit fit{Reach::kNone, true};
+                  const TypeShapes& shapes, std::string_view partition) {
+  if (pattern.is_everything) return kFitOfEverything;
+  TypeFit fit{Reach::kNone, true, true};
   for (size_t i = 0; i < shapes.size(); ++i) {
-    const TypeFit one = FitShape(pattern, catalog.TemplateOf(type, i), shapes[i]);
+    const TypeFit one = FitShape(pattern, catalog.TemplateOf(type, i), shapes[i], partition);
     fit.reach = std::max(fit.reach, one.reach);
     fit.covers_type &= one.covers_type;
+    fit.covers_every_arn &= one.covers_every_arn;
+    fit.is_at_home |= one.is_at_home;
   }
   fit.covers_type &= fit.reach != Reach::kNone;
+  fit.covers_every_arn &= fit.covers_type;
   return fit;
 }
 
-// The one unscopable action that also meets an ARN.
-bool MeetsItsArn(const Catalog& catalog, const ResourcePattern& pattern) {
+// The one unscopable action that also meets an ARN, in this partition or (empty) in any.
+bool MeetsItsArn(const Catalog& catalog, const ResourcePattern& pattern, std::string_view home) {
   for (const Partition partition : catalog.Partitions()) {
+    if (!home.empty() && partition.name != home) continue;
     const std::string arn = Concat({"arn:", partition.name, readings::kItsArnBehindThePartition});
     if (MatchesArn(pattern, arn)) return true;
   }
@@ -80,13 +88,11 @@ bool MeetsItsArn(const Catalog& catalog, const ResourcePattern& pattern) {
 }
 
 // The reach of what NotResource leaves of one type. Only a pattern for the whole type, in all
-// accounts, leaves nothing.
+// Regions and accounts, leaves nothing.
 Reach LeftBy(const ResourceList& resources, ResourceTypeId type, auto fit_of) {
   const bool leaves_nothing =
-      std::any_of(resources.patterns.begin(), resources.patterns.end(), [&](const auto& pattern) {
-        const TypeFit fit = fit_of(pattern, type);
-        return fit.covers_type && fit.reach == Reach::kEverything;
-      });
+      std::any_of(resources.patterns.begin(), resources.patterns.end(),
+                  [&](const auto& pattern) { return fit_of(pattern, type).covers_every_arn; });
   return leaves_nothing ? Reach::kNone : Reach::kEverything;
 }
 
@@ -106,11 +112,12 @@ BestReach BestOver(const ResourceList& resources, ResourceTypeId type, auto fit_
 }
 
 BestReach BestForUnscopable(const Catalog& catalog, const ResourceList& resources,
-                            bool also_meets_its_arn) {
+                            std::optional<std::string_view> meets_its_arn_in) {
   BestReach best;
   for (size_t i = 0; i < resources.patterns.size(); ++i) {
     const ResourcePattern& pattern = resources.patterns[i];
-    if (pattern.is_everything || (also_meets_its_arn && MeetsItsArn(catalog, pattern))) {
+    if (pattern.is_everything ||
+        (meets_its_arn_in && MeetsItsArn(catalog, pattern, *meets_its_arn_in))) {
       best = {Reach::kEverything, static_cast<int>(i)};
       break;
     }
@@ -124,9 +131,9 @@ BestReach BestForUnscopable(const Catalog& catalog, const ResourceList& resource
 }
 
 BestReach BestFor(const Catalog& catalog, const ResourceList& resources, ActionId action,
-                  bool also_meets_its_arn, auto fit_of) {
+                  std::optional<std::string_view> meets_its_arn_in, auto fit_of) {
   const std::span<const ActionResource> types = catalog.ResourcesOf(action);
-  if (types.empty()) return BestForUnscopable(catalog, resources, also_meets_its_arn);
+  if (types.empty()) return BestForUnscopable(catalog, resources, meets_its_arn_in);
   for (const bool required : {true, false}) {
     BestReach best;
     for (const ActionResource& resource : types) {
@@ -137,6 +144,12 @@ BestReach BestFor(const Catalog& catalog, const ResourceList& resources, ActionI
     if (best.reach != Reach::kNone) return best;
   }
   return {};
+}
+
+// Where the action meets an ARN though it has no resource type: nullopt for all but the exception.
+std::optional<std::string_view> ArnOf(ActionId action, std::optional<ActionId> exception,
+                                      std::string_view partition) {
+  return exception == action ? std::optional(partition) : std::nullopt;
 }
 
 int FirstEverything(const ResourceList& resources) {
@@ -153,14 +166,15 @@ double WeightOf(Reach reach) {
   return kWeights[static_cast<size_t>(reach)];
 }
 
-TypeFit FitOf(const Catalog& catalog, const ResourcePattern& pattern, ResourceTypeId type) {
-  return FitShapes(catalog, pattern, type, ShapesOf(catalog, type));
+TypeFit FitOf(const Catalog& catalog, const ResourcePattern& pattern, ResourceTypeId type,
+              std::string_view partition) {
+  return FitShapes(catalog, pattern, type, ShapesOf(catalog, type), partition);
 }
 
 Reach ReachOf(const Catalog& catalog, const ResourceList& resources, ActionId action,
               int* best_pattern) {
-  const bool is_exception = catalog.FindAction(readings::kAlsoMeetsItsArn) == action;
-  const BestReach best = BestFor(catalog, resources, action, is_exception,
+  const BestReach best = BestFor(catalog, resources, action,
+                                 ArnOf(action, catalog.FindAction(readings::kAlsoMeetsItsArn), ""),
                                  [&](const ResourcePattern& pattern, ResourceTypeId type) {
                                    return FitOf(catalog, pattern, type);
                                  });
@@ -169,8 +183,9 @@ Reach ReachOf(const Catalog& catalog, const ResourceList& resources, ActionId ac
 }
 
 struct ReachCache::State {
-  explicit State(const Catalog& facts)
+  State(const Catalog& facts, std::string_view home)
       : catalog(facts),
+        partition(home),
         exception(facts.FindAction(readings::kAlsoMeetsItsArn)),
         shapes(facts.ResourceTypeCount()) {}
 
@@ -198,14 +213,15 @@ struct ReachCache::State {
   }
 
   TypeFit Fit(const ResourcePattern& pattern, ResourceTypeId type) {
-    if (pattern.is_everything) return {Reach::kEverything, true};
+    if (pattern.is_everything) return kFitOfEverything;
     const uint64_t key = uint64_t{IdOf(pattern)} << 16 | type.value;
     const auto [slot, is_new] = fits.try_emplace(key);
-    if (is_new) slot->second = FitShapes(catalog, pattern, type, Shapes(type));
+    if (is_new) slot->second = FitShapes(catalog, pattern, type, Shapes(type), partition);
     return slot->second;
   }
 
   Catalog catalog;
+  std::string partition;
   std::optional<ActionId> exception;
   std::vector<std::optional<TypeShapes>> shapes;
   std::deque<std::string> texts;  // by id; a deque, so that views of them stay valid
@@ -216,7 +232,8 @@ struct ReachCache::State {
   uint32_t last_id = UINT32_MAX;
 };
 
-ReachCache::ReachCache(const Catalog& catalog) : state_(std::make_unique<State>(catalog)) {}
+ReachCache::ReachCache(const Catalog& catalog, std::string_view partition)
+    : state_(std::make_unique<State>(catalog, partition)) {}
 ReachCache::~ReachCache() = default;
 ReachCache::ReachCache(ReachCache&&) noexcept = default;
 ReachCache& ReachCache::operator=(ReachCache&&) noexcept = default;
@@ -230,12 +247,23 @@ Reach ReachCache::ReachOf(const ResourceList& resources, ActionId action, int* b
     if (best_pattern != nullptr) *best_pattern = FirstEverything(resources);
     return Reach::kEverything;
   }
-  const BestReach best = BestFor(state_->catalog, resources, action, state_->exception == action,
-                                 [&](const ResourcePattern& pattern, ResourceTypeId type) {
-                                   return state_->Fit(pattern, type);
-                                 });
+  const BestReach best =
+      BestFor(state_->catalog, resources, action, ArnOf(action, state_->exception, ""),
+              [&](const ResourcePattern& pattern, ResourceTypeId type) {
+                return state_->Fit(pattern, type);
+              });
   if (best_pattern != nullptr) *best_pattern = best.pattern;
   return best.reach;
+}
+
+Reach ReachCache::ReachAtHome(const ResourceList& resources, ActionId action) {
+  if (resources.IsEverything()) return Reach::kEverything;
+  const auto fit_at_home = [&](const ResourcePattern& pattern, ResourceTypeId type) {
+    const TypeFit fit = state_->Fit(pattern, type);
+    return fit.is_at_home ? fit : TypeFit{};
+  };
+  const auto its_arn = ArnOf(action, state_->exception, state_->partition);
+  return BestFor(state_->catalog, resources, action, its_arn, fit_at_home).reach;
 }
 
 }  // namespace iamsift

@@ -117,6 +117,60 @@ TEST(FitOf, SaysHowFarAPatternReachesIntoAType) {
   }
 }
 
+struct CoverCase {
+  std::string_view pattern, service, type;
+  bool covers_every_arn;
+};
+constexpr CoverCase kCovers[] = {
+    {"*", "ec2", "instance", true},
+    {"arn:aws:ec2:*:*:instance/*", "ec2", "instance", true},
+    {"arn:*:ec2:*:*:*/*", "ec2", "instance", true},
+    {"arn:aws*:ec2:*", "ec2", "instance", true},
+    {"arn:aws:ec2:us-east-1:*:*/*", "ec2", "instance", false},
+    {"arn:aws:ec2:us-*:*:*/*", "ec2", "instance", false},
+    {"arn:aws:ec2:?"
+     "?-west-1:*:instance/*",
+     "ec2", "instance", false},
+    {"arn:aws:ec2:us-east-1*", "ec2", "instance", false},
+    {"arn:aws:ec2:*:9*:*/*", "ec2", "instance", false},
+    {"arn:aws:ec2:*:111122223333:*", "ec2", "instance", false},
+    {"arn:aws:ec2:*:${aws:PrincipalAccount}:*", "ec2", "instance", false},
+    {"arn:aws-cn:ec2:*:*:*", "ec2", "instance", false},
+    {"arn:aws-*:ec2:*:*:*", "ec2", "instance", false},
+    {"arn:aws:ec2:*:*:instance/?", "ec2", "instance", false},
+    {"arn:aws:iam::9*:*", "iam", "role", false},
+    {"arn:aws:iam::*:*", "iam", "role", true},
+    {"arn:aws:iam::*:role/?*", "iam", "role", true},
+    {"arn:aws:kms:us-*:*:key/*", "kms", "key", false},
+    {"arn:aws:ssm:*:?*:document/*", "ssm", "document", false},  // AWS's have no account
+    {"arn:aws:s3:::*", "s3", "bucket", true},
+    {"arn:aws:s3:::d*", "s3", "bucket", false},
+};
+
+TEST(FitOf, SaysWhetherEveryArnOfATypeIsCovered) {
+  for (const CoverCase& c : kCovers) {
+    const ResourcePattern pattern = CompileResourcePattern(c.pattern, LanguageVersion::k2012);
+    const TypeFit fit = FitOf(TestCatalog(), pattern, TypeNamed(c.service, c.type));
+    EXPECT_EQ(fit.covers_every_arn, c.covers_every_arn) << c.pattern;
+    EXPECT_NE(fit.reach, Reach::kNone) << c.pattern;
+  }
+}
+
+TEST(FitOf, CoversTheArnsOfTheAccountsPartition) {
+  const ResourcePattern pattern =
+      CompileResourcePattern("arn:aws-cn:ec2:*:*:*", LanguageVersion::k2012);
+  const ResourceTypeId instance = TypeNamed("ec2", "instance");
+  EXPECT_TRUE(FitOf(TestCatalog(), pattern, instance, "aws-cn").covers_every_arn);
+  EXPECT_TRUE(ReachCache(TestCatalog(), "aws-cn").Fit(pattern, instance).covers_every_arn);
+  EXPECT_FALSE(ReachCache(TestCatalog()).Fit(pattern, instance).covers_every_arn);
+  EXPECT_TRUE(FitOf(TestCatalog(), pattern, instance, "aws-cn").is_at_home);
+  EXPECT_FALSE(FitOf(TestCatalog(), pattern, instance).is_at_home);
+  const ActionId terminate = TestCatalog().FindAction("ec2:TerminateInstances").value();
+  const ResourceList list = ListOf({"arn:aws-cn:ec2:*:*:*"});
+  EXPECT_EQ(ReachCache(TestCatalog()).ReachAtHome(list, terminate), Reach::kNone);
+  EXPECT_EQ(ReachCache(TestCatalog(), "aws-cn").ReachAtHome(list, terminate), Reach::kEverything);
+}
+
 // Whatever the template, its own shape with stars for names is all of the type.
 TEST(FitOf, CoversEveryTypeByItsOwnTemplate) {
   for (size_t i = 0; i < TestCatalog().ResourceTypeCount(); ++i) {

@@ -82,9 +82,16 @@ struct ResourceList {
 // where the template ends in a name that may (S3 keys, IAM paths, parameter and log names).
 struct TypeFit {
   Reach reach = Reach::kNone;
-  bool covers_type = false;  // every ARN of the type in the pattern's account (or in all)
+  // Every name in the Region and account that the pattern writes: what breadth counts.
+  bool covers_type = false;
+  // Every ARN of the type in the partition, whatever the Region and the account: only a Deny on
+  // such a pattern takes a right away, and only a NotResource with one leaves nothing of the type.
+  bool covers_every_arn = false;
+  // Some ARN of the type is matched in the partition itself: a Deny elsewhere touches nothing.
+  bool is_at_home = false;
 };
-TypeFit FitOf(const Catalog& catalog, const ResourcePattern& pattern, ResourceTypeId type);
+TypeFit FitOf(const Catalog& catalog, const ResourcePattern& pattern, ResourceTypeId type,
+              std::string_view partition = "aws");
 
 // The reach of a statement's resources for one action, over its required types where any is
 // reached, else over the others; kEverything for unscopable actions under a stars-only pattern,
@@ -96,13 +103,17 @@ Reach ReachOf(const Catalog& catalog, const ResourceList& resources, ActionId ac
 // Remembers FitOf by pattern text and type; ReachOf through it is what the hot paths use.
 class ReachCache {
  public:
-  explicit ReachCache(const Catalog& catalog);
+  // `partition` is the account's.
+  explicit ReachCache(const Catalog& catalog, std::string_view partition = "aws");
   ~ReachCache();
   ReachCache(ReachCache&&) noexcept;
   ReachCache& operator=(ReachCache&&) noexcept;
 
   TypeFit Fit(const ResourcePattern& pattern, ResourceTypeId type);
   Reach ReachOf(const ResourceList& resources, ActionId action, int* best_pattern = nullptr);
+  // A Deny's: patterns for other partitions reach nothing. Allows keep theirs, since the partition
+  // of a policy that comes without its account is not known.
+  Reach ReachAtHome(const ResourceList& resources, ActionId action);
 
  private:
   struct State;

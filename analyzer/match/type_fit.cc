@@ -262,6 +262,28 @@ bool CoversAllNames(const Glob& reading, const Parts& parts, std::string_view ar
          Matches(literal, InstanceOf(arn_template, open, long_name));
 }
 
+// Wildcards alone stand wherever ARNs of the type differ: a Region or a part of an account number
+// leaves others out, and what AWS provides has no account.
+bool CoversEveryArn(const Glob& reading, std::string_view arn_template,
+                    std::string_view partition) {
+  const Glob literal = WithVariablesAsCharacters(reading);
+  const auto takes = [&](const std::string& account, const std::string& text) {
+    const OpenParts open{std::string(partition), text, account};
+    return Matches(literal, InstanceOf(arn_template, open, text));
+  };
+  const std::string any_short(1, kFreshCharacter);
+  const std::string any_long(reading.size() + 1, kFreshCharacter);
+  return takes(any_short, any_short) && takes(any_long, any_long) && takes("", any_short);
+}
+
+// Some ARN of the partition may be matched; that of a variable may be any.
+bool MayBeIn(std::string_view partition, const Parts& parts) {
+  if (!parts.Has(parts.partition())) return true;
+  const auto is_variable = [](const GlobToken& t) { return t.kind == TokenKind::kVariable; };
+  return std::any_of(parts.partition().begin(), parts.partition().end(), is_variable) ||
+         Matches(parts.partition(), partition);
+}
+
 // A number of the wrong length is no account; `aws` and wildcards may be.
 bool IsNoAccount(const Glob& account) {
   const bool is_number = std::all_of(account.begin(), account.end(), [](const GlobToken& token) {
@@ -310,13 +332,17 @@ Reach ReachOfNames(const PatternLine& pattern, const std::vector<NameUse>& uses,
 
 // `product` meets.
 TypeFit Classify(Product& product, const PatternLine& line, const Glob& reading,
-                 std::string_view arn_template, const TemplateShape& shape) {
+                 std::string_view arn_template, const TemplateShape& shape,
+                 std::string_view partition) {
   const Parts parts = PartsOf(reading);
   if (!shape.IsAccountOpen() && IsNoAccount(parts.account())) return {};
   const Reach whole_type = WholeTypeReach(parts, shape);
-  const bool covers_type = CoversAllNames(reading, parts, arn_template);
-  if (covers_type && !shape.names.empty()) return {whole_type, covers_type};
-  return {ReachOfNames(line, product.Uses(), shape, whole_type), covers_type};
+  TypeFit fit{.covers_type = CoversAllNames(reading, parts, arn_template),
+              .is_at_home = MayBeIn(partition, parts)};
+  fit.covers_every_arn = fit.covers_type && CoversEveryArn(reading, arn_template, partition);
+  const bool is_whole_type = fit.covers_type && !shape.names.empty();
+  fit.reach = is_whole_type ? whole_type : ReachOfNames(line, product.Uses(), shape, whole_type);
+  return fit;
 }
 
 // The reading with every star of the first five parts kept inside its part.
@@ -352,16 +378,16 @@ bool SurelyMisses(const ResourcePattern& pattern, const TemplateShape& shape) {
   return Differ(LiteralBeginning(pattern.resource), shape.resource_beginning);
 }
 
-TypeFit FitTemplate(const Glob& reading, std::string_view arn_template,
-                    const TemplateShape& shape) {
+TypeFit FitTemplate(const Glob& reading, std::string_view arn_template, const TemplateShape& shape,
+                    std::string_view partition) {
   // Part facing part is how a pattern is meant; that a star runs on counts where nothing else fits.
   PatternLine line = LineOf(KeptInParts(reading));
   Product facing(line, shape);
-  if (facing.Meets()) return Classify(facing, line, reading, arn_template, shape);
+  if (facing.Meets()) return Classify(facing, line, reading, arn_template, shape, partition);
   line = LineOf(reading);
   Product running_on(line, shape);
-  if (running_on.Meets()) return Classify(running_on, line, reading, arn_template, shape);
-  return {};
+  if (!running_on.Meets()) return {};
+  return Classify(running_on, line, reading, arn_template, shape, partition);
 }
 
 }  // namespace iamsift

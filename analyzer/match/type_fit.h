@@ -12,7 +12,9 @@
 
 namespace iamsift {
 
-TypeFit FitTemplate(const Glob& reading, std::string_view arn_template, const TemplateShape& shape);
+// `partition` is the account's: what covers every ARN does so there.
+TypeFit FitTemplate(const Glob& reading, std::string_view arn_template, const TemplateShape& shape,
+                    std::string_view partition);
 
 // A pattern and a template that surely have nothing in common, told by their literal text.
 bool SurelyMisses(const ResourcePattern& pattern, const TemplateShape& shape);

@@ -19,14 +19,23 @@ constexpr std::array<std::string_view, 6> kNamePatterns = {"*",     "alpha*",   
                                                            "alpha", "team-?ata", "beta"};
 constexpr std::array<std::string_view, 3> kRegions = {"eu-west-1", "us-east-1", "eu-central-1"};
 constexpr std::array<std::string_view, 2> kAccounts = {"111122223333", "444455556666"};
+// Patterns for some Regions or accounts, which look much like one for all.
+constexpr std::array<std::string_view, 4> kRegionPatterns = {"eu-*", "us-*", "*-west-?", "*-1"};
+constexpr std::array<std::string_view, 3> kAccountPatterns = {"1*", "9*", "????????????"};
+constexpr std::array<std::string_view, 3> kPartitionPatterns = {"*", "aws-cn", "aws-*"};
 
 enum class Wildcards { kNone, kSome };
 
 std::string ValueOfHole(Dice& dice, std::string_view hole, Wildcards wildcards) {
   const bool open = wildcards == Wildcards::kSome;
-  if (hole == "Partition") return "aws";
-  if (hole == "Region") return open && Chance(dice, 40) ? "*" : std::string(Pick(dice, kRegions));
-  if (hole == "Account") return open && Chance(dice, 20) ? "*" : std::string(Pick(dice, kAccounts));
+  const auto part = [&](const auto& patterns, const auto& texts) {
+    if (open && Chance(dice, 40)) return std::string("*");
+    return std::string(open && Chance(dice, 20) ? Pick(dice, patterns) : Pick(dice, texts));
+  };
+  if (hole == "Partition")
+    return open && Chance(dice, 6) ? std::string(Pick(dice, kPartitionPatterns)) : "aws";
+  if (hole == "Region") return part(kRegionPatterns, kRegions);
+  if (hole == "Account") return part(kAccountPatterns, kAccounts);
   return std::string(open ? Pick(dice, kNamePatterns) : Pick(dice, kNames));
 }
 

@@ -8,6 +8,7 @@
 
 #include "analyzer/audit/rule.h"
 #include "analyzer/base/text.h"
+#include "analyzer/eval/overlap.h"
 #include "rules/lint/resource/resource_entry.h"
 
 namespace iamsift {
@@ -61,8 +62,8 @@ bool EqualsEverything(const RuleContext& context, const CompiledStatement& state
       for (uint16_t id = range.first; id < range.last; ++id) {
         if (!context.catalog.IsScopable(ActionId{id})) continue;
         acts_on_some = true;
-        const Reach reach = context.evaluation.reach().ReachOf(alone, ActionId{id});
-        if (reach != Reach::kEverything) return false;
+        ReachCache& reach = context.evaluation.reach();
+        if (!HoldsAWholeType(context.catalog, reach, alone, ActionId{id})) return false;
       }
     }
   }
