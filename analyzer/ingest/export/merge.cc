@@ -106,15 +106,17 @@ class Merger {
     const bool is_one = AreOf(home, account.principals) && AreOf(home, account.groups) &&
                         AreOf(home, account.policies) && AreOf(home, account.infrastructure);
     TakePages(home, fragment);
+    std::set<AccountKey> keys = {home};
     if (is_one && is_new) {
       drafts_[home].account = std::move(fragment.account);
     } else {
-      CopyEntities(home, account);
+      keys = CopyEntities(home, account);
     }
-    drafts_[home].is_export |= !fragment.is_infrastructure;
+    for (const AccountKey& key : keys) drafts_[key].is_export |= !fragment.is_infrastructure;
   }
 
-  // A page is of the account of its first entity.
+  // A page is of every account that it has a principal or group of: where it is cut off, any of
+  // them may lack something.
   void TakePages(const AccountKey& home, const ExportFragment& fragment) {
     const Account& account = fragment.account;
     for (size_t i = 0; i < fragment.pages.size(); ++i) {
@@ -123,17 +125,20 @@ class Merger {
       const size_t principals =
           is_last ? account.principals.size() : fragment.pages[i + 1].first_principal;
       const size_t groups = is_last ? account.groups.size() : fragment.pages[i + 1].first_group;
-      std::optional<AccountKey> key;
-      if (page.first_principal < principals) {
-        key = KeyOfArn(account.principals[page.first_principal].arn);
-      } else if (page.first_group < groups) {
-        key = KeyOfArn(account.groups[page.first_group].arn);
+      std::set<AccountKey> keys;
+      for (size_t at = page.first_principal; at < principals; ++at) {
+        keys.insert(KeyOfArn(account.principals[at].arn).value_or(home));
       }
-      drafts_[key.value_or(home)].pages.push_back(page);
+      for (size_t at = page.first_group; at < groups; ++at) {
+        keys.insert(KeyOfArn(account.groups[at].arn).value_or(home));
+      }
+      if (keys.empty()) keys.insert(home);
+      for (const AccountKey& key : keys) drafts_[key].pages.push_back(page);
     }
   }
 
-  void CopyEntities(const AccountKey& home, const Account& from) {
+  // To the accounts whose they are, which it returns.
+  std::set<AccountKey> CopyEntities(const AccountKey& home, const Account& from) {
     std::set<AccountKey> keys;
     const auto draft_of = [&](std::string_view arn) -> Account& {
       AccountKey key = KeyOfArn(arn).value_or(home);
@@ -154,6 +159,7 @@ class Merger {
     }
     if (keys.empty()) keys.insert(home);
     for (const AccountKey& key : keys) CopyAwsManagedPolicies(from, drafts_[key].account);
+    return keys;
   }
 
   // AWS owns them; every account of the input may have them attached.

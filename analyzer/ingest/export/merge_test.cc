@@ -52,6 +52,20 @@ TEST(Merge, KeepsAccountsApartAndOrdersThem) {
   EXPECT_EQ(merged.accounts[0].partition, "aws-cn");
 }
 
+// A file may hold several accounts: each is an export, and each may lack what a cut page lacks.
+TEST(Merge, JudgesEveryAccountOfAFileAsAnExport) {
+  std::vector<ExportFragment> fragments;
+  fragments.push_back(FragmentOf(0, {Role("arn:aws:iam::111111111111:role/a"),
+                                     Role("arn:aws:iam::222222222222:role/b")}));
+  fragments[0].pages[0].is_truncated = true;
+  const MergedAccounts merged = MergeFragments(std::move(fragments), {});
+  ASSERT_THAT(merged.accounts, SizeIs(2));
+  for (const Account& account : merged.accounts) {
+    EXPECT_TRUE(account.is_export) << account.id;
+    EXPECT_THAT(account.gaps, SizeIs(1)) << account.id;
+  }
+}
+
 TEST(Merge, LetsTheLaterOfTwoEquallyNewDescriptionsCount) {
   Principal changed = Role("arn:aws:iam::111111111111:role/a");
   changed.path = "/changed/";
