@@ -376,10 +376,6 @@ std::vector<Diagnostic> ResolvePolicies(Account& account, const AuditSetting& se
 AccountAudit AuditAccount(Account& account, uint32_t account_index, const AuditSetting& setting) {
   std::vector<Diagnostic> notes = ResolvePolicies(account, setting);
   AccountAudit audit = AccountAuditor(account, account_index, setting).Run();
-  for (const std::string& gap : account.gaps) {
-    notes.push_back(
-        {.level = DiagnosticLevel::kWarning, .code = "INPUT-INCOMPLETE", .message = gap});
-  }
   audit.diagnostics = std::move(notes);
   return audit;
 }

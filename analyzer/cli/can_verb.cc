@@ -7,6 +7,7 @@
 #include "analyzer/base/text.h"
 #include "analyzer/cli/decision_words.h"
 #include "analyzer/cli/estate_choice.h"
+#include "analyzer/cli/input_limits.h"
 #include "analyzer/cli/listing.h"
 #include "analyzer/cli/verbs.h"
 #include "analyzer/eval/decide/who_can.h"

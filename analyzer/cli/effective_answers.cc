@@ -1,27 +1,25 @@
 #include "analyzer/cli/effective_answers.h"
 
+#include <utility>
+
 #include "analyzer/base/text.h"
 #include "analyzer/cli/listing.h"
+#include "analyzer/eval/unlisted_permissions.h"
 #include "analyzer/match/shrink.h"
 
 namespace iamsift {
 namespace {
 
-// Patterns of the catalog's actions, then those of actions that it doesn't list.
-std::vector<std::string> Patterns(const Catalog& catalog, const ActionSet& set) {
-  std::vector<std::string> patterns = ShrinkActions(catalog, set);
-  const UnlistedActions& unlisted = set.unlisted();
-  for (const std::string& pattern : unlisted.included) {
-    if (CompileActionPattern(catalog, pattern).Count() == 0) patterns.push_back(pattern);
+void AppendPatterns(std::string_view title, const PermissionsInPatterns& patterns,
+                    const PermissionsInPatterns::Scope& scope, std::string& text) {
+  if (scope.listed.empty() && scope.unlisted.empty()) return;
+  const std::string_view unless =
+      patterns.may_be_denied ? ", unless what could not be read denies it" : "";
+  text += Concat({"  ", title, unless, ":\n"});
+  for (const std::string& pattern : scope.listed) text += Concat({"    ", Shown(pattern), "\n"});
+  for (const std::string& pattern : scope.unlisted) {
+    text += Concat({"    ", Shown(pattern), "  (not in the catalog)\n"});
   }
-  return patterns;
-}
-
-void AppendPatterns(std::string_view title, const std::vector<std::string>& patterns,
-                    std::string& text) {
-  if (patterns.empty()) return;
-  text += Concat({"  ", title, "\n"});
-  for (const std::string& pattern : patterns) text += Concat({"    ", Shown(pattern), "\n"});
 }
 
 void AppendStatements(std::string_view what, const std::vector<StatementInWords>& statements,
@@ -47,55 +45,104 @@ void WriteStatements(JsonWriter& json, std::string_view key,
   json.EndArray();
 }
 
+// As in findings: what the answer hangs on.
+void WriteAssumptions(JsonWriter& json, bool hangs_on_document) {
+  json.Key("assumptions").BeginArray();
+  if (hangs_on_document) json.String("document");
+  json.EndArray();
+}
+
+bool MayBeDenied(const AccountEvaluation& evaluation, const PrincipalPermissions& principal) {
+  return evaluation.limits().at(principal.limits).has_unknown_document;
+}
+
+// The action is denied whatever the missing documents say.
+bool IsSurelyDenied(AccountEvaluation& evaluation, const PrincipalPermissions& principal,
+                    ActionId action) {
+  const Limits& limits = evaluation.limits().at(principal.limits);
+  return !evaluation.grants().MostUnder(limits).IsLive(action);
+}
+
+ActionAnswer AnswerFor(AccountEvaluation& evaluation, StatementNames& names,
+                       const PrincipalPermissions& principal, ActionId action) {
+  const Principal& holder = evaluation.account().principals[static_cast<size_t>(principal.index)];
+  const ActionDecision decision = evaluation.Decide(principal, action);
+  ActionAnswer answer{.action = evaluation.catalog().ActionFullName(action),
+                      .scope = decision.scope,
+                      .boundary_allows = decision.boundary_allows,
+                      .levels_without_allow = {decision.levels_without_allow.begin(),
+                                               decision.levels_without_allow.end()}};
+  for (const DecidingStatement& grant : decision.grants) {
+    answer.grants.push_back(names.Name(grant, holder));
+  }
+  for (const DecidingStatement& take : decision.takes) {
+    answer.takes.push_back(names.Name(take, holder));
+  }
+  const bool is_incomplete = !principal.incomplete_because.empty();
+  answer.hangs_on_document = decision.scope == GrantScope::kNo
+                                 ? is_incomplete && !IsSurelyDenied(evaluation, principal, action)
+                                 : MayBeDenied(evaluation, principal);
+  return answer;
+}
+
 }  // namespace
 
-const PermissionsInPatterns& PatternsOf::operator()(const EffectivePermissions& permissions) {
-  const auto [known, is_new] = known_.try_emplace(&permissions);
-  if (is_new) {
-    known->second = {.everywhere = Patterns(catalog_, permissions.everywhere),
-                     .on_resources = Patterns(catalog_, permissions.on_resources),
-                     .conditional = Patterns(catalog_, permissions.conditional)};
-  }
+std::string_view ActionAnswer::ScopeWord() const {
+  if (!hangs_on_document) return GrantScopeName(scope);
+  return scope == GrantScope::kNo ? "unknown" : GrantScopeName(GrantScope::kConditional);
+}
+
+const PermissionsInPatterns& PatternsOf::operator()(const PrincipalPermissions& principal) {
+  const auto [known, is_new] = known_.try_emplace(principal.effective);
+  if (!is_new) return known->second;
+  const Catalog& catalog = evaluation_.catalog();
+  const UnlistedPermissions unlisted = UnlistedPermissionsOf(evaluation_, principal);
+  const auto scope = [&](const ActionSet& actions, const UnlistedActions& others) {
+    return PermissionsInPatterns::Scope{.listed = ShrinkActions(catalog, actions),
+                                        .unlisted = PatternsBeyond(catalog, others)};
+  };
+  known->second = {.everywhere = scope(principal.effective->everywhere, unlisted.everywhere),
+                   .on_resources = scope(principal.effective->on_resources, unlisted.on_resources),
+                   .conditional = scope(principal.effective->conditional, unlisted.conditional),
+                   .may_be_denied = MayBeDenied(evaluation_, principal)};
   return known->second;
 }
 
 std::vector<ActionAnswer> AnswerActions(AccountEvaluation& evaluation, StatementNames& names,
                                         const PrincipalPermissions& principal,
-                                        const ActionSet& asked) {
-  const Principal& holder = evaluation.account().principals[static_cast<size_t>(principal.index)];
+                                        const AskedActions& asked) {
   const bool is_one_action = asked.Count() == 1;
   std::vector<ActionAnswer> answers;
-  asked.ForEach([&](ActionId action) {
-    const ActionDecision decision = evaluation.Decide(principal, action);
-    const bool is_decided = !decision.grants.empty() || !decision.takes.empty();
-    if (!is_decided && !is_one_action) return;
-    ActionAnswer answer{.action = evaluation.catalog().ActionFullName(action),
-                        .scope = decision.scope,
-                        .boundary_allows = decision.boundary_allows,
-                        .levels_without_allow = {decision.levels_without_allow.begin(),
-                                                 decision.levels_without_allow.end()},
-                        .grants = {},
-                        .takes = {}};
-    for (const DecidingStatement& grant : decision.grants) {
-      answer.grants.push_back(names.Name(grant, holder));
-    }
-    for (const DecidingStatement& take : decision.takes) {
-      answer.takes.push_back(names.Name(take, holder));
-    }
-    answers.push_back(std::move(answer));
+  asked.listed.ForEach([&](ActionId action) {
+    ActionAnswer answer = AnswerFor(evaluation, names, principal, action);
+    const bool is_decided = !answer.grants.empty() || !answer.takes.empty();
+    if (is_decided || is_one_action) answers.push_back(std::move(answer));
   });
+  const UnlistedPermissions unlisted = UnlistedPermissionsOf(evaluation, principal);
+  for (const std::string& action : asked.unlisted) {
+    ActionAnswer answer{.action = action, .is_listed = false, .scope = unlisted.ScopeOf(action)};
+    answer.hangs_on_document = answer.scope == GrantScope::kNo
+                                   ? !principal.incomplete_because.empty()
+                                   : MayBeDenied(evaluation, principal);
+    answers.push_back(std::move(answer));
+  }
   return answers;
 }
 
 std::string TextOf(const std::vector<ActionAnswer>& answers) {
   std::string text;
   for (const ActionAnswer& answer : answers) {
-    text += Concat({"  ", answer.action, ": ", GrantScopeName(answer.scope), "\n"});
+    text += Concat({"  ", Shown(answer.action), ": ", answer.ScopeWord(),
+                    answer.is_listed ? "" : "  (not in the catalog)", "\n"});
     AppendStatements("granted by", answer.grants, text);
     AppendStatements("taken by  ", answer.takes, text);
     if (!answer.boundary_allows) text += "    not allowed by the permissions boundary\n";
     for (const std::string& level : answer.levels_without_allow) {
       text += Concat({"    not allowed by the SCPs of ", Shown(level), "\n"});
+    }
+    if (answer.hangs_on_document) {
+      text += Concat({"    hangs on what could not be read, which may ",
+                      answer.scope == GrantScope::kNo ? "grant it\n" : "deny it\n"});
     }
   }
   return text;
@@ -103,9 +150,9 @@ std::string TextOf(const std::vector<ActionAnswer>& answers) {
 
 std::string TextOf(const PermissionsInPatterns& patterns) {
   std::string text;
-  AppendPatterns("on every resource:", patterns.everywhere, text);
-  AppendPatterns("on listed resources:", patterns.on_resources, text);
-  AppendPatterns("only under conditions:", patterns.conditional, text);
+  AppendPatterns("on every resource", patterns, patterns.everywhere, text);
+  AppendPatterns("on listed resources", patterns, patterns.on_resources, text);
+  AppendPatterns("only under conditions", patterns, patterns.conditional, text);
   return text;
 }
 
@@ -113,7 +160,9 @@ void WriteJson(JsonWriter& json, const std::vector<ActionAnswer>& answers) {
   json.Key("actions").BeginArray();
   for (const ActionAnswer& answer : answers) {
     json.BeginObject().Member("action", answer.action);
-    json.Member("scope", GrantScopeName(answer.scope));
+    json.Key("listed").Bool(answer.is_listed);
+    json.Member("scope", answer.ScopeWord());
+    WriteAssumptions(json, answer.hangs_on_document);
     json.Key("boundary_allows").Bool(answer.boundary_allows);
     json.Key("levels_without_allow").Strings(answer.levels_without_allow);
     WriteStatements(json, "grants", answer.grants);
@@ -124,10 +173,16 @@ void WriteJson(JsonWriter& json, const std::vector<ActionAnswer>& answers) {
 }
 
 void WriteJson(JsonWriter& json, const PermissionsInPatterns& patterns) {
+  WriteAssumptions(json, patterns.may_be_denied);
   json.Key("permissions").BeginObject();
-  json.Key("everywhere").Strings(patterns.everywhere);
-  json.Key("on_resources").Strings(patterns.on_resources);
-  json.Key("conditional").Strings(patterns.conditional);
+  json.Key("everywhere").Strings(patterns.everywhere.listed);
+  json.Key("on_resources").Strings(patterns.on_resources.listed);
+  json.Key("conditional").Strings(patterns.conditional.listed);
+  json.EndObject();
+  json.Key("unlisted_permissions").BeginObject();
+  json.Key("everywhere").Strings(patterns.everywhere.unlisted);
+  json.Key("on_resources").Strings(patterns.on_resources.unlisted);
+  json.Key("conditional").Strings(patterns.conditional.unlisted);
   json.EndObject();
 }
 

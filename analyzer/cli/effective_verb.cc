@@ -1,19 +1,19 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "analyzer/account/attach_guardrails.h"
-#include "analyzer/account/resolve.h"
 #include "analyzer/audit/inventory.h"
 #include "analyzer/base/json_writer.h"
 #include "analyzer/base/status.h"
 #include "analyzer/base/text.h"
-#include "analyzer/catalog/managed_policies.h"
 #include "analyzer/cli/action_words.h"
 #include "analyzer/cli/catalog_choice.h"
 #include "analyzer/cli/context_inputs.h"
 #include "analyzer/cli/effective_answers.h"
+#include "analyzer/cli/input_limits.h"
 #include "analyzer/cli/listing.h"
 #include "analyzer/cli/load_choice.h"
 #include "analyzer/cli/principal_choice.h"
@@ -60,10 +60,11 @@ class EffectiveVerb : public Verb {
            "and explicit denies: how many actions on every resource, on listed resources, and "
            "only\n"
            "under conditions. With --principal the actions themselves, in few patterns; with\n"
-           "--action each action with the statements that grant it and take it away. With\n"
-           "--regions every Allow that grants something, with the conditions, Denies and limits\n"
-           "that matter to it: exact, by proofs, with the policies of --resource-policies and the\n"
-           "RCPs of --org among them.";
+           "--action each action with the statements that grant it and take it away: everywhere,\n"
+           "on listed resources, only under conditions, no, or unknown where only a policy that\n"
+           "is missing or could not be read might grant it. With --regions every Allow that\n"
+           "grants something, with the conditions, Denies and limits that matter to it: exact, by\n"
+           "proofs, with the policies of --resource-policies and the RCPs of --org among them.";
   }
   std::string_view Examples() const override {
     return "  iamsift effective export.json\n"
@@ -91,18 +92,20 @@ class EffectiveVerb : public Verb {
     if (!options.ok()) return console.Fail(options.status());
     const absl::StatusOr<Catalog> catalog = catalog_.Open();
     if (!catalog.ok()) return console.Fail(catalog.status());
-    const ActionWords asked = ReadActionWords(*catalog, actions_);
-    const ExitCode unmatched = SayWhatIsUnmatched(asked, console);
-    if (unmatched != ExitCode::kClean) return unmatched;
+    const ActionWords words = ReadActionWords(*catalog, actions_);
+    const ExitCode unmatched = SayWhatIsUnmatched(words, console);
+    if (unmatched == ExitCode::kUnusable) return unmatched;
+    // A policy may allow what the catalog doesn't list: it is asked about all the same.
+    AskedActions asked{.listed = words.actions, .unlisted = {}};
+    for (const UnmatchedWord& word : words.unmatched) asked.unlisted.push_back(word.text);
     LoadResult loaded = LoadInputs(load_.paths(), *options);
     for (const absl::Status& error : loaded.errors) console.Fail(error);
     ContextInputs context = around_.Load(*options, static_cast<uint32_t>(loaded.inputs.size()));
     if (SayProblems(context, console) != ExitCode::kClean) return ExitCode::kUnusable;
     AttachOrganization(context, loaded);
-    const bool has_found =
-        Answer(loaded, SurroundingsOf(context), *catalog, asked.actions, console);
+    const bool has_found = Answer(loaded, SurroundingsOf(context), *catalog, asked, console);
     if (!loaded.errors.empty()) return ExitCode::kUnusable;
-    if (has_found) return ExitCode::kClean;
+    if (has_found) return unmatched;
     return console.Fail(principal_.NobodyFound(loaded.accounts), ExitCode::kFindings);
   }
 
@@ -114,7 +117,8 @@ class EffectiveVerb : public Verb {
     RegionWords regions;
     PatternsOf patterns;
     std::vector<PrincipalRow> rows;
-    const ActionSet& asked;
+    const AskedActions& asked;
+    bool is_one_of_several;  // accounts
   };
 
   static void AttachOrganization(ContextInputs& context, LoadResult& loaded) {
@@ -124,7 +128,11 @@ class EffectiveVerb : public Verb {
   }
 
   bool Answer(LoadResult& loaded, const AccessSurroundings& around, const Catalog& catalog,
-              const ActionSet& asked, Console& console) const {
+              const AskedActions& asked, Console& console) const {
+    std::vector<std::string> limits = FillFromCatalog(loaded.accounts, catalog);
+    for (std::string& gap : GapsOf(loaded.accounts, loaded.diagnostics)) {
+      limits.push_back(std::move(gap));
+    }
     std::string answer;
     JsonWriter json(&answer, 2);
     const bool is_json = format_ == ListingFormat::kJson;
@@ -132,30 +140,29 @@ class EffectiveVerb : public Verb {
       json.BeginObject().Member("catalog", catalog.date()).Key("principals").BeginArray();
     size_t found = 0;
     for (Account& account : loaded.accounts) {
-      ManagedPolicies managed = ManagedPolicies::Embedded();
-      ResolveManagedPolicies(account, managed);
       AccountEvaluation evaluation(catalog, account);
       Subject subject{evaluation,
                       StatementNames(loaded.inputs, evaluation),
                       RegionWords(catalog, account, around, loaded.inputs),
-                      PatternsOf(catalog),
+                      PatternsOf(evaluation),
                       InventoryOf(evaluation, 0),
-                      asked};
+                      asked,
+                      loaded.accounts.size() > 1};
       found += is_json ? WriteJsonOf(subject, json) : AppendTextOf(subject, answer);
     }
     if (is_json) {
-      json.EndArray().EndObject();
+      json.EndArray().Key("limits").Strings(limits).EndObject();
       answer += '\n';
     } else if (found > 0) {
-      answer += Concat({"\n", LimitsOf(loaded.accounts, around)});
+      answer += Concat({"\n", ScopeOf(loaded.accounts, around), LimitsText(limits)});
     }
     if (is_json || found > 0) console.out << answer;
     return found > 0;
   }
 
   // What the answer is made of, and what it is not.
-  std::string_view LimitsOf(const std::vector<Account>& accounts,
-                            const AccessSurroundings& around) const {
+  std::string_view ScopeOf(const std::vector<Account>& accounts,
+                           const AccessSurroundings& around) const {
     if (shows_regions_ && around.resource_policies != nullptr) return kRegionsAmongResources;
     const bool is_capped = std::any_of(accounts.begin(), accounts.end(),
                                        [](const Account& a) { return !a.scp_levels.empty(); });
@@ -180,6 +187,10 @@ class EffectiveVerb : public Verb {
         AppendDetails(subject, *principal, text);
       }
     } else if (!chosen.empty()) {
+      if (subject.is_one_of_several) {
+        const std::string_view gap = text.empty() ? "" : "\n";
+        text += Concat({gap, "account ", subject.evaluation.account().id, "\n"});
+      }
       text += TableOf(subject);
     }
     return chosen.size();
@@ -208,12 +219,18 @@ class EffectiveVerb : public Verb {
       return;
     }
     if (actions_.empty()) {
-      text += TextOf(subject.patterns(*principal.effective));
+      text += TextOf(subject.patterns(principal));
       return;
     }
-    const std::string answers =
-        TextOf(AnswerActions(subject.evaluation, subject.names, principal, subject.asked));
-    text += answers.empty() ? "  none of these actions\n" : answers;
+    const std::vector<ActionAnswer> answers =
+        AnswerActions(subject.evaluation, subject.names, principal, subject.asked);
+    text += TextOf(answers);
+    if (row.is_incomplete && answers.size() < subject.asked.Count()) {
+      text += Concat({"  of ", answers.empty() ? "these actions" : "the others",
+                      " nothing is known: something could not be read\n"});
+    } else if (answers.empty()) {
+      text += "  none of these actions\n";
+    }
   }
 
   size_t WriteJsonOf(Subject& subject, JsonWriter& json) const {
@@ -227,7 +244,7 @@ class EffectiveVerb : public Verb {
         const Account& account = subject.evaluation.account();
         subject.regions.WriteJson(account.principals[static_cast<size_t>(principal->index)], json);
       } else if (actions_.empty()) {
-        WriteJson(json, subject.patterns(*principal->effective));
+        WriteJson(json, subject.patterns(*principal));
       } else {
         WriteJson(json,
                   AnswerActions(subject.evaluation, subject.names, *principal, subject.asked));

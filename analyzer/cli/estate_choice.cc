@@ -4,9 +4,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "analyzer/account/resolve.h"
 #include "analyzer/base/text.h"
-#include "analyzer/catalog/managed_policies.h"
+#include "analyzer/cli/input_limits.h"
 
 namespace iamsift {
 namespace {
@@ -21,25 +20,6 @@ void AddLimits(LoadedEstate& loaded) {
         "no resource policies were given (--resource-policies): their Denies are not known, and "
         "access across accounts stays open");
   }
-  for (const Account& account : loaded.accounts) {
-    for (const std::string& gap : account.gaps) loaded.limits.push_back(gap);
-  }
-}
-
-void Resolve(LoadedEstate& loaded) {
-  ManagedPolicies managed = ManagedPolicies::Embedded();
-  std::vector<std::string> filled;
-  for (Account& account : loaded.accounts) {
-    for (const std::string_view name : ResolveManagedPolicies(account, managed)) {
-      if (std::find(filled.begin(), filled.end(), name) == filled.end()) filled.emplace_back(name);
-    }
-  }
-  if (filled.empty()) return;
-  const std::string_view noun =
-      filled.size() == 1 ? " AWS managed policy is" : " AWS managed policies are";
-  loaded.limits.push_back(
-      Concat({std::to_string(filled.size()), noun, " not in the export: read as the catalog of ",
-              loaded.catalog.date(), " has them"}));
 }
 
 }  // namespace
@@ -100,8 +80,11 @@ absl::StatusOr<std::unique_ptr<LoadedEstate>> EstateChoice::Load(Console& consol
     loaded->problems = ExitCode::kUnusable;
   }
   MoveInputs(loaded->context, loaded->inputs);
-  Resolve(*loaded);
+  loaded->limits = FillFromCatalog(loaded->accounts, loaded->catalog);
   AddLimits(*loaded);
+  for (std::string& gap : GapsOf(loaded->accounts, result.diagnostics)) {
+    loaded->limits.push_back(std::move(gap));
+  }
   Surroundings around;
   if (loaded->context.organization) around.organization = &*loaded->context.organization;
   around.resource_policies = &loaded->context.resource_policies;
@@ -140,13 +123,6 @@ absl::StatusOr<std::vector<ContextAssumption>> EstateChoice::Assumptions() const
     }
   }
   return assumptions;
-}
-
-std::string LimitsText(const std::vector<std::string>& limits) {
-  if (limits.empty()) return "";
-  std::string text = "limits of this answer\n";
-  for (const std::string& limit : limits) text += Concat({"  ", Shown(limit), "\n"});
-  return text;
 }
 
 const Account* HomeOf(const LoadedEstate& loaded, std::string_view caller_account) {

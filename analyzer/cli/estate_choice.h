@@ -63,9 +63,6 @@ class EstateChoice {
   std::vector<std::string> context_;
 };
 
-// "limits of this answer", a line each; "" for none.
-std::string LimitsText(const std::vector<std::string>& limits);
-
 // The account whose resources `*` means: the caller's own, or the only one.
 const Account* HomeOf(const LoadedEstate& loaded, std::string_view caller_account);
 

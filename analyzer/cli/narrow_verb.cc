@@ -4,7 +4,6 @@
 #include <utility>
 #include <vector>
 
-#include "analyzer/account/resolve.h"
 #include "analyzer/audit/assemble.h"
 #include "analyzer/audit/inventory.h"
 #include "analyzer/audit/occurrence.h"
@@ -12,10 +11,10 @@
 #include "analyzer/audit/surround.h"
 #include "analyzer/base/status.h"
 #include "analyzer/base/text.h"
-#include "analyzer/catalog/managed_policies.h"
 #include "analyzer/cli/catalog_choice.h"
 #include "analyzer/cli/command_line.h"
 #include "analyzer/cli/context_inputs.h"
+#include "analyzer/cli/input_limits.h"
 #include "analyzer/cli/listing.h"
 #include "analyzer/cli/load_choice.h"
 #include "analyzer/cli/principal_choice.h"
@@ -85,6 +84,7 @@ class NarrowVerb : public Verb {
     paths.insert(paths.end(), usage_paths_.begin(), usage_paths_.end());
     LoadResult loaded = LoadInputs(paths, *options);
     for (const absl::Status& error : loaded.errors) console.Fail(error);
+    SayLimits(loaded, *catalog, console);
     ContextInputs around = around_.Load(*options, static_cast<uint32_t>(loaded.inputs.size()));
     if (SayProblems(around, console) != ExitCode::kClean) return ExitCode::kUnusable;
     Surround(around, loaded, console);
@@ -98,6 +98,19 @@ class NarrowVerb : public Verb {
   }
 
  private:
+  // What the suggestions don't know, as far as the input tells.
+  static void SayLimits(LoadResult& loaded, const Catalog& catalog, Console& console) {
+    for (const std::string& gap : GapsOf(loaded.accounts, loaded.diagnostics)) {
+      console.Say(Concat({"warning: ", Shown(gap)}));
+    }
+    for (std::string& note : FillFromCatalog(loaded.accounts, catalog)) {
+      console.Say(Concat({"note: ", Shown(note)}));
+      loaded.diagnostics.push_back({.level = DiagnosticLevel::kNote,
+                                    .code = "CATALOG-POLICIES",
+                                    .message = std::move(note)});
+    }
+  }
+
   // The guardrails of the organization cap the accounts, or it is said that they don't.
   static void Surround(ContextInputs& around, LoadResult& loaded, Console& console) {
     around.diagnostics.clear();  // said already
@@ -116,8 +129,6 @@ class NarrowVerb : public Verb {
     for (const LoadedInput& input : loaded.inputs) result.inputs.push_back(input.row);
     result.diagnostics = loaded.diagnostics;
     for (Account& account : loaded.accounts) {
-      ManagedPolicies managed = ManagedPolicies::Embedded();
-      ResolveManagedPolicies(account, managed);
       AccountEvaluation evaluation(catalog, account);
       NarrowSetting setting = NarrowSettingOf(evaluation, sensitive, &inventory);
       setting.keeps_siblings = keeps_siblings_;

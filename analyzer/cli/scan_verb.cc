@@ -13,11 +13,17 @@
 namespace iamsift {
 namespace {
 
+// Something of an account is not in the input.
+bool TellsOfAGap(const Diagnostic& diagnostic) {
+  constexpr std::string_view kCodes[] = {"INPUT-INCOMPLETE", "INPUT-PARTIAL", "INPUT-UNRESOLVED"};
+  return std::find(std::begin(kCodes), std::end(kCodes), diagnostic.code) != std::end(kCodes);
+}
+
 bool IsIncomplete(const AuditResult& result) {
   return std::any_of(result.principals.begin(), result.principals.end(),
                      [](const PrincipalRow& row) { return row.is_incomplete; }) ||
          std::any_of(result.diagnostics.begin(), result.diagnostics.end(),
-                     [](const Diagnostic& d) { return d.code == "INPUT-INCOMPLETE"; });
+                     [](const Diagnostic& diagnostic) { return TellsOfAGap(diagnostic); });
 }
 
 class ScanVerb : public Verb {

@@ -180,11 +180,45 @@ TEST_F(Questions, SayWhomTheyDoNotKnow) {
   }
 }
 
-TEST_F(Questions, EffectiveRefusesAnActionThatDoesNotExist) {
-  const ProgramRun run = Run("effective export.json --action s3:HeadObject");
+TEST_F(Questions, EffectiveSaysThatAnActionDoesNotExistAndWhatPoliciesSayOfIt) {
+  const ProgramRun run = Run("effective export.json --principal ana --action s3:HeadObject");
   EXPECT_EQ(run.exit_code, 1);
-  EXPECT_EQ(run.out, "");
+  EXPECT_THAT(run.out, HasSubstr("s3:HeadObject: no  (not in the catalog)"));
   EXPECT_THAT(run.err, HasSubstr("did you mean `s3:GetObject`?"));
+}
+
+constexpr std::string_view kUnreadable = R"({"UserDetailList": [{
+  "UserName": "eve", "Arn": "arn:aws:iam::111122223333:user/eve", "UserPolicyList": [
+    {"PolicyName": "read", "PolicyDocument": {"Version": "2012-10-17", "Statement": [
+      {"Effect": "Allow", "Action": ["s3:GetObject", "newsvc:*"], "Resource": "*"}]}},
+    {"PolicyName": "odd", "PolicyDocument": {"Version": "2012-10-17", "Statement": [
+      {"Effect": "Deny", "Foo": 1, "Action": "s3:*", "Resource": "*"}]}}]}],
+  "GroupDetailList": [], "RoleDetailList": [], "Policies": [], "IsTruncated": true})";
+
+TEST_F(Questions, EffectiveDoesNotGuessWhatCouldNotBeRead) {
+  scratch_.Put("odd.json", kUnreadable);
+  const ProgramRun granted = Run("effective odd.json --action s3:GetObject");
+  EXPECT_EQ(granted.exit_code, 0) << granted.err;
+  EXPECT_THAT(granted.out, HasSubstr("s3:GetObject: only under conditions\n"));
+  EXPECT_THAT(granted.out, HasSubstr("hangs on what could not be read, which may deny it"));
+  const ProgramRun missing = Run("effective odd.json --action s3:PutObject --format json");
+  EXPECT_THAT(missing.out, HasSubstr("\"scope\": \"unknown\""));
+  const ProgramRun all = Run("effective odd.json --principal eve");
+  EXPECT_THAT(all.out, HasSubstr("on every resource, unless what could not be read denies it:\n"
+                                 "    s3:GetObject\n"
+                                 "    newsvc:*  (not in the catalog)\n"));
+  EXPECT_THAT(Run("effective odd.json --action 's3:*'").out,
+              HasSubstr("of the others nothing is known"));
+}
+
+TEST_F(Questions, SayWhatTheInputLacks) {
+  scratch_.Put("odd.json", kUnreadable);
+  EXPECT_THAT(Run("effective odd.json").out, HasSubstr("incomplete input: the last page"));
+  EXPECT_THAT(Run("effective odd.json --format json").out,
+              HasSubstr("\"incomplete input: the last page"));
+  EXPECT_THAT(Run("narrow odd.json").err, HasSubstr("warning: incomplete input: the last page"));
+  EXPECT_THAT(Run("can odd.json eve s3:GetObject").out,
+              HasSubstr("incomplete input: the last page"));
 }
 
 TEST_F(Questions, InputsSayWhatEachFileWasTakenFor) {

@@ -137,16 +137,15 @@ void LinkReferences(Account& account, std::vector<Diagnostic>& diagnostics) {
 
 void CheckCompleteness(const std::vector<ExportPage>& pages, Account& account,
                        std::vector<Diagnostic>& diagnostics) {
-  const auto report = [&](DiagnosticLevel level, std::string_view code, std::string message,
-                          Place place) {
+  const auto report = [&](std::string_view code, std::string message, Place place) {
     account.gaps.push_back(message);
-    diagnostics.push_back({.level = level,
+    diagnostics.push_back({.level = DiagnosticLevel::kWarning,
                            .code = std::string(code),
                            .message = std::move(message),
                            .place = std::move(place)});
   };
   if (const ExportPage* const page = LastPageOfTruncated(pages)) {
-    report(DiagnosticLevel::kWarning, "INPUT-INCOMPLETE",
+    report("INPUT-INCOMPLETE",
            Concat({"incomplete input: the last page of account `", account.id,
                    "` says that more follow, so principals and policies are missing; export "
                    "without --max-items, or give all pages together"}),
@@ -157,7 +156,7 @@ void CheckCompleteness(const std::vector<ExportPage>& pages, Account& account,
   }
   const std::string missing = pages.empty() ? "" : ListsMissingIn(pages);
   if (!missing.empty()) {
-    report(DiagnosticLevel::kNote, "INPUT-PARTIAL",
+    report("INPUT-PARTIAL",
            Concat({"the export of account `", account.id, "` was taken without ", missing}),
            {.input = pages.front().input, .span = {}, .json_pointer = {}, .document_pointer = {}});
   }
