@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "analyzer/base/named_of.h"
 #include "analyzer/base/text.h"
+#include "analyzer/match/cover_index.h"
 
 namespace iamsift {
 namespace {
@@ -17,49 +19,59 @@ bool CoversPattern(const ActionPattern& wide, const ActionPattern& narrow) {
          GlobMatchesIgnoreCase(wide.text, narrow.text);
 }
 
-enum class Inert : uint8_t { kNo, kUnknown, kDeadOrTaken, kCovered };
+// What goes, and why, in the order in which it was found; equal reasons are told once.
+class Dropped {
+ public:
+  void Add(std::string_view text, std::string_view why) {
+    const auto known = std::find_if(reasons_.begin(), reasons_.end(),
+                                    [&](const Reason& reason) { return reason.why == why; });
+    Reason& reason = known == reasons_.end() ? reasons_.emplace_back() : *known;
+    reason.why = why;
+    ++reason.count;
+    if (reason.shown.size() < kMostShown) reason.shown.emplace_back(text);
+  }
 
-Inert JudgeEntry(const CompiledStatement& statement, const ActionSet& live, size_t entry) {
-  const ActionPattern& pattern = statement.patterns[entry];
-  for (size_t i = 0; i < statement.patterns.size(); ++i) {
-    const ActionPattern& other = statement.patterns[i];
-    const bool is_same = EqualsIgnoreCase(other.text, pattern.text);
-    if ((is_same && i < entry) || (!is_same && i != entry && CoversPattern(other, pattern))) {
-      return Inert::kCovered;
+  void TellIn(std::vector<SuggestionStep>& steps) const {
+    for (const Reason& reason : reasons_) {
+      steps.push_back(
+          {.what = Concat({"drops ", NamedOf(reason.shown, reason.count)}), .why = reason.why});
     }
   }
-  if (pattern.has_wildcard) return Inert::kNo;
-  if (pattern.Count() == 0) return Inert::kUnknown;
-  const ActionId action{pattern.ranges.front().first};
-  return live.Contains(action) ? Inert::kNo : Inert::kDeadOrTaken;
-}
 
-std::string_view WhyInert(Inert inert) {
-  switch (inert) {
-    case Inert::kUnknown:
-      return "no such action exists";
-    case Inert::kDeadOrTaken:
-      return "no resource of the statement fits it, or it is taken away";
-    case Inert::kCovered:
-      return "another entry of the statement covers it";
-    case Inert::kNo:
-      break;
-  }
-  return "";
-}
+ private:
+  static constexpr size_t kMostShown = 12;
+
+  struct Reason {
+    std::string why;
+    size_t count = 0;
+    std::vector<std::string> shown;
+  };
+  std::vector<Reason> reasons_;
+};
 
 DraftStatement WithoutInertEntries(const CompiledStatement& statement, const ActionSet& live,
-                                   std::vector<SuggestionStep>& steps) {
+                                   const std::function<std::string(ActionId)>& why_gone,
+                                   Dropped& dropped) {
   DraftStatement draft = CopyStatement(*statement.written);
   if (draft.not_action) return draft;
   draft.actions.clear();
-  for (size_t i = 0; i < statement.patterns.size(); ++i) {
-    const std::string_view text = statement.patterns[i].text;
-    const Inert inert = JudgeEntry(statement, live, i);
-    if (inert == Inert::kNo) {
-      draft.actions.emplace_back(text);
+  const std::vector<ActionPattern>& patterns = statement.patterns;
+  std::vector<std::string_view> texts;
+  for (const ActionPattern& pattern : patterns) texts.push_back(pattern.text);
+  const CoverIndex index(texts);
+  const auto covers = [&](size_t wide, size_t narrow) {
+    return CoversPattern(patterns[wide], patterns[narrow]);
+  };
+  for (size_t i = 0; i < patterns.size(); ++i) {
+    const bool is_literal = !patterns[i].has_wildcard;
+    if (index.FirstThatCovers(i, covers)) {
+      dropped.Add(texts[i], "another entry of the statement covers it");
+    } else if (is_literal && patterns[i].Count() == 0) {
+      dropped.Add(texts[i], "no such action exists");
+    } else if (is_literal && !live.Contains(ActionId{patterns[i].ranges.front().first})) {
+      dropped.Add(texts[i], why_gone(ActionId{patterns[i].ranges.front().first}));
     } else {
-      steps.push_back({.what = Concat({"drops ", text}), .why = std::string(WhyInert(inert))});
+      draft.actions.emplace_back(texts[i]);
     }
   }
   return draft;
@@ -68,28 +80,30 @@ DraftStatement WithoutInertEntries(const CompiledStatement& statement, const Act
 }  // namespace
 
 DraftPolicy DropInert(const CompiledDocument& document, const std::vector<ActionSet>& live,
-                      std::vector<SuggestionStep>& steps) {
+                      const WhyGone& why_gone, std::vector<SuggestionStep>& steps) {
   DraftPolicy policy{.version = VersionOf(*document.written), .statements = {}};
   std::vector<std::string> printed;
+  Dropped dropped;
   for (size_t i = 0; i < document.statements.size(); ++i) {
     const CompiledStatement& statement = document.statements[i];
     if (statement.effect == Effect::kDeny || statement.has_unknown_test) {
       policy.statements.push_back(CopyStatement(*statement.written));
       continue;
     }
-    DraftStatement draft = WithoutInertEntries(statement, live[i], steps);
+    DraftStatement draft = WithoutInertEntries(
+        statement, live[i], [&](ActionId action) { return why_gone(i, action); }, dropped);
     if (draft.actions.empty()) continue;
     DraftStatement anonymous = draft;
     anonymous.sid.clear();
     std::string text = PrintDraft({.version = "", .statements = {std::move(anonymous)}}, 0);
     if (std::find(printed.begin(), printed.end(), text) != printed.end()) {
-      steps.push_back(
-          {.what = Concat({"drops statement ", std::to_string(i)}), .why = "it stands twice"});
+      dropped.Add(Concat({"Statement[", std::to_string(i), "]"}), "it stands twice");
       continue;
     }
     printed.push_back(std::move(text));
     policy.statements.push_back(std::move(draft));
   }
+  dropped.TellIn(steps);
   return policy;
 }
 

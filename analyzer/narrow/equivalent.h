@@ -2,6 +2,8 @@
 
 // The tier that changes nothing but the text: what is inert goes, effective permissions stay.
 
+#include <functional>
+#include <string>
 #include <vector>
 
 #include "analyzer/finding/finding.h"
@@ -15,9 +17,12 @@ namespace iamsift {
 // the same statement covers; and statements that are left with nothing or stand twice. Wildcards
 // stay: they speak of actions still to come.
 //
+// Why a listed action of a statement is granted to nobody.
+using WhyGone = std::function<std::string(size_t statement, ActionId action)>;
+
 // live   what each statement still grants to some holder
 // steps  grows by what was dropped and why; stays empty when nothing was
 DraftPolicy DropInert(const CompiledDocument& document, const std::vector<ActionSet>& live,
-                      std::vector<SuggestionStep>& steps);
+                      const WhyGone& why_gone, std::vector<SuggestionStep>& steps);
 
 }  // namespace iamsift

@@ -52,7 +52,8 @@ std::string WhyGone(const CutStory& story) {
 }
 
 void TellGone(const CutStory& story, std::vector<SuggestionStep>& steps) {
-  if (story.gone.Total() == 0) return;
+  // What goes from there was told entry by entry.
+  if (story.gone.Total() == 0 || story.tier == Tier::kEquivalent) return;
   std::vector<std::string> levels;
   for (int level = 0; level < kAccessLevelCount; ++level) {
     const uint32_t count = story.gone.counts[level];

@@ -49,6 +49,49 @@ std::vector<ActionSet> LiveActions(const NarrowSetting& setting, const NarrowSub
   return live;
 }
 
+bool SomeAllows(const CompiledAccount& compiled, std::span<const DocumentId> documents,
+                ActionId action) {
+  return std::any_of(documents.begin(), documents.end(), [&](DocumentId id) {
+    const std::vector<CompiledStatement>& statements = compiled.at(id).statements;
+    return std::any_of(statements.begin(), statements.end(), [&](const CompiledStatement& s) {
+      return s.effect == Effect::kAllow && s.actions.Contains(action);
+    });
+  });
+}
+
+// What keeps an action that the statement would grant alone from a holder with these limits.
+std::string_view WhatTakes(const CompiledAccount& compiled, const Limits& limits, ActionId action) {
+  if (limits.boundary && !SomeAllows(compiled, {&*limits.boundary, 1}, action)) {
+    return "the permissions boundary does not allow it";
+  }
+  for (const std::vector<DocumentId>& level : limits.levels) {
+    if (!SomeAllows(compiled, level, action)) return "the SCPs do not allow it";
+  }
+  const bool is_denied =
+      std::any_of(limits.denies.begin(), limits.denies.end(), [&](StatementRef ref) {
+        return compiled.at(ref.document).statements[ref.statement].actions.Contains(action);
+      });
+  return is_denied ? "a Deny takes it away"
+                   : "the permissions boundary or SCPs do not allow it on these resources";
+}
+
+// Why nobody gets the action from the statement.
+std::string WhyNobodyGets(const NarrowSetting& setting, const NarrowSubject& subject,
+                          size_t statement, ActionId action) {
+  AccountEvaluation& evaluation = setting.evaluation;
+  std::vector<std::string_view> causes;
+  for (const LimitsId id : subject.limits) {
+    for (const Grant& grant : evaluation.grants().Of(subject.document, id)) {
+      if (grant.ref.statement != statement || !grant.taken.Contains(action)) continue;
+      causes.push_back(WhatTakes(evaluation.compiled(), evaluation.limits().at(id), action));
+    }
+  }
+  KeepEachOnce(causes);
+  if (!causes.empty()) return Join(causes, ", or ");
+  return Concat(
+      {"by the catalog of ", evaluation.catalog().date(), " no resource of the statement fits it"});
+}
+
 // The services that the policy's kept actions hand a role to.
 std::vector<std::string_view> ServicesPassedTo(const SensitiveActions& sensitive,
                                                const std::vector<ActionSet>& kept) {
@@ -229,7 +272,12 @@ class PolicyNarrower {
 
   void SuggestEquivalent(std::vector<SuggestionRow>& rows) {
     std::vector<SuggestionStep> steps;
-    const DraftPolicy policy = DropInert(document_, live_, steps);
+    const DraftPolicy policy = DropInert(
+        document_, live_,
+        [&](size_t statement, ActionId action) {
+          return WhyNobodyGets(setting_, subject_, statement, action);
+        },
+        steps);
     if (steps.empty()) return;
     CutStory story{.tier = Tier::kEquivalent};
     AddRow(policy, story, std::move(steps), rows);

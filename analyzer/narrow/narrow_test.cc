@@ -1,5 +1,6 @@
 #include "analyzer/narrow/narrow.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -578,7 +579,31 @@ TEST_F(NarrowTest, EquivalentDropsOnlyWhatIsInert) {
   for (const char* const gone : {"GetObject", "GetNothing", "ListBucket"}) {
     EXPECT_FALSE(Holds(row->policies[0], gone)) << gone;
   }
-  EXPECT_EQ(row->steps.size(), 3u);
+  ASSERT_EQ(row->steps.size(), 2u) << "equal reasons are told once";
+  EXPECT_EQ(row->steps[0].what, "drops s3:GetObject, s3:GetNothing");
+  EXPECT_EQ(row->steps[0].why, "another entry of the statement covers it");
+  EXPECT_EQ(row->steps[1].what, "drops s3:ListBucket");
+  EXPECT_THAT(row->steps[1].why, testing::HasSubstr("no resource of the statement fits it"));
+}
+
+TEST_F(NarrowTest, EquivalentKeepsOneOfTwoThatSayTheSame) {
+  const auto row = Suggest("{'Effect':'Allow','Action':['s3:Get**','s3:Get*'],'Resource':'*'}",
+                           Tier::kEquivalent);
+  ASSERT_TRUE(row);
+  EXPECT_EQ(row->actions_before, row->actions_after);
+}
+
+TEST_F(NarrowTest, EquivalentSaysWhatTakesAnAction) {
+  const auto row = Suggest(
+      "{'Effect':'Allow','Action':['s3:GetObject','ec2:RunInstances','s3:PutObject'],"
+      "'Resource':'*'},{'Effect':'Deny','Action':'s3:Put*','Resource':'*'}",
+      Tier::kEquivalent, "{'Effect':'Allow','Action':'s3:*','Resource':'*'}");
+  ASSERT_TRUE(row);
+  ASSERT_EQ(row->steps.size(), 2u) << "what goes is not told again as a number";
+  EXPECT_EQ(row->steps[0].what, "drops ec2:RunInstances");
+  EXPECT_EQ(row->steps[0].why, "the permissions boundary does not allow it");
+  EXPECT_EQ(row->steps[1].what, "drops s3:PutObject");
+  EXPECT_EQ(row->steps[1].why, "a Deny takes it away");
 }
 
 TEST_F(NarrowTest, SaysNothingAboutATidyPolicy) {

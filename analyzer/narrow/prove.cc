@@ -12,7 +12,7 @@ namespace {
 
 absl::Status NotShown(size_t statement, std::string_view why) {
   return absl::FailedPreconditionError(
-      Concat({"statement ", std::to_string(statement), " of the suggestion ", why}));
+      Concat({"Statement[", std::to_string(statement), "] of the suggestion ", why}));
 }
 
 std::vector<std::string> PrintedDenies(const CompiledDocument& document) {
@@ -72,14 +72,17 @@ absl::StatusOr<std::string> ShowByStatements(const Catalog& catalog, const Compi
     const std::vector<ptrdiff_t> holders = HoldersOf(catalog, wide, inner);
     if (holders.empty()) return NotShown(i, "is in no statement of the original");
     std::vector<std::string> numbers;
-    for (const ptrdiff_t holder : holders) numbers.push_back(std::to_string(holder));
-    pairs.push_back(Concat({std::to_string(i), " in ", Join(numbers, "+")}));
+    for (const ptrdiff_t holder : holders) {
+      numbers.push_back(Concat({"[", std::to_string(holder), "]"}));
+    }
+    pairs.push_back(Concat({"[", std::to_string(i), "] in ", Join(numbers, "+")}));
   }
   if (PrintedDenies(wide) != PrintedDenies(narrow)) {
     return absl::FailedPreconditionError("the Deny statements differ");
   }
-  return Concat({"each Allow lies in one of the original by actions, resources and conditions (",
-                 Join(pairs, ", "), "); every Deny is unchanged"});
+  return Concat(
+      {"each Allow lies in one of the original by actions, resources and conditions (Statement",
+       Join(pairs, ", "), "); every Deny is unchanged"});
 }
 
 // A suggestion that takes long to prove is not worth the time of a scan.

@@ -15,7 +15,8 @@ namespace {
 std::string NameOf(const DocumentView& view, const CompiledStatement& statement) {
   const std::optional<TextAt>& sid = statement.written->sid;
   if (sid && !sid->text.empty()) return Concat({"statement `", sid->text, "`"});
-  return Concat({"statement ", std::to_string(statement.written - view.written.statements.data())});
+  return Concat(
+      {"`Statement[", std::to_string(statement.written - view.written.statements.data()), "]`"});
 }
 
 // StatementContains speaks of Allows; that one Deny holds another is the same question.
