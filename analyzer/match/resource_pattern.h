@@ -35,6 +35,11 @@ struct ResourcePattern {
   // ARN have the same. Token numbers are hashes of these: equal variables have equal numbers.
   std::vector<PolicyVariable> variables;
   bool reads_variables = false;  // a 2012 document and a `${` in the text
+
+  // A variable in a document of an older version: what its author meant is not what it says.
+  bool HasUnreadVariable() const {
+    return !reads_variables && text.find("${") != std::string_view::npos;
+  }
 };
 
 ResourcePattern CompileResourcePattern(std::string_view text, LanguageVersion version,

@@ -56,7 +56,12 @@ std::optional<Addition> RepairEntry(const NarrowSetting& setting,
                                     const ActionPattern& pattern) {
   AccountEvaluation& evaluation = setting.evaluation;
   const Catalog& catalog = evaluation.catalog();
-  if (pattern.has_wildcard || pattern.is_malformed || statement.resources.is_negated) {
+  const std::vector<ResourcePattern>& named = statement.resources.patterns;
+  const bool misses_variables =
+      std::any_of(named.begin(), named.end(),
+                  [](const ResourcePattern& resource) { return resource.HasUnreadVariable(); });
+  if (pattern.has_wildcard || pattern.is_malformed || statement.resources.is_negated ||
+      misses_variables) {
     return std::nullopt;
   }
   std::optional<ActionId> action = catalog.FindAction(pattern.text);

@@ -20,9 +20,10 @@ bool MayBeAbbreviated(const DocumentView& document, const ResourceList& resource
          });
 }
 
+// What the pattern was meant to name is told by another rule, or by nothing.
 bool HasUnresolved(const ResourceList& resources) {
   return std::ranges::any_of(resources.patterns, [](const ResourcePattern& pattern) {
-    return IsWhollyUnresolved(pattern.text);
+    return IsWhollyUnresolved(pattern.text) || pattern.HasUnreadVariable();
   });
 }
 

@@ -145,7 +145,7 @@ FieldFault FieldFaultOf(const RuleContext& context, const std::vector<ResourceTy
 
 const std::vector<ResourceTypeId>* TypesToJudge(const RuleContext& context,
                                                 const ResourcePattern& pattern) {
-  if (!pattern.is_arn) return nullptr;
+  if (!pattern.is_arn || pattern.HasUnreadVariable()) return nullptr;
   const auto& services = ArnServicesOf(context).types;
   const auto found = services.find(pattern.service);
   return found == services.end() ? nullptr : &found->second;
