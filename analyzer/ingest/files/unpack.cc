@@ -16,7 +16,7 @@ namespace iamsift {
 namespace {
 
 // Exports compress some ten to a hundred times; what expands further is made to fill memory.
-constexpr size_t kMaxExpansion = 500;
+constexpr size_t kMaxExpansion = 200;
 constexpr size_t kExpansionFloor = size_t{64} << 20;  // too little to be worth judging
 
 struct ArchiveCloser {
@@ -45,6 +45,33 @@ bool IsInSkippedFolder(std::string_view path) {
   const std::vector<std::string_view> parts = Split(path, '/');
   return std::any_of(parts.begin(), parts.end(), IsSkippedFolder);
 }
+
+// A text that grows without ever being held twice.
+class Pieces {
+ public:
+  size_t size() const { return size_; }
+
+  void Append(std::string_view text) {
+    if (pieces_.empty() || pieces_.back().size() + text.size() > kPiece) {
+      pieces_.emplace_back().reserve(std::max(kPiece, text.size()));
+    }
+    pieces_.back().append(text);
+    size_ += text.size();
+  }
+
+  // With room for the padding of a source.
+  std::string Join() && {
+    std::string text;
+    text.reserve(size_ + SourceFile::kPadding);
+    for (std::string& piece : pieces_) text.append(std::exchange(piece, std::string()));
+    return text;
+  }
+
+ private:
+  static constexpr size_t kPiece = size_t{4} << 20;
+  std::vector<std::string> pieces_;
+  size_t size_ = 0;
+};
 
 class Unpacker {
  public:
@@ -97,6 +124,7 @@ class Unpacker {
   }
 
   bool ReadMember(UnpackedMember& member) {
+    Pieces pieces;
     const void* block = nullptr;
     size_t size = 0;
     la_int64_t offset = 0;
@@ -104,16 +132,16 @@ class Unpacker {
       const int outcome = archive_read_data_block(reader_.get(), &block, &size, &offset);
       if (outcome == ARCHIVE_EOF) break;
       if (outcome != ARCHIVE_OK) return FailDamaged();
-      if (!MayGrow(member, size)) return false;
-      member.bytes.append(static_cast<const char*>(block), size);
+      if (!MayGrow(pieces.size(), size)) return false;
+      pieces.Append({static_cast<const char*>(block), size});
       total_ += size;
     }
-    member.bytes.reserve(member.bytes.size() + SourceFile::kPadding);
+    member.bytes = std::move(pieces).Join();
     return true;
   }
 
-  bool MayGrow(const UnpackedMember& member, size_t size) {
-    if (member.bytes.size() + size > options_.max_input_bytes) {
+  bool MayGrow(size_t so_far, size_t size) {
+    if (so_far + size > options_.max_input_bytes) {
       return Fail(Concat({"unpacks to more than ", Thousands(options_.max_input_bytes),
                           " bytes, the limit of one input"}));
     }

@@ -165,7 +165,7 @@ TEST(Unpack, StopsABombBeforeItFillsMemory) {
   EXPECT_THAT(unpacked.members, IsEmpty());
   ASSERT_THAT(unpacked.errors, SizeIs(1));
   EXPECT_EQ(MessageOf(unpacked.errors[0]),
-            "x.gz: unpacks to more than 500 times its size, as no export does");
+            "x.gz: unpacks to more than 200 times its size, as no export does");
 }
 
 TEST(Unpack, NamesDamage) {
