@@ -41,6 +41,11 @@ std::optional<ChosenVerb> FindVerb(Words words) {
   return std::nullopt;
 }
 
+std::string LineOf(const VerbEntry& verb) {
+  return Concat(
+      {"  ", verb.name, std::string(kNameColumn - verb.name.size(), ' '), verb.summary, "\n"});
+}
+
 std::string Overview() {
   std::string text =
       "iamsift audits AWS IAM offline: who can do what, which grants are too broad, and which\n"
@@ -49,30 +54,51 @@ std::string Overview() {
       "Usage: iamsift VERB [OPTIONS] [ARGUMENTS]\n"
       "\n"
       "Verbs:\n";
-  for (const VerbEntry& verb : AllVerbs()) {
-    text += Concat(
-        {"  ", verb.name, std::string(kNameColumn - verb.name.size(), ' '), verb.summary, "\n"});
-  }
+  for (const VerbEntry& verb : AllVerbs()) text += LineOf(verb);
   text += Concat({"\n`iamsift VERB --help` explains a verb and shows examples.\n\n", kExitCodes});
   return text;
-}
-
-ExitCode UnknownVerb(Words words, Console& console) {
-  std::vector<std::string_view> names;
-  for (const VerbEntry& verb : AllVerbs()) names.push_back(verb.name);
-  std::string_view nearest = NearestName(words.front(), names);
-  for (const std::string_view name : names) {
-    const bool is_first_word = name.starts_with(words.front() + " ");
-    if (is_first_word) nearest = name;
-  }
-  const std::string problem = Concat({"`", words.front(), "` is no verb"});
-  if (!nearest.empty()) return console.Fail(Concat({problem, "; did you mean `", nearest, "`?"}));
-  return console.Fail(Concat({problem, "; `iamsift --help` lists them"}));
 }
 
 bool HasFlag(Words words, std::string_view flag) {
   const auto end = std::find(words.begin(), words.end(), "--");
   return std::find(words.begin(), end, flag) != end;
+}
+
+// `check` of `check certificate`: the verbs that begin with the word.
+std::vector<const VerbEntry*> GroupOf(std::string_view word) {
+  std::vector<const VerbEntry*> group;
+  for (const VerbEntry& verb : AllVerbs()) {
+    if (verb.name.starts_with(Concat({word, " "}))) group.push_back(&verb);
+  }
+  return group;
+}
+
+std::string GroupHelp(std::string_view word, const std::vector<const VerbEntry*>& group) {
+  std::string lines;
+  for (const VerbEntry* const verb : group) lines += LineOf(*verb);
+  return Concat({"Usage: iamsift ", word, " VERB [OPTIONS] [ARGUMENTS]\n\nVerbs:\n", lines,
+                 "\n`iamsift ", word, " VERB --help` explains a verb and shows examples.\n"});
+}
+
+ExitCode UnknownVerb(Words words, Console& console) {
+  const std::vector<const VerbEntry*> group = GroupOf(words.front());
+  const bool asks_for_help = HasFlag(words, "--help") || HasFlag(words, "-h");
+  if (!group.empty() && asks_for_help) {
+    console.out << GroupHelp(words.front(), group);
+    return ExitCode::kClean;
+  }
+  if (group.size() > 1) {
+    return console.Fail(
+        Concat({"`", words.front(), "` is the beginning of several verbs; `iamsift ", words.front(),
+                " --help` lists them"}));
+  }
+  std::vector<std::string_view> names;
+  for (const VerbEntry& verb : AllVerbs()) names.push_back(verb.name);
+  const std::string_view nearest =
+      group.empty() ? NearestName(words.front(), names) : group.front()->name;
+  const std::string problem = Concat({"`", words.front(), "` is no verb"});
+  if (!nearest.empty()) return console.Fail(Concat({problem, "; did you mean `", nearest, "`?"}));
+  return console.Fail(Concat({problem, "; `iamsift --help` lists them"}));
 }
 
 std::string FullHelp(const CLI::App& app, const Verb& verb) {

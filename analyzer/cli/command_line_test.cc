@@ -51,6 +51,15 @@ TEST(CommandLine, WithoutAVerbIsWrongUsage) {
   EXPECT_THAT(answer.err, HasSubstr("Usage: iamsift VERB"));
 }
 
+TEST(CommandLine, ListsTheVerbsThatBeginAlike) {
+  for (const char* const flag : {"--help", "-h"}) {
+    const Answer answer = Ask({"check", flag});
+    EXPECT_EQ(answer.code, ExitCode::kClean);
+    EXPECT_THAT(answer.out, HasSubstr("check certificate"));
+    EXPECT_THAT(answer.out, testing::Not(HasSubstr("  scan")));
+  }
+}
+
 struct UsageCase {
   std::vector<std::string> arguments;
   std::string_view message;
@@ -60,6 +69,10 @@ TEST(CommandLine, SaysWhatIsWrongAndWhatWasProbablyMeant) {
   const UsageCase cases[] = {
       {{"exapnd", "s3:*"}, "`exapnd` is no verb; did you mean `expand`?"},
       {{"catalog"}, "`catalog` is no verb; did you mean `catalog info`?"},
+      {{"check"}, "`check` is the beginning of several verbs; `iamsift check --help` lists them"},
+      {{"scan", "x.json", "--jobs", "0"}, "must be a whole number from 1 to 1024, not `0`"},
+      {{"scan", "x.json", "-j", "abc"}, "must be a whole number from 1 to 1024, not `abc`"},
+      {{"scan", "x.json", "--unused-days=-3"}, "must be a whole number from 0 to "},
       {{"frobnicate"}, "`frobnicate` is no verb; `iamsift --help` lists them"},
       {{"expand", "s3:*", "--fromat", "json"},
        "`--fromat` is no option of `expand`; did you mean "
@@ -143,7 +156,7 @@ TEST(Expand, TellsNothingMatchedFromNoPattern) {
 }
 
 TEST(Expand, NeverPassesControlCharactersToTheTerminal) {
-  EXPECT_THAT(Ask({"expand", "s3:\x1b[2J"}).err, HasSubstr("`s3:?[2J`"));
+  EXPECT_THAT(Ask({"expand", "s3:\x1b[2J"}).err, HasSubstr("`s3:\\x1b[2J`"));
 }
 
 TEST(Expand, WritesJson) {

@@ -5,19 +5,10 @@
 #include <istream>
 #include <map>
 
+#include "reports/utf8.h"
+
 namespace iamsift {
 namespace {
-
-bool IsControl(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte < 0x20 || byte == 0x7f;
-}
-
-// The two-byte sequences C2 80 to C2 9F are control characters too.
-bool IsHighControl(std::string_view rest) {
-  return rest.size() > 1 && static_cast<unsigned char>(rest[0]) == 0xc2 &&
-         static_cast<unsigned char>(rest[1]) < 0xa0;
-}
 
 size_t CodePointsOf(std::string_view text) {
   return static_cast<size_t>(std::count_if(text.begin(), text.end(), [](char c) {
@@ -67,15 +58,7 @@ void DeclareListingFormat(CLI::App& app, ListingFormat* format) {
       ->type_name("FORMAT");
 }
 
-std::string Shown(std::string_view text) {
-  std::string shown;
-  for (size_t i = 0; i < text.size(); ++i) {
-    const bool is_high = IsHighControl(text.substr(i));
-    shown += is_high || IsControl(text[i]) ? '?' : text[i];
-    if (is_high) ++i;
-  }
-  return shown;
-}
+std::string Shown(std::string_view text) { return VisibleText(text); }
 
 std::string AlignColumns(const std::vector<Row>& rows) {
   const std::vector<Column> columns = ColumnsOf(rows);

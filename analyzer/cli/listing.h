@@ -18,11 +18,11 @@ enum class ListingFormat { kText, kJson };
 void DeclareListingFormat(CLI::App& app, ListingFormat* format);
 
 // Rows in columns as wide as their widest cell, two blanks apart, without trailing blanks; numbers
-// under a heading stand to the right. Control characters of a cell become `?`, so that a name
-// cannot steer the terminal. Widths count code points.
+// under a heading stand to the right. Cells are shown as by `Shown`. Widths count code points.
 std::string AlignColumns(const std::vector<std::vector<std::string>>& rows);
 
-// `text` as it may be shown on a terminal: control characters become `?`.
+// `text` as it may be shown on a terminal, as in reports: what would steer it or not be seen
+// becomes \xNN or \uNNNN.
 std::string Shown(std::string_view text);
 
 // The arguments, with `-` replaced by the words of `input`, which blanks and newlines separate.

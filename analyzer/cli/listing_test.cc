@@ -33,13 +33,14 @@ struct ShownCase {
 };
 constexpr ShownCase kShownCases[] = {
     {"plain", "plain", "nothing to do"},
-    {"\x1b[31mred", "?[31mred", "an escape sequence would colour the terminal"},
-    {"two\nlines", "two?lines", "a name cannot forge a line"},
+    {"\x1b[31mred", "\\x1b[31mred", "an escape sequence would colour the terminal"},
+    {"two\nlines", "two\\nlines", "a name cannot forge a line"},
     {"\xc2\x9b"
      "31m",
-     "?31m", "the one-character form of the same escape"},
+     "\\u009b31m", "the one-character form of the same escape"},
     {"\xc3\xa9t\xc3\xa9", "\xc3\xa9t\xc3\xa9", "letters stay"},
-    {"\x7f", "?", "delete"},
+    {"\x7f", "\\x7f", "delete"},
+    {"a\xe2\x80\xae-b", "a\\u202e-b", "a mark that turns the direction"},
 };
 
 TEST(Shown, LeavesNoControlCharacter) {

@@ -8,6 +8,7 @@
 #include "analyzer/base/text.h"
 #include "analyzer/cli/command_line.h"
 #include "analyzer/cli/listing.h"
+#include "analyzer/cli/whole_number.h"
 #include "reports/proofs/proof_formats.h"
 
 namespace iamsift {
@@ -42,7 +43,7 @@ void ProofChoice::Declare(CLI::App& app) {
   app.add_option("--proof-budget", budget_,
                  "decisions that one question may take before it is given up (default: 200000)")
       ->type_name("N")
-      ->check(CLI::PositiveNumber);
+      ->check(WholeNumber(1, int64_t{1} << 40));
   app.add_option("--format", format_,
                  "text, json, sarif, or cases: the witness as cases for `eval`")
       ->type_name("FORMAT");

@@ -10,12 +10,15 @@
 #include "analyzer/base/text.h"
 #include "analyzer/cli/command_line.h"
 #include "analyzer/cli/rule_choice.h"
+#include "analyzer/cli/whole_number.h"
 
 namespace iamsift {
 namespace {
 
 constexpr Severity kThresholds[] = {Severity::kCritical, Severity::kHigh, Severity::kMedium,
                                     Severity::kLow, Severity::kInfo};
+constexpr int64_t kMostDays = 100'000;  // and things that are counted
+constexpr int64_t kMostJobs = 1'024;
 constexpr size_t kPlainWidth = 100;  // where there is no terminal to fit
 
 std::optional<Severity> ParseThreshold(std::string_view name) {
@@ -96,20 +99,20 @@ void ScanOptions::DeclareRules(CLI::App& app) {
   app.add_option("--unused-credential-days", audit_.rules.unused_credential_days,
                  "HY-002, HY-016: days without use of a password or key (45)")
       ->type_name("DAYS")
-      ->check(CLI::NonNegativeNumber);
+      ->check(WholeNumber(0, kMostDays));
   app.add_option("--max-key-days", audit_.rules.max_key_days, "HY-016: age of an access key (90)")
       ->type_name("DAYS")
-      ->check(CLI::NonNegativeNumber);
+      ->check(WholeNumber(0, kMostDays));
   app.add_option("--unused-days", audit_.rules.unused_days, "HY-001: days without use (90)")
       ->type_name("DAYS")
-      ->check(CLI::NonNegativeNumber);
+      ->check(WholeNumber(0, kMostDays));
   app.add_option("--max-admins", audit_.rules.max_admins, "HY-008: administrators allowed (5)")
       ->type_name("COUNT")
-      ->check(CLI::NonNegativeNumber);
+      ->check(WholeNumber(0, kMostDays));
   app.add_option("--drifted-actions", audit_.rules.drifted_actions,
                  "HY-021: actions by which a role may differ from the baseline (10)")
       ->type_name("COUNT")
-      ->check(CLI::NonNegativeNumber);
+      ->check(WholeNumber(0, kMostDays));
   app.add_option("--break-glass", audit_.rules.break_glass,
                  "a role, by name or ARN, that may be administrator; repeatable")
       ->type_name("ROLE")
@@ -121,7 +124,7 @@ void ScanOptions::DeclareRun(CLI::App& app) {
       ->type_name("YYYY-MM-DD");
   app.add_option("-j,--jobs", jobs_, "accounts audited at once (default: all cores)")
       ->type_name("N")
-      ->check(CLI::PositiveNumber);
+      ->check(WholeNumber(1, kMostJobs));
   app.add_flag("-q,--quiet", quiet_, "no progress and no notes on standard error");
   app.add_flag("-v,--verbose", verbose_, "list the inputs on standard error");
 }

@@ -15,7 +15,8 @@ namespace {
 
 // Something of an account is not in the input.
 bool TellsOfAGap(const Diagnostic& diagnostic) {
-  constexpr std::string_view kCodes[] = {"INPUT-INCOMPLETE", "INPUT-PARTIAL", "INPUT-UNRESOLVED"};
+  constexpr std::string_view kCodes[] = {"INPUT-CONFLICT", "INPUT-DEFAULT-VERSION",
+                                         "INPUT-INCOMPLETE", "INPUT-PARTIAL", "INPUT-UNRESOLVED"};
   return std::find(std::begin(kCodes), std::end(kCodes), diagnostic.code) != std::end(kCodes);
 }
 

@@ -18,8 +18,9 @@ std::string_view KindWords(SuggestionKind kind) {
 
 std::string Headline(const SuggestionRow& suggestion) {
   const PolicyName& policy = suggestion.policy;
-  std::string line =
-      Concat({KindWords(suggestion.kind), PolicyOriginName(policy.kind), " policy ", policy.name});
+  std::string line = std::string(KindWords(suggestion.kind));
+  const bool is_trust = policy.kind == PolicyOriginKind::kTrust;  // its name is "trust policy"
+  line += is_trust ? policy.name : Concat({PolicyOriginName(policy.kind), " policy ", policy.name});
   if (!policy.owner.empty() && policy.owner != policy.name) line += Concat({" of ", policy.owner});
   if (suggestion.kind == SuggestionKind::kNarrowing) line += Concat({": ", TierLabel(suggestion)});
   return Shown(line);

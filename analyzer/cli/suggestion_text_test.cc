@@ -83,8 +83,8 @@ TEST(SuggestionText, NeverPassesControlCharactersOfNames) {
   SuggestionRow row = Narrowing();
   row.policy.name = "tra\nin";
   const std::string text = SuggestionText(result, row);
-  EXPECT_THAT(text, StartsWith("inline policy tra?in of"));
-  EXPECT_THAT(text, HasSubstr("held by     ro?[31mle\n"));
+  EXPECT_THAT(text, StartsWith("inline policy tra\\nin of"));
+  EXPECT_THAT(text, HasSubstr("held by     ro\\x1b[31mle\n"));
 }
 
 }  // namespace

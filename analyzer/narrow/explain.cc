@@ -9,6 +9,9 @@ namespace {
 
 constexpr size_t kMostNamed = 6;
 
+std::string_view They(size_t count) { return count == 1 ? "it" : "they"; }
+std::string_view Have(size_t count) { return count == 1 ? "it has" : "they have"; }
+
 template <typename Range>
 std::string Some(const Range& all) {
   std::vector<std::string> shown;
@@ -44,7 +47,8 @@ std::string WhyGone(const CutStory& story) {
   }
   std::string why = story.tier == Tier::kScoped
                         ? std::string("wildcards take them in, and operating does without")
-                        : Concat({"they lie outside the ", TierName(story.tier), " tier"});
+                        : Concat({story.gone.Total() == 1 ? "it lies" : "they lie", " outside the ",
+                                  TierName(story.tier), " tier"});
   if (story.use != nullptr) {
     why += Concat({", or their services were not seen in use ", Window(*story.use)});
   }
@@ -114,12 +118,13 @@ void TellExclusion(const CutStory& story, std::vector<SuggestionStep>& steps) {
 void TellResources(const TailorNotes& notes, std::vector<SuggestionStep>& steps) {
   if (notes.scoped > 0) {
     steps.push_back({.what = Concat({"names resources for ", Counted(notes.scoped, "action")}),
-                     .why = "they can be limited to resource types"});
+                     .why = Concat({They(notes.scoped), " can be limited to resource types"})});
   }
   if (notes.by_fit > 0) {
-    steps.push_back({.what = Concat({"tells apart on which of the listed resources ",
-                                     Counted(notes.by_fit, "action"), " work"}),
-                     .why = "on the others they grant nothing"});
+    steps.push_back(
+        {.what = Concat({"tells apart on which of the listed resources ",
+                         Counted(notes.by_fit, "action"), notes.by_fit == 1 ? " works" : " work"}),
+         .why = "on the others nothing is granted"});
   }
   if (notes.named > 0) {
     steps.push_back(
@@ -129,7 +134,8 @@ void TellResources(const TailorNotes& notes, std::vector<SuggestionStep>& steps)
   }
   if (notes.unscopable > 0) {
     steps.push_back({.what = Concat({"keeps `*` for ", Counted(notes.unscopable, "action")}),
-                     .why = "they have no resource types and work on `*` alone"});
+                     .why = Concat({Have(notes.unscopable), " no resource types and ",
+                                    notes.unscopable == 1 ? "works" : "work", " on `*` alone"})});
   }
 }
 

@@ -133,10 +133,11 @@ void PrintSummary(TerminalContext& context) {
   if (!standing.empty()) context.page.Paragraph(0, standing);
   context.page.Paragraph(
       0,
-      Concat({Thousands(result.principals.size()), " principals (", where(&PrincipalRow::is_admin),
+      Concat({Counted(result.principals.size(), "principal"), " (", where(&PrincipalRow::is_admin),
               " admin, ", where(&PrincipalRow::is_incomplete), " incomplete), ",
-              Thousands(result.policies), " policies, ", Thousands(result.statements),
-              " statements, ", Thousands(result.suggestions.size()), " suggestions"}));
+              Thousands(result.policies), result.policies == 1 ? " policy, " : " policies, ",
+              Counted(result.statements, "statement"), ", ",
+              Counted(result.suggestions.size(), "suggestion")}));
 }
 
 void WriteTerminal(const AuditResult& result, const RenderOptions& options,

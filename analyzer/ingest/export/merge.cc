@@ -176,9 +176,9 @@ class Merger {
     account.region = options_.region;
     account.is_export = draft.is_export;
     DeclareIdentities(account);
-    DropDuplicates(account.principals);
-    DropDuplicates(account.groups);
-    DropDuplicates(account.policies);
+    DropDuplicates(account.principals, account.gaps);
+    DropDuplicates(account.groups, account.gaps);
+    DropDuplicates(account.policies, account.gaps);
     OrderPrincipals(account.principals);
     LinkReferences(account, merged_.diagnostics);
     CheckCompleteness(draft.pages, account, merged_.diagnostics);
@@ -196,7 +196,7 @@ class Merger {
   }
 
   template <typename Entity>
-  void DropDuplicates(std::vector<Entity>& entities) {
+  void DropDuplicates(std::vector<Entity>& entities, std::vector<std::string>& gaps) {
     absl::flat_hash_map<std::string_view, size_t> kept_at;
     kept_at.reserve(entities.size());
     size_t kept = 0;
@@ -204,7 +204,7 @@ class Merger {
       if (!entity.arn.empty()) {
         const auto [known, is_new] = kept_at.try_emplace(entity.arn, kept);
         if (!is_new) {
-          Settle(entities[known->second], entity);
+          Settle(entities[known->second], entity, gaps);
           continue;
         }
       }
@@ -214,21 +214,27 @@ class Merger {
     entities.resize(kept);
   }
 
-  // The newer pull counts; of two that are equally new, the later one.
+  // The newer pull counts. Of two that are equally new the later one does, on a guess: whatever is
+  // said of the account may be wrong by it.
   template <typename Entity>
-  void Settle(Entity& first, Entity& second) {
+  void Settle(Entity& first, Entity& second, std::vector<std::string>& gaps) {
     if (TellTheSame(first, second)) return;
-    if (latest_[second.place.input] >= latest_[first.place.input]) std::swap(first, second);
-    merged_.diagnostics.push_back(
-        {.level = DiagnosticLevel::kWarning,
-         .code = "INPUT-DUPLICATE",
-         .message = Concat({"`", first.arn,
-                            "` is described twice and differently: the description "
-                            "of the pull with the newer dates counts"}),
-         .place = Place{.input = first.place.input,
-                        .span = first.place.span,
-                        .json_pointer = std::string(first.place.pointer),
-                        .document_pointer = {}}});
+    const int64_t before = latest_[first.place.input], after = latest_[second.place.input];
+    const bool is_guess = before == after;
+    if (after >= before) std::swap(first, second);
+    std::string message = Concat(
+        {"`", first.arn, "` is described twice and differently: ",
+         is_guess ? "no date says which is newer, so that the later in the order of the inputs is "
+                    "taken on a guess"
+                  : "the description of the pull with the newer dates counts"});
+    if (is_guess) gaps.push_back(message);
+    merged_.diagnostics.push_back({.level = DiagnosticLevel::kWarning,
+                                   .code = is_guess ? "INPUT-CONFLICT" : "INPUT-DUPLICATE",
+                                   .message = std::move(message),
+                                   .place = Place{.input = first.place.input,
+                                                  .span = first.place.span,
+                                                  .json_pointer = std::string(first.place.pointer),
+                                                  .document_pointer = {}}});
   }
 
   const LoadOptions& options_;
