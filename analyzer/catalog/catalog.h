@@ -158,6 +158,8 @@ class Catalog {
   std::span<const uint64_t> UnscopableMask() const;
 
   std::optional<RetiredAction> FindRetiredAction(std::string_view service_and_name) const;
+  // The name of a managed policy that AWS withdrew; its documents are not kept.
+  bool IsRetiredPolicy(std::string_view name) const;
   bool IsServicePrincipal(std::string_view name) const;  // without case
   std::optional<CfnType> FindCfnType(std::string_view name) const;
   PartitionList Partitions() const;

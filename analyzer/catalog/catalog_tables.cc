@@ -66,6 +66,10 @@ std::optional<RetiredAction> Catalog::FindRetiredAction(std::string_view service
                        .gone_by = FieldAt(kTable, *row, 2)};
 }
 
+bool Catalog::IsRetiredPolicy(std::string_view name) const {
+  return FindRow(FactTable::kRetiredPolicies, name).has_value();
+}
+
 bool Catalog::IsServicePrincipal(std::string_view name) const {
   return FindRow(FactTable::kServicePrincipals, name).has_value();
 }

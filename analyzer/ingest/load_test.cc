@@ -237,6 +237,13 @@ TEST(Load, SaysAloudWhatAnExportLacks) {
           {"PolicyArn": "arn:aws:iam::111122223333:policy/gone"}])"),
        {"INPUT-UNRESOLVED"},
        "an own policy that is not there"},
+      {R"({"UserDetailList": [], "GroupDetailList": [],
+          "RoleDetailList": [{"Arn": "arn:aws:iam::111122223333:role/r", "RoleName": "r",
+            "AttachedManagedPolicies": [{"PolicyArn": "arn:aws:iam::111122223333:policy/bare"}]}],
+          "Policies": [{"PolicyName": "bare", "Arn": "arn:aws:iam::111122223333:policy/bare",
+            "PolicyVersionList": []}]})",
+       {"INPUT-UNRESOLVED"},
+       "an own policy without a version"},
       {RolePage(R"(, "PermissionsBoundary": {
           "PermissionsBoundaryArn": "arn:aws:iam::111122223333:policy/gone"})"),
        {"INPUT-UNRESOLVED"},

@@ -182,6 +182,11 @@ std::vector<SuggestionStep> StepsOf(const Catalog& catalog, const CutStory& stor
     steps.push_back({.what = Concat({"splits into ", Counted(story.parts, "policy document")}),
                      .why = "one would be over IAM's size quota"});
   }
+  if (story.parts_over_quota > 0) {
+    steps.push_back({.what = Concat({"leaves ", Counted(story.parts_over_quota, "document"),
+                                     " over IAM's size quota"}),
+                     .why = "a single statement is longer, which IAM refuses: shorten it by hand"});
+  }
   return steps;
 }
 

@@ -17,6 +17,7 @@ struct CutStory {
   TailorNotes notes;
   LevelCounts gone;
   size_t parts = 1;
+  size_t parts_over_quota = 0;       // one Deny, or one action, can be too large
   size_t services = 0;               // that the policy grants something of
   bool is_for_power_users = false;   // too wide for a tier
   bool is_cut_by_exclusion = false;  // and some statement says what must not be there

@@ -476,6 +476,10 @@ class PolicyNarrower {
     if (story.tier == Tier::kObserved && row.actions_gone.Total() == 0) return;
     story.gone = row.actions_gone;
     story.parts = parts.size();
+    story.parts_over_quota =
+        static_cast<size_t>(std::count_if(parts.begin(), parts.end(), [&](const DraftPolicy& part) {
+          return SizeOf(part) > subject_.quota;
+        }));
     row.steps = std::move(steps);
     for (SuggestionStep& step : StepsOf(catalog_, story)) row.steps.push_back(std::move(step));
     row.proof = checked.proof;

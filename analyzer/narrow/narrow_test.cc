@@ -485,6 +485,20 @@ TEST_F(NarrowTest, HoldsJobsToWhatOtherStatementsTest) {
                                                                << written;
 }
 
+TEST_F(NarrowTest, SaysWhichPartStaysOverTheQuota) {
+  quota_ = 2'000;
+  const std::string long_deny =
+      "{'Effect':'Deny','Action':'s3:Get*','Resource':'arn:aws:s3:::" + std::string(2'500, 'a') +
+      "'}";
+  const auto row =
+      Suggest("{'Effect':'Allow','Action':'s3:*','Resource':'*'}," + long_deny, Tier::kView);
+  ASSERT_TRUE(row);
+  const auto says = [&](const SuggestionStep& step) {
+    return step.what == "leaves 1 document over IAM's size quota";
+  };
+  EXPECT_TRUE(std::any_of(row->steps.begin(), row->steps.end(), says));
+}
+
 TEST_F(NarrowTest, KeepsEveryPartWithinTheQuota) {
   quota_ = 600;
   const auto row = Suggest(

@@ -33,7 +33,9 @@ void PrintHeader(TerminalContext& context) {
                    Concat({"and ", Thousands(result.inputs.size() - kInputsNamed), " more"}));
   }
   std::vector<std::string_view> accounts;
-  for (const AccountRow& account : result.accounts) accounts.push_back(account.id);
+  for (const AccountRow& account : result.accounts) {
+    if (!account.id.empty()) accounts.push_back(account.id);
+  }
   const size_t left = accounts.size() - std::min(accounts.size(), kAccountsNamed);
   accounts.resize(accounts.size() - left);
   const std::string more = left == 0 ? "" : Concat({" and ", Thousands(left), " more"});

@@ -12,30 +12,40 @@
 namespace iamsift {
 namespace {
 
+constexpr std::string_view kUnknown = "is neither in the input nor in the catalog";
+
 void ReportMissing(const PolicyHolder& holder, const ElementPlace& place, std::string_view what,
-                   std::string_view name, PlaceSink& findings) {
-  Hit& hit = findings.Report(holder, place,
-                             Concat({"The ", what, " `", name, "` of `", holder.name,
-                                     "` is neither in the input nor in the catalog."}));
+                   std::string_view name, std::string_view fate, PlaceSink& findings) {
+  Hit& hit = findings.Report(
+      holder, place, Concat({"The ", what, " `", name, "` of `", holder.name, "` ", fate, "."}));
   hit.discriminator = std::string(name);
   hit.placed_evidence.push_back({EvidenceRole::kMisses, place, std::string(name)});
 }
 
-void CheckHolder(const PolicyHolder& holder, PlaceSink& findings) {
+// A policy that AWS withdrew stays with whoever had it.
+std::string_view FateOf(const Catalog& catalog, const Attachment& attachment) {
+  const std::string_view name = attachment.arn.substr(attachment.arn.rfind('/') + 1);
+  return IsAwsManagedPolicyArn(attachment.arn) && catalog.IsRetiredPolicy(name)
+             ? "was withdrawn by AWS, and its text is not in the input"
+             : kUnknown;
+}
+
+void CheckHolder(const PolicyHolder& holder, const Catalog& catalog, PlaceSink& findings) {
   for (const Attachment& attachment : holder.attachments) {
     if (attachment.policy != kUnresolved) continue;
-    ReportMissing(holder, attachment.place, "managed policy", attachment.arn, findings);
+    ReportMissing(holder, attachment.place, "managed policy", attachment.arn,
+                  FateOf(catalog, attachment), findings);
   }
 }
 
-void Check(const AccountView& view, const RuleContext&, PlaceSink& findings) {
-  for (const Group& group : view.account.groups) CheckHolder(group, findings);
+void Check(const AccountView& view, const RuleContext& context, PlaceSink& findings) {
+  for (const Group& group : view.account.groups) CheckHolder(group, context.catalog, findings);
   for (const Principal& principal : view.account.principals) {
     if (IsKeptByAws(principal)) continue;
-    CheckHolder(principal, findings);
+    CheckHolder(principal, context.catalog, findings);
     for (const GroupMembership& membership : principal.groups) {
       if (membership.group != kUnresolved) continue;
-      ReportMissing(principal, membership.place, "group", membership.name, findings);
+      ReportMissing(principal, membership.place, "group", membership.name, kUnknown, findings);
     }
   }
 }

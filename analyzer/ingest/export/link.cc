@@ -38,6 +38,8 @@ class Linker {
       : account_(account), diagnostics_(diagnostics) {
     policies_.reserve(account.policies.size());
     for (size_t i = 0; i < account.policies.size(); ++i) {
+      // Without a version there is no text: as good as not described.
+      if (account.policies[i].DefaultVersion() == nullptr) continue;
       policies_.emplace(account.policies[i].arn, static_cast<int32_t>(i));
     }
     for (size_t i = 0; i < account.groups.size(); ++i) {
