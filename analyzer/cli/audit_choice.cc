@@ -5,6 +5,7 @@
 
 #include "analyzer/audit/surround.h"
 #include "analyzer/base/text.h"
+#include "analyzer/cli/input_limits.h"
 #include "analyzer/cli/listing.h"
 #include "analyzer/cli/progress.h"
 #include "analyzer/ingest/load_stages.h"
@@ -17,6 +18,9 @@ void SayInputs(const LoadResult& loaded, Console& console) {
   for (const LoadedInput& input : loaded.inputs) {
     console.Say(
         Concat({Shown(input.row.path), ": ", input.row.type, " (", Shown(input.row.because), ")"}));
+  }
+  for (const Diagnostic& diagnostic : loaded.diagnostics) {
+    if (TellsOfALeftFile(diagnostic)) console.Say(Shown(diagnostic.message));
   }
 }
 

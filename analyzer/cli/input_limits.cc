@@ -43,6 +43,11 @@ std::vector<std::string> GapsOf(const std::vector<Account>& accounts,
   return gaps;
 }
 
+bool TellsOfALeftFile(const Diagnostic& diagnostic) {
+  constexpr std::string_view kCodes[] = {"INPUT-LINK", "INPUT-NOT-READ", "INPUT-SKIPPED"};
+  return std::find(std::begin(kCodes), std::end(kCodes), diagnostic.code) != std::end(kCodes);
+}
+
 std::string LimitsText(const std::vector<std::string>& limits) {
   if (limits.empty()) return "";
   std::string text = "limits of this answer\n";

@@ -20,6 +20,9 @@ std::vector<std::string> FillFromCatalog(std::vector<Account>& accounts, const C
 std::vector<std::string> GapsOf(const std::vector<Account>& accounts,
                                 const std::vector<Diagnostic>& diagnostics);
 
+// A file of a folder or archive that nothing was read from, and why.
+bool TellsOfALeftFile(const Diagnostic& diagnostic);
+
 // "limits of this answer", a line each; "" for none.
 std::string LimitsText(const std::vector<std::string>& limits);
 

@@ -229,6 +229,9 @@ TEST_F(Questions, InputsSayWhatEachFileWasTakenFor) {
   EXPECT_THAT(run.out, HasSubstr("folder/one.json"));
   EXPECT_THAT(run.out, HasSubstr("aws-authorization-details"));
   EXPECT_THAT(run.out, HasSubstr("111122223333"));
+  EXPECT_THAT(run.err, HasSubstr("left out: folder/notes.json"));
+  EXPECT_THAT(Run("inputs folder --format json").out, HasSubstr("\"left out: folder/notes.json"));
+  EXPECT_THAT(Run("scan folder -v --exit-zero").err, HasSubstr("left out: folder/notes.json"));
   EXPECT_EQ(Run("inputs absent.json").exit_code, 2);
 }
 
