@@ -6,6 +6,7 @@
 #include "analyzer/account/resolve.h"
 #include "analyzer/base/text.h"
 #include "analyzer/catalog/managed_policies.h"
+#include "analyzer/cli/listing.h"
 
 namespace iamsift {
 namespace {
