@@ -156,6 +156,22 @@ TEST(FitOf, SaysWhetherEveryArnOfATypeIsCovered) {
   }
 }
 
+// Whoever leaves a Deny out must be sure that it touches nothing.
+TEST(FitOf, IsElsewhereOnlyForSure) {
+  const ResourceTypeId role = TypeNamed("iam", "role");
+  for (const std::string_view text :
+       {"*:role/admin", "arn:*:iam::*:role/*", "arn:*-x:role/admin", "arn:?ws:iam::*:role/*",
+        "arn:${aws:partition}:iam::*:role/*", "arn:aws*:iam::*:role/*", "*role/admin"}) {
+    const ResourcePattern pattern = CompileResourcePattern(text, LanguageVersion::k2012);
+    const TypeFit fit = FitOf(TestCatalog(), pattern, role);
+    EXPECT_TRUE(fit.is_at_home || fit.reach == Reach::kNone) << text;
+  }
+  for (const std::string_view text : {"arn:aws-cn:iam::*:role/*", "arn:aws-*:iam::*:role/*"}) {
+    const ResourcePattern pattern = CompileResourcePattern(text, LanguageVersion::k2012);
+    EXPECT_FALSE(FitOf(TestCatalog(), pattern, role).is_at_home) << text;
+  }
+}
+
 TEST(FitOf, CoversTheArnsOfTheAccountsPartition) {
   const ResourcePattern pattern =
       CompileResourcePattern("arn:aws-cn:ec2:*:*:*", LanguageVersion::k2012);

@@ -276,12 +276,15 @@ bool CoversEveryArn(const Glob& reading, std::string_view arn_template,
   return takes(any_short, any_short) && takes(any_long, any_long) && takes("", any_short);
 }
 
-// Some ARN of the partition may be matched; that of a variable may be any.
-bool MayBeIn(std::string_view partition, const Parts& parts) {
-  if (!parts.Has(parts.partition())) return true;
-  const auto is_variable = [](const GlobToken& t) { return t.kind == TokenKind::kVariable; };
-  return std::any_of(parts.partition().begin(), parts.partition().end(), is_variable) ||
-         Matches(parts.partition(), partition);
+// Some ARN of the partition may be matched. A no is sure: the letters up to the first wildcard or
+// variable, which may run on into the other parts, are not how such an ARN begins.
+bool MayBeIn(std::string_view partition, const Glob& reading) {
+  const std::string beginning = Concat({"arn:", partition, ":"});
+  for (size_t i = 0; i < std::min(reading.size(), beginning.size()); ++i) {
+    if (reading[i].kind != TokenKind::kLiteral) return true;
+    if (AsciiOf(reading[i]) != beginning[i]) return false;
+  }
+  return true;
 }
 
 // A number of the wrong length is no account; `aws` and wildcards may be.
@@ -338,7 +341,7 @@ TypeFit Classify(Product& product, const PatternLine& line, const Glob& reading,
   if (!shape.IsAccountOpen() && IsNoAccount(parts.account())) return {};
   const Reach whole_type = WholeTypeReach(parts, shape);
   TypeFit fit{.covers_type = CoversAllNames(reading, parts, arn_template),
-              .is_at_home = MayBeIn(partition, parts)};
+              .is_at_home = MayBeIn(partition, reading)};
   fit.covers_every_arn = fit.covers_type && CoversEveryArn(reading, arn_template, partition);
   const bool is_whole_type = fit.covers_type && !shape.names.empty();
   fit.reach = is_whole_type ? whole_type : ReachOfNames(line, product.Uses(), shape, whole_type);
