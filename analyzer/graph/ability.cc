@@ -205,6 +205,23 @@ const AbilityDetail& AbilityTable::DetailOf(const Ability& ability) {
   return *kept;
 }
 
+bool AbilityTable::HoldOnOneResource(const Ability& a, const Ability& b) {
+  if (a.resource != b.resource || a.holds_for_all || b.holds_for_all) return true;
+  // What `*` stands for differs from action to action.
+  if (texts_[a.resource - 1] == "*" || !RequestOf(a.action, a.resource).request.resource.is_set) {
+    return true;
+  }
+  const auto is_open_to = [&](const Ability& one, const Ability& other) {
+    const RequestGuess there{.resource = DetailOf(other).resource, .context = {}, .needs = {}};
+    const AssumedKeys context = ContextAt(one.context);
+    const Verdict verdict =
+        VerdictOnGuess(estate_.SideOf(one.who), RequestOf(one.action, one.resource).request,
+                       AssumedFor(one.action, there.resource, context), there, nullptr);
+    return !IsNo(verdict);
+  };
+  return is_open_to(a, b) || is_open_to(b, a);
+}
+
 void AbilityTable::Keep(uint32_t principal, std::span<const Ability** const> named) {
   std::vector<Ability>& kept = kept_[principal];
   absl::flat_hash_map<const Ability*, size_t> numbers;

@@ -76,6 +76,10 @@ class AbilityTable {
   // Makes the list one with an equal one that is kept.
   void Share(Needs& needs) { needs = *needs_.insert(needs).first; }
 
+  // Whether one resource serves for both, where both were asked on the same set of them: a no means
+  // that none was found. A job that can be made is of no use if another one can be started.
+  bool HoldOnOneResource(const Ability& a, const Ability& b);
+
   // Worked out when it is first wanted, and kept until Forget.
   const AbilityDetail& DetailOf(const Ability& ability);
 

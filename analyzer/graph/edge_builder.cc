@@ -184,13 +184,25 @@ bool EdgeBuilder::MayHold(const Asked& asked) const {
 }
 
 // The terms that name no target.
+// What is made, changed and started is one thing.
+bool EdgeBuilder::HoldTogether(const Answer& all) {
+  const std::vector<const Ability*>& parts = all.abilities;
+  for (size_t i = 0; i < parts.size(); ++i) {
+    for (size_t j = i + 1; j < parts.size(); ++j) {
+      if (!requirements_.abilities().HoldOnOneResource(*parts[i], *parts[j])) return false;
+    }
+  }
+  return true;
+}
+
 Answer EdgeBuilder::AskTerms(const Asked& asked, std::span<const ContextAssumption> context) {
   Answer all;
   for (const EscalationTerm& term : asked.way.terms) {
     if (NamesATarget(term.on) || term.on == TermTarget::kGroup) continue;
     all.And(requirements_.Ask(asked.principal, term, context));
-    if (!all) break;
+    if (!all) return all;
   }
+  if (all.certainty == Certainty::kYes && !HoldTogether(all)) all.certainty = Certainty::kMaybe;
   return all;
 }
 

@@ -65,6 +65,7 @@ class EdgeBuilder {
 
   bool MayHold(const Asked& asked) const;
   Answer AskTerms(const Asked& asked, std::span<const ContextAssumption> context);
+  bool HoldTogether(const Answer& all);
   bool SettleNeeds(const Asked& asked, Answer& answer);
   bool IsSettled(const Asked& asked, const EscalationNeed& need);
   bool IsShown(const Asked& asked, const EscalationNeed& need);

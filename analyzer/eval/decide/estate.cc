@@ -364,7 +364,16 @@ void Assume(AssumedKeys assumed, RequestContext& context) {
 
 namespace {
 
+// No request carries it but that which hands over a role.
+// Source: Service Authorization Reference, "Actions, resources, and condition keys for IAM".
+void SetPassedToService(const AskedRequest& request, RequestContext& context) {
+  if (!EqualsIgnoreCase(request.action.text(), "iam:PassRole")) {
+    context.SetAbsent("iam:passedtoservice");
+  }
+}
+
 void SetKeys(const AskedRequest& request, std::string_view owner, RequestContext& context) {
+  SetPassedToService(request, context);
   SetResourceKeys(owner, request.organization, context);
   for (const auto& [key, value] : request.tag_keys) context.SetText(key, value);
   if (request.has_all_tags) {
