@@ -99,6 +99,17 @@ void EdgeBuilder::TryPolicies(const Asked& asked, const Limits& limits, Escalati
   }
 }
 
+// AWS's own policy over IAM, which anybody may attach, in the input or not: whoever has it writes
+// the rest into a policy of their own.
+void EdgeBuilder::TryIamFullAccess(const Asked& asked, const Limits& limits, EscalationEdge& best) {
+  if (best.gain == Gain::kAdmin || !asked.path.tries_policies) return;
+  Answer answer =
+      AskTerms(asked, ContextOf(asked.path, requirements_.AwsPolicy("IAMFullAccess"), ""));
+  if (!answer) return;
+  const Gain gain = gains_.OfEverything(asked.principal, limits);
+  Offer(asked, {.gain = gain, .changed = "IAMFullAccess", .answer = std::move(answer)}, best);
+}
+
 void EdgeBuilder::AddAdmin(const Asked& asked, std::vector<EscalationEdge>& edges) {
   // Nearly always a no whichever policy is chosen, so that none has to be tried.
   if (!AskTerms(asked, {})) return;
@@ -115,6 +126,7 @@ void EdgeBuilder::AddAdmin(const Asked& asked, std::vector<EscalationEdge>& edge
     Offer(asked, {.gain = gain, .answer = std::move(freely)}, best);
   } else {
     TryPolicies(asked, limits, best);
+    TryIamFullAccess(asked, limits, best);
   }
   if (best.gain != Gain::kNothing) Push(asked, std::move(best), edges);
 }

@@ -74,6 +74,7 @@ class EdgeBuilder {
   void AddWay(const Asked& asked, std::vector<EscalationEdge>& edges);
   void AddAdmin(const Asked& asked, std::vector<EscalationEdge>& edges);
   void TryPolicies(const Asked& asked, const Limits& limits, EscalationEdge& best);
+  void TryIamFullAccess(const Asked& asked, const Limits& limits, EscalationEdge& best);
   // Takes the offer if it gives more, or the same more surely.
   void Offer(const Asked& asked, EscalationEdge offered, EscalationEdge& best);
   static bool MakesPrincipal(const EscalationWay& way);

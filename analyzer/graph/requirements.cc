@@ -396,8 +396,8 @@ const Ability* Requirements::AskAny(uint32_t principal, std::span<const ActionId
   return nullptr;
 }
 
-std::string Requirements::WidestPolicy() const {
-  return Concat({"arn:", evaluation_.account().partition, ":iam::aws:policy/AdministratorAccess"});
+std::string Requirements::AwsPolicy(std::string_view name) const {
+  return Concat({"arn:", evaluation_.account().partition, ":iam::aws:policy/", name});
 }
 
 std::vector<TargetGroup> Requirements::AskOn(uint32_t principal, const EscalationTerm& term,

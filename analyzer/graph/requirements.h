@@ -135,7 +135,9 @@ class Requirements {
   PrincipalRef RefOf(uint32_t principal) const { return {account_, principal}; }
 
   // AdministratorAccess, by its ARN in the account's partition.
-  std::string WidestPolicy() const;
+  std::string WidestPolicy() const { return AwsPolicy("AdministratorAccess"); }
+  // By its ARN in the account's partition.
+  std::string AwsPolicy(std::string_view name) const;
 
   // Where a term that names no target wants its action: ARNs, patterns, `*`.
   struct Where {
