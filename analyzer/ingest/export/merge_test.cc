@@ -55,8 +55,8 @@ TEST(Merge, KeepsAccountsApartAndOrdersThem) {
 // A file may hold several accounts: each is an export, and each may lack what a cut page lacks.
 TEST(Merge, JudgesEveryAccountOfAFileAsAnExport) {
   std::vector<ExportFragment> fragments;
-  fragments.push_back(FragmentOf(0, {Role("arn:aws:iam::111111111111:role/a"),
-                                     Role("arn:aws:iam::222222222222:role/b")}));
+  fragments.push_back(FragmentOf(
+      0, {Role("arn:aws:iam::111111111111:role/a"), Role("arn:aws:iam::222222222222:role/b")}));
   fragments[0].pages[0].is_truncated = true;
   const MergedAccounts merged = MergeFragments(std::move(fragments), {});
   ASSERT_THAT(merged.accounts, SizeIs(2));
