@@ -19,9 +19,7 @@ void SayInputs(const LoadResult& loaded, Console& console) {
     console.Say(
         Concat({Shown(input.row.path), ": ", input.row.type, " (", Shown(input.row.because), ")"}));
   }
-  for (const Diagnostic& diagnostic : loaded.diagnostics) {
-    if (TellsOfALeftFile(diagnostic)) console.Say(Shown(diagnostic.message));
-  }
+  for (const std::string_view left : LeftOut(loaded.diagnostics)) console.Say(Shown(left));
 }
 
 }  // namespace

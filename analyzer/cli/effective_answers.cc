@@ -1,5 +1,6 @@
 #include "analyzer/cli/effective_answers.h"
 
+#include <optional>
 #include <utility>
 
 #include "analyzer/base/text.h"
@@ -56,15 +57,15 @@ bool MayBeDenied(const AccountEvaluation& evaluation, const PrincipalPermissions
   return evaluation.limits().at(principal.limits).has_unknown_document;
 }
 
-// The action is denied whatever the missing documents say.
-bool IsSurelyDenied(AccountEvaluation& evaluation, const PrincipalPermissions& principal,
-                    ActionId action) {
-  const Limits& limits = evaluation.limits().at(principal.limits);
-  return !evaluation.grants().MostUnder(limits).IsLive(action);
+// may_be_granted  what is missing might grant it.
+bool HangsOnDocument(const AccountEvaluation& evaluation, const PrincipalPermissions& principal,
+                     GrantScope scope, bool may_be_granted) {
+  return scope == GrantScope::kNo ? may_be_granted : MayBeDenied(evaluation, principal);
 }
 
 ActionAnswer AnswerFor(AccountEvaluation& evaluation, StatementNames& names,
-                       const PrincipalPermissions& principal, ActionId action) {
+                       const PrincipalPermissions& principal, ActionId action,
+                       bool may_be_granted) {
   const Principal& holder = evaluation.account().principals[static_cast<size_t>(principal.index)];
   const ActionDecision decision = evaluation.Decide(principal, action);
   ActionAnswer answer{.action = evaluation.catalog().ActionFullName(action),
@@ -78,10 +79,7 @@ ActionAnswer AnswerFor(AccountEvaluation& evaluation, StatementNames& names,
   for (const DecidingStatement& take : decision.takes) {
     answer.takes.push_back(names.Name(take, holder));
   }
-  const bool is_incomplete = !principal.incomplete_because.empty();
-  answer.hangs_on_document = decision.scope == GrantScope::kNo
-                                 ? is_incomplete && !IsSurelyDenied(evaluation, principal, action)
-                                 : MayBeDenied(evaluation, principal);
+  answer.hangs_on_document = HangsOnDocument(evaluation, principal, decision.scope, may_be_granted);
   return answer;
 }
 
@@ -112,19 +110,26 @@ std::vector<ActionAnswer> AnswerActions(AccountEvaluation& evaluation, Statement
                                         const PrincipalPermissions& principal,
                                         const AskedActions& asked) {
   const bool is_one_action = asked.Count() == 1;
+  const bool is_incomplete = !principal.incomplete_because.empty();
+  // What the missing documents could grant under the known Denies and limits.
+  std::optional<Grant> most;
+  if (is_incomplete) most = evaluation.grants().MostUnder(evaluation.limits().at(principal.limits));
   std::vector<ActionAnswer> answers;
   asked.listed.ForEach([&](ActionId action) {
-    ActionAnswer answer = AnswerFor(evaluation, names, principal, action);
+    const bool may_be_granted = most && most->IsLive(action);
+    ActionAnswer answer = AnswerFor(evaluation, names, principal, action, may_be_granted);
     const bool is_decided = !answer.grants.empty() || !answer.takes.empty();
     if (is_decided || is_one_action) answers.push_back(std::move(answer));
   });
+  if (asked.unlisted.empty()) return answers;
   const UnlistedPermissions unlisted = UnlistedPermissionsOf(evaluation, principal);
   for (const std::string& action : asked.unlisted) {
-    ActionAnswer answer{.action = action, .is_listed = false, .scope = unlisted.ScopeOf(action)};
-    answer.hangs_on_document = answer.scope == GrantScope::kNo
-                                   ? !principal.incomplete_because.empty()
-                                   : MayBeDenied(evaluation, principal);
-    answers.push_back(std::move(answer));
+    const GrantScope scope = unlisted.ScopeOf(action);
+    answers.push_back(
+        {.action = action,
+         .is_listed = false,
+         .scope = scope,
+         .hangs_on_document = HangsOnDocument(evaluation, principal, scope, is_incomplete)});
   }
   return answers;
 }

@@ -1,7 +1,6 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "analyzer/account/attach_guardrails.h"
@@ -130,9 +129,7 @@ class EffectiveVerb : public Verb {
   bool Answer(LoadResult& loaded, const AccessSurroundings& around, const Catalog& catalog,
               const AskedActions& asked, Console& console) const {
     std::vector<std::string> limits = FillFromCatalog(loaded.accounts, catalog);
-    for (std::string& gap : GapsOf(loaded.accounts, loaded.diagnostics)) {
-      limits.push_back(std::move(gap));
-    }
+    AddGaps(loaded.accounts, loaded.diagnostics, limits);
     std::string answer;
     JsonWriter json(&answer, 2);
     const bool is_json = format_ == ListingFormat::kJson;

@@ -82,9 +82,7 @@ absl::StatusOr<std::unique_ptr<LoadedEstate>> EstateChoice::Load(Console& consol
   MoveInputs(loaded->context, loaded->inputs);
   loaded->limits = FillFromCatalog(loaded->accounts, loaded->catalog);
   AddLimits(*loaded);
-  for (std::string& gap : GapsOf(loaded->accounts, result.diagnostics)) {
-    loaded->limits.push_back(std::move(gap));
-  }
+  AddGaps(loaded->accounts, result.diagnostics, loaded->limits);
   Surroundings around;
   if (loaded->context.organization) around.organization = &*loaded->context.organization;
   around.resource_policies = &loaded->context.resource_policies;

@@ -1,7 +1,6 @@
 #include "analyzer/cli/input_limits.h"
 
 #include <algorithm>
-#include <string_view>
 
 #include "analyzer/account/resolve.h"
 #include "analyzer/base/text.h"
@@ -32,21 +31,25 @@ std::vector<std::string> FillFromCatalog(std::vector<Account>& accounts, const C
                   " not in the export: read as the catalog of ", catalog.date(), " has them"})};
 }
 
-std::vector<std::string> GapsOf(const std::vector<Account>& accounts,
-                                const std::vector<Diagnostic>& diagnostics) {
-  std::vector<std::string> gaps;
+void AddGaps(const std::vector<Account>& accounts, const std::vector<Diagnostic>& diagnostics,
+             std::vector<std::string>& limits) {
   for (const Account& account : accounts) {
-    for (const std::string& gap : account.gaps) AddOnce(gap, gaps);
+    for (const std::string& gap : account.gaps) AddOnce(gap, limits);
   }
   for (const Diagnostic& diagnostic : diagnostics) {
-    if (diagnostic.level == DiagnosticLevel::kWarning) AddOnce(diagnostic.message, gaps);
+    if (diagnostic.level == DiagnosticLevel::kWarning) AddOnce(diagnostic.message, limits);
   }
-  return gaps;
 }
 
-bool TellsOfALeftFile(const Diagnostic& diagnostic) {
+std::vector<std::string_view> LeftOut(const std::vector<Diagnostic>& diagnostics) {
   constexpr std::string_view kCodes[] = {"INPUT-LINK", "INPUT-NOT-READ", "INPUT-SKIPPED"};
-  return std::find(std::begin(kCodes), std::end(kCodes), diagnostic.code) != std::end(kCodes);
+  std::vector<std::string_view> left;
+  for (const Diagnostic& diagnostic : diagnostics) {
+    const bool tells_of_one =
+        std::find(std::begin(kCodes), std::end(kCodes), diagnostic.code) != std::end(kCodes);
+    if (tells_of_one) left.push_back(diagnostic.message);
+  }
+  return left;
 }
 
 std::string LimitsText(const std::vector<std::string>& limits) {

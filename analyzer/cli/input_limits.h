@@ -4,6 +4,7 @@
 // more than it is: what the export lacks, and what was taken from the catalog in its place.
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analyzer/account/account.h"
@@ -16,12 +17,12 @@ namespace iamsift {
 // none.
 std::vector<std::string> FillFromCatalog(std::vector<Account>& accounts, const Catalog& catalog);
 
-// Each gap of the accounts and each further warning of the reader, once.
-std::vector<std::string> GapsOf(const std::vector<Account>& accounts,
-                                const std::vector<Diagnostic>& diagnostics);
+// Adds each gap of the accounts and each further warning of the reader, once.
+void AddGaps(const std::vector<Account>& accounts, const std::vector<Diagnostic>& diagnostics,
+             std::vector<std::string>& limits);
 
-// A file of a folder or archive that nothing was read from, and why.
-bool TellsOfALeftFile(const Diagnostic& diagnostic);
+// The files of folders and archives that nothing was read from, and why.
+std::vector<std::string_view> LeftOut(const std::vector<Diagnostic>& diagnostics);
 
 // "limits of this answer", a line each; "" for none.
 std::string LimitsText(const std::vector<std::string>& limits);

@@ -38,21 +38,13 @@ class InputsVerb : public Verb {
     const LoadResult loaded = LoadInputs(load_.paths(), *options);
     console.out << (format_ == ListingFormat::kJson ? Json(loaded) : Text(loaded));
     if (format_ != ListingFormat::kJson) {
-      for (const std::string& left : LeftOut(loaded)) console.Say(Shown(left));
+      for (const std::string_view left : LeftOut(loaded.diagnostics)) console.Say(Shown(left));
     }
     for (const absl::Status& error : loaded.errors) console.Fail(error);
     return loaded.errors.empty() ? ExitCode::kClean : ExitCode::kUnusable;
   }
 
  private:
-  static std::vector<std::string> LeftOut(const LoadResult& loaded) {
-    std::vector<std::string> left;
-    for (const Diagnostic& diagnostic : loaded.diagnostics) {
-      if (TellsOfALeftFile(diagnostic)) left.push_back(diagnostic.message);
-    }
-    return left;
-  }
-
   static std::string Text(const LoadResult& loaded) {
     if (loaded.inputs.empty()) return "";
     std::vector<std::vector<std::string>> rows{{"INPUT", "TYPE", "ACCOUNTS", "BECAUSE"}};
@@ -74,7 +66,8 @@ class InputsVerb : public Verb {
       json.Member("because", row.because).Member("sha256", row.sha256);
       json.Key("accounts").Strings(row.accounts).EndObject();
     }
-    json.EndArray().Key("left_out").Strings(LeftOut(loaded)).Key("errors").BeginArray();
+    json.EndArray().Key("left_out").Strings(LeftOut(loaded.diagnostics));
+    json.Key("errors").BeginArray();
     for (const absl::Status& error : loaded.errors) json.String(MessageOf(error));
     json.EndArray().EndObject();
     text += '\n';

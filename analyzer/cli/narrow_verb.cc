@@ -100,9 +100,9 @@ class NarrowVerb : public Verb {
  private:
   // What the suggestions don't know, as far as the input tells.
   static void SayLimits(LoadResult& loaded, const Catalog& catalog, Console& console) {
-    for (const std::string& gap : GapsOf(loaded.accounts, loaded.diagnostics)) {
-      console.Say(Concat({"warning: ", Shown(gap)}));
-    }
+    std::vector<std::string> gaps;
+    AddGaps(loaded.accounts, loaded.diagnostics, gaps);
+    for (const std::string& gap : gaps) console.Say(Concat({"warning: ", Shown(gap)}));
     for (std::string& note : FillFromCatalog(loaded.accounts, catalog)) {
       console.Say(Concat({"note: ", Shown(note)}));
       loaded.diagnostics.push_back({.level = DiagnosticLevel::kNote,

@@ -17,7 +17,7 @@ namespace {
 
 constexpr Severity kThresholds[] = {Severity::kCritical, Severity::kHigh, Severity::kMedium,
                                     Severity::kLow, Severity::kInfo};
-constexpr int64_t kMostDays = 100'000;  // and things that are counted
+constexpr int64_t kMostCounted = 100'000;  // days, administrators, actions
 constexpr int64_t kMostJobs = 1'024;
 constexpr size_t kPlainWidth = 100;  // where there is no terminal to fit
 
@@ -99,20 +99,20 @@ void ScanOptions::DeclareRules(CLI::App& app) {
   app.add_option("--unused-credential-days", audit_.rules.unused_credential_days,
                  "HY-002, HY-016: days without use of a password or key (45)")
       ->type_name("DAYS")
-      ->check(WholeNumber(0, kMostDays));
+      ->check(WholeNumber(0, kMostCounted));
   app.add_option("--max-key-days", audit_.rules.max_key_days, "HY-016: age of an access key (90)")
       ->type_name("DAYS")
-      ->check(WholeNumber(0, kMostDays));
+      ->check(WholeNumber(0, kMostCounted));
   app.add_option("--unused-days", audit_.rules.unused_days, "HY-001: days without use (90)")
       ->type_name("DAYS")
-      ->check(WholeNumber(0, kMostDays));
+      ->check(WholeNumber(0, kMostCounted));
   app.add_option("--max-admins", audit_.rules.max_admins, "HY-008: administrators allowed (5)")
       ->type_name("COUNT")
-      ->check(WholeNumber(0, kMostDays));
+      ->check(WholeNumber(0, kMostCounted));
   app.add_option("--drifted-actions", audit_.rules.drifted_actions,
                  "HY-021: actions by which a role may differ from the baseline (10)")
       ->type_name("COUNT")
-      ->check(WholeNumber(0, kMostDays));
+      ->check(WholeNumber(0, kMostCounted));
   app.add_option("--break-glass", audit_.rules.break_glass,
                  "a role, by name or ARN, that may be administrator; repeatable")
       ->type_name("ROLE")

@@ -23,8 +23,7 @@ bool TellsOfAGap(const Diagnostic& diagnostic) {
 bool IsIncomplete(const AuditResult& result) {
   return std::any_of(result.principals.begin(), result.principals.end(),
                      [](const PrincipalRow& row) { return row.is_incomplete; }) ||
-         std::any_of(result.diagnostics.begin(), result.diagnostics.end(),
-                     [](const Diagnostic& diagnostic) { return TellsOfAGap(diagnostic); });
+         std::any_of(result.diagnostics.begin(), result.diagnostics.end(), &TellsOfAGap);
 }
 
 class ScanVerb : public Verb {

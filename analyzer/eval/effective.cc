@@ -72,13 +72,6 @@ GrantScope ScopeIn(const Grant& grant, ActionId action) {
   return grant.conditional.Contains(action) ? GrantScope::kConditional : GrantScope::kNo;
 }
 
-bool SomeAllows(const CompiledDocument& document, ActionId action) {
-  return std::any_of(document.statements.begin(), document.statements.end(),
-                     [&](const CompiledStatement& allow) {
-                       return allow.effect == Effect::kAllow && allow.actions.Contains(action);
-                     });
-}
-
 }  // namespace
 
 std::string_view GrantScopeName(GrantScope scope) {
@@ -209,7 +202,7 @@ ActionDecision AccountEvaluation::Decide(const PrincipalPermissions& principal, 
   const Limits& limits = limits_.at(principal.limits);
   if (limits.boundary) {
     AddDenies(*limits.boundary, {}, action, decision.takes);
-    decision.boundary_allows = SomeAllows(compiled_.at(*limits.boundary), action);
+    decision.boundary_allows = compiled_.at(*limits.boundary).SomeAllows(action);
   }
   AskLevels(account().principals[static_cast<size_t>(principal.index)], action, decision);
   return decision;
@@ -225,7 +218,7 @@ void AccountEvaluation::AskLevels(const Principal& holder, ActionId action,
       allows |= scp.is_allow_all || !is_known;
       if (!is_known) continue;
       AddDenies(scp.text->document, {.scp = &scp}, action, decision.takes);
-      allows |= SomeAllows(compiled_.at(scp.text->document), action);
+      allows |= compiled_.at(scp.text->document).SomeAllows(action);
     }
     if (!allows) decision.levels_without_allow.push_back(level.target);
   }

@@ -81,7 +81,7 @@ GrantScope UnlistedPermissions::ScopeOf(std::string_view action) const {
   return conditional.Contains(action) ? GrantScope::kConditional : GrantScope::kNo;
 }
 
-UnlistedPermissions UnlistedPermissionsOf(AccountEvaluation& evaluation,
+UnlistedPermissions UnlistedPermissionsOf(const AccountEvaluation& evaluation,
                                           const PrincipalPermissions& principal) {
   UnlistedPermissions permissions;
   for (const HeldPolicy& policy : principal.held) {

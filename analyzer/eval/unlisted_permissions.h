@@ -22,7 +22,7 @@ struct UnlistedPermissions {
   GrantScope ScopeOf(std::string_view action) const;
 };
 
-UnlistedPermissions UnlistedPermissionsOf(AccountEvaluation& evaluation,
+UnlistedPermissions UnlistedPermissionsOf(const AccountEvaluation& evaluation,
                                           const PrincipalPermissions& principal);
 
 // The patterns that no listed action matches: those that a list of actions doesn't show. What is

@@ -183,7 +183,6 @@ bool EdgeBuilder::MayHold(const Asked& asked) const {
       [&](const EscalationTerm& term) { return requirements_.IsHopeless(asked.principal, term); });
 }
 
-// The terms that name no target.
 // What is made, changed and started is one thing.
 bool EdgeBuilder::HoldTogether(const Answer& all) {
   const std::vector<const Ability*>& parts = all.abilities;
@@ -195,6 +194,7 @@ bool EdgeBuilder::HoldTogether(const Answer& all) {
   return true;
 }
 
+// The terms that name no target.
 Answer EdgeBuilder::AskTerms(const Asked& asked, std::span<const ContextAssumption> context) {
   Answer all;
   for (const EscalationTerm& term : asked.way.terms) {

@@ -115,6 +115,12 @@ bool CompiledStatement::Constrains(std::string_view key) const {
                      [&](const ConditionAtom& atom) { return EqualsIgnoreCase(atom.key, key); });
 }
 
+bool CompiledDocument::SomeAllows(ActionId action) const {
+  return std::any_of(statements.begin(), statements.end(), [&](const CompiledStatement& allow) {
+    return allow.effect == Effect::kAllow && allow.actions.Contains(action);
+  });
+}
+
 CompiledDocument CompileDocument(const Catalog& catalog, const PolicyDocument& document) {
   CompiledDocument out{.written = &document};
   out.statements.reserve(document.statements.size());

@@ -32,6 +32,9 @@ struct CompiledDocument {
   std::vector<CompiledStatement> statements;
   // An action or a resource is a template's text from end to end: what it names is unknown.
   bool has_unresolved = false;
+
+  // Some Allow names it, on whatever resources and under whatever condition.
+  bool SomeAllows(ActionId action) const;
 };
 
 CompiledDocument CompileDocument(const Catalog& catalog, const PolicyDocument& document);

@@ -38,7 +38,6 @@ TypeFit FitReadings(const ResourcePattern& pattern, std::string_view arn_templat
     fit.reach = std::max(fit.reach, one.reach);
     fit.covers_type |= one.covers_type;
     fit.covers_every_arn |= one.covers_every_arn;
-    fit.is_at_home |= one.is_at_home;
   }
   return fit;
 }
@@ -70,10 +69,10 @@ TypeFit FitShapes(const Catalog& catalog, const ResourcePattern& pattern, Resour
     fit.reach = std::max(fit.reach, one.reach);
     fit.covers_type &= one.covers_type;
     fit.covers_every_arn &= one.covers_every_arn;
-    fit.is_at_home |= one.is_at_home;
   }
   fit.covers_type &= fit.reach != Reach::kNone;
   fit.covers_every_arn &= fit.covers_type;
+  fit.is_at_home = fit.reach != Reach::kNone && MayBeIn(partition, pattern);
   return fit;
 }
 

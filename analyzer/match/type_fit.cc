@@ -276,17 +276,6 @@ bool CoversEveryArn(const Glob& reading, std::string_view arn_template,
   return takes(any_short, any_short) && takes(any_long, any_long) && takes("", any_short);
 }
 
-// Some ARN of the partition may be matched. A no is sure: the letters up to the first wildcard or
-// variable, which may run on into the other parts, are not how such an ARN begins.
-bool MayBeIn(std::string_view partition, const Glob& reading) {
-  const std::string beginning = Concat({"arn:", partition, ":"});
-  for (size_t i = 0; i < std::min(reading.size(), beginning.size()); ++i) {
-    if (reading[i].kind != TokenKind::kLiteral) return true;
-    if (AsciiOf(reading[i]) != beginning[i]) return false;
-  }
-  return true;
-}
-
 // A number of the wrong length is no account; `aws` and wildcards may be.
 bool IsNoAccount(const Glob& account) {
   const bool is_number = std::all_of(account.begin(), account.end(), [](const GlobToken& token) {
@@ -340,8 +329,7 @@ TypeFit Classify(Product& product, const PatternLine& line, const Glob& reading,
   const Parts parts = PartsOf(reading);
   if (!shape.IsAccountOpen() && IsNoAccount(parts.account())) return {};
   const Reach whole_type = WholeTypeReach(parts, shape);
-  TypeFit fit{.covers_type = CoversAllNames(reading, parts, arn_template),
-              .is_at_home = MayBeIn(partition, reading)};
+  TypeFit fit{.covers_type = CoversAllNames(reading, parts, arn_template)};
   fit.covers_every_arn = fit.covers_type && CoversEveryArn(reading, arn_template, partition);
   const bool is_whole_type = fit.covers_type && !shape.names.empty();
   fit.reach = is_whole_type ? whole_type : ReachOfNames(line, product.Uses(), shape, whole_type);
@@ -379,6 +367,10 @@ bool SurelyMisses(const ResourcePattern& pattern, const TemplateShape& shape) {
   if (!shape.service.empty() && Differ(service, shape.service)) return true;
   // With five colons in the pattern and five in every ARN of the type, the parts face each other.
   return Differ(LiteralBeginning(pattern.resource), shape.resource_beginning);
+}
+
+bool MayBeIn(std::string_view partition, const ResourcePattern& pattern) {
+  return !Differ(LiteralBeginning(pattern.text), Concat({"arn:", partition, ":"}));
 }
 
 TypeFit FitTemplate(const Glob& reading, std::string_view arn_template, const TemplateShape& shape,

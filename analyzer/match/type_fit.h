@@ -16,6 +16,10 @@ namespace iamsift {
 TypeFit FitTemplate(const Glob& reading, std::string_view arn_template, const TemplateShape& shape,
                     std::string_view partition);
 
+// Some ARN of the partition may be matched. A no is sure: the letters up to the first wildcard or
+// variable, which may run on into the other parts, are not how such an ARN begins.
+bool MayBeIn(std::string_view partition, const ResourcePattern& pattern);
+
 // A pattern and a template that surely have nothing in common, told by their literal text.
 bool SurelyMisses(const ResourcePattern& pattern, const TemplateShape& shape);
 

@@ -49,23 +49,16 @@ std::vector<ActionSet> LiveActions(const NarrowSetting& setting, const NarrowSub
   return live;
 }
 
-bool SomeAllows(const CompiledAccount& compiled, std::span<const DocumentId> documents,
-                ActionId action) {
-  return std::any_of(documents.begin(), documents.end(), [&](DocumentId id) {
-    const std::vector<CompiledStatement>& statements = compiled.at(id).statements;
-    return std::any_of(statements.begin(), statements.end(), [&](const CompiledStatement& s) {
-      return s.effect == Effect::kAllow && s.actions.Contains(action);
-    });
-  });
-}
-
 // What keeps an action that the statement would grant alone from a holder with these limits.
 std::string_view WhatTakes(const CompiledAccount& compiled, const Limits& limits, ActionId action) {
-  if (limits.boundary && !SomeAllows(compiled, {&*limits.boundary, 1}, action)) {
+  if (limits.boundary && !compiled.at(*limits.boundary).SomeAllows(action)) {
     return "the permissions boundary does not allow it";
   }
   for (const std::vector<DocumentId>& level : limits.levels) {
-    if (!SomeAllows(compiled, level, action)) return "the SCPs do not allow it";
+    const bool is_allowed = std::any_of(level.begin(), level.end(), [&](DocumentId scp) {
+      return compiled.at(scp).SomeAllows(action);
+    });
+    if (!is_allowed) return "the SCPs do not allow it";
   }
   const bool is_denied =
       std::any_of(limits.denies.begin(), limits.denies.end(), [&](StatementRef ref) {

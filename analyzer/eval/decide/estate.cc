@@ -329,6 +329,7 @@ void Estate::AddOwner(AskedRequest& request) const {
 AskedRequest Estate::Ask(std::string_view action, std::string_view resource, const Account* home) {
   AskedRequest request(action);
   request.listed = catalog_.FindAction(action);
+  request.passes_role = EqualsIgnoreCase(action, "iam:PassRole");
   request.is_in_reach_of_rcps =
       RcpReaches(catalog_, request.action.service(), request.action.name());
   if (resource == "*") {
@@ -364,16 +365,8 @@ void Assume(AssumedKeys assumed, RequestContext& context) {
 
 namespace {
 
-// No request carries it but that which hands over a role.
-// Source: Service Authorization Reference, "Actions, resources, and condition keys for IAM".
-void SetPassedToService(const AskedRequest& request, RequestContext& context) {
-  if (!EqualsIgnoreCase(request.action.text(), "iam:PassRole")) {
-    context.SetAbsent("iam:passedtoservice");
-  }
-}
-
 void SetKeys(const AskedRequest& request, std::string_view owner, RequestContext& context) {
-  SetPassedToService(request, context);
+  if (!request.passes_role) context.SetAbsent("iam:passedtoservice");
   SetResourceKeys(owner, request.organization, context);
   for (const auto& [key, value] : request.tag_keys) context.SetText(key, value);
   if (request.has_all_tags) {

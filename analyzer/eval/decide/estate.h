@@ -54,6 +54,9 @@ struct AskedRequest {
 
   AskedAction action;
   std::optional<ActionId> listed;
+  // iam:PassRole, which alone carries iam:PassedToService. Source: Service Authorization Reference,
+  // "Actions, resources, and condition keys for IAM".
+  bool passes_role = false;
   AskedResource resource;
   std::string account;  // the owner; "": the caller's own
   std::optional<LayerPolicy> policy;

@@ -13,27 +13,30 @@
 namespace iamsift {
 namespace {
 
-// Both are well-formed, and their texts differ.
-bool Covers(const ActionEntry& wide, const ActionEntry& narrow) {
-  if (wide.pattern->is_everything) return true;
-  if (narrow.pattern->is_everything) return false;
-  return Contains({ActionGlob(wide.text(), LetterCase::kIgnored)},
-                  {ActionGlob(narrow.text(), LetterCase::kIgnored)});
+struct Candidate {
+  const ActionEntry* entry;
+  std::vector<Glob> language;
+};
+
+// The texts differ.
+bool Covers(const Candidate& wide, const Candidate& narrow) {
+  if (wide.entry->pattern->is_everything) return true;
+  if (narrow.entry->pattern->is_everything) return false;
+  return Contains(wide.language, narrow.language);
 }
 
-// The well-formed entries of one statement.
-void CheckStatement(const DocumentView& view, const std::vector<const ActionEntry*>& entries,
+void CheckStatement(const DocumentView& view, const std::vector<Candidate>& entries,
                     DocumentSink& findings) {
   std::vector<std::string_view> texts;
-  for (const ActionEntry* const entry : entries) texts.push_back(entry->text());
+  for (const Candidate& candidate : entries) texts.push_back(candidate.entry->text());
   const CoverIndex index(texts);
   const auto covers = [&](size_t wide, size_t narrow) {
-    return Covers(*entries[wide], *entries[narrow]);
+    return Covers(entries[wide], entries[narrow]);
   };
   for (size_t at = 0; at < entries.size(); ++at) {
     const std::optional<size_t> covering = index.FirstThatCovers(at, covers);
     if (!covering) continue;
-    ReportEntry(view, *entries[at],
+    ReportEntry(view, *entries[at].entry,
                 EqualsIgnoreCase(texts[*covering], texts[at])
                     ? Concat({"`", texts[at], "` is listed twice."})
                     : Concat({"`", texts[at], "` is covered by `", texts[*covering], "`."}),
@@ -43,14 +46,16 @@ void CheckStatement(const DocumentView& view, const std::vector<const ActionEntr
 
 void Check(const DocumentView& view, const RuleContext&, DocumentSink& findings) {
   const std::vector<ActionEntry> entries = ActionEntriesOf(view);
-  std::vector<const ActionEntry*> of_statement;
+  std::vector<Candidate> candidates;
   for (size_t i = 0; i < entries.size(); ++i) {
-    if (!entries[i].pattern->is_malformed) of_statement.push_back(&entries[i]);
+    if (!entries[i].pattern->is_malformed) {
+      candidates.push_back({&entries[i], {ActionGlob(entries[i].text(), LetterCase::kIgnored)}});
+    }
     const bool is_last =
         i + 1 == entries.size() || entries[i + 1].statement != entries[i].statement;
     if (!is_last) continue;
-    CheckStatement(view, of_statement, findings);
-    of_statement.clear();
+    CheckStatement(view, candidates, findings);
+    candidates.clear();
   }
 }
 
