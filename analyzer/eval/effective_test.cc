@@ -110,6 +110,18 @@ const ScopeCase kScopeCases[] = {
      "{'Effect':'Allow','Action':'ec2:*','Resource':'*'},"
      "{'Effect':'Deny','Action':'ec2:*','NotResource':'arn:aws:ec2:us-east-1:*:*/*'}",
      "", "ec2:TerminateInstances", GrantScope::kOnResources},
+    {"a Deny on a short ARN, which may mean nothing or everything",
+     "{'Effect':'Allow','Action':'iam:*','Resource':'*'},"
+     "{'Effect':'Deny','Action':'iam:*','Resource':'arn:aws:iam'}",
+     "", "iam:CreateAccessKey", GrantScope::kConditional},
+    {"a Deny on a short ARN that means the same either way",
+     "{'Effect':'Allow','Action':'iam:*','Resource':'*'},"
+     "{'Effect':'Deny','Action':'iam:*','Resource':'arn:aws:iam:*'}",
+     "", "iam:CreateAccessKey", GrantScope::kNo},
+    {"a doubtful Deny around what is allowed",
+     "{'Effect':'Allow','Action':'iam:*','Resource':'arn:aws:iam::111122223333:user/*'},"
+     "{'Effect':'Deny','Action':'iam:*','Resource':'arn:aws:iam::111122223333'}",
+     "", "iam:CreateAccessKey", GrantScope::kConditional},
     {"a boundary in one Region narrows to it", "{'Effect':'Allow','Action':'ec2:*','Resource':'*'}",
      "{'Effect':'Allow','Action':'*','NotResource':'arn:aws:ec2:us-east-1:*:instance/*'}",
      "ec2:TerminateInstances", GrantScope::kOnResources},

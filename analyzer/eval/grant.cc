@@ -278,7 +278,7 @@ void GrantTable::ApplyDeny(const CompiledStatement& deny, Grant& grant) {
 // else what overlaps is left on the other resources.
 void GrantTable::ApplyPlainDeny(const CompiledStatement& deny, Grant& grant) {
   if (!ResourcesOverlap(deny.resources, grant.statement->resources)) return;
-  const bool contains = ResourcesContain(deny.resources, grant.statement->resources);
+  const Surety contains = SurelyContain(deny.resources, grant.statement->resources);
   ActionSet met = grant.Live();
   met &= deny.actions;
   met.ForEach([&](ActionId action) {
@@ -290,9 +290,12 @@ void GrantTable::ApplyPlainDeny(const CompiledStatement& deny, Grant& grant) {
       return;
     }
     if (reach_.ReachAtHome(deny.resources, action) == Reach::kNone) return;
-    const bool covers =
-        contains || CoversEveryType(*compiled_.catalog, reach_, deny.resources, action);
-    Narrow(grant, action, covers ? Scope::kTaken : Scope::kOnResources);
+    const Surety covers =
+        std::max(contains, CoversEveryType(*compiled_.catalog, reach_, deny.resources, action));
+    Narrow(grant, action,
+           covers == Surety::kYes     ? Scope::kTaken
+           : covers == Surety::kMaybe ? Scope::kConditional
+                                      : Scope::kOnResources);
   });
 }
 

@@ -52,17 +52,30 @@ bool ResourcesContain(const ResourceList& outer, const ResourceList& inner) {
   return !inner.is_negated && AllContained(outer.patterns, inner.patterns);
 }
 
-bool CoversEveryType(const Catalog& catalog, ReachCache& reach, const ResourceList& resources,
-                     ActionId action) {
-  if (resources.IsEverything()) return true;
-  if (resources.is_negated) return false;
-  const auto types = catalog.ResourcesOf(action);
-  return std::all_of(types.begin(), types.end(), [&](const ActionResource& resource) {
-    return std::any_of(resources.patterns.begin(), resources.patterns.end(),
-                       [&](const ResourcePattern& pattern) {
-                         return reach.Fit(pattern, resource.type).covers_every_arn;
-                       });
-  });
+Surety SurelyContain(const ResourceList& outer, const ResourceList& inner) {
+  if (!ResourcesContain(outer, inner)) return Surety::kNo;
+  if (outer.is_negated) return Surety::kYes;
+  ResourceList sure = outer;
+  std::erase_if(sure.patterns, [](const auto& pattern) { return pattern.IsShort(); });
+  if (sure.patterns.size() == outer.patterns.size()) return Surety::kYes;
+  return ResourcesContain(sure, inner) ? Surety::kYes : Surety::kMaybe;
+}
+
+Surety CoversEveryType(const Catalog& catalog, ReachCache& reach, const ResourceList& resources,
+                       ActionId action) {
+  if (resources.IsEverything()) return Surety::kYes;
+  if (resources.is_negated) return Surety::kNo;
+  Surety covers = Surety::kYes;
+  for (const ActionResource& resource : catalog.ResourcesOf(action)) {
+    Surety best = Surety::kNo;
+    for (const ResourcePattern& pattern : resources.patterns) {
+      const TypeFit fit = reach.Fit(pattern, resource.type);
+      const Surety surety = fit.surely_covers_every_arn ? Surety::kYes : Surety::kMaybe;
+      if (fit.covers_every_arn) best = std::max(best, surety);
+    }
+    covers = std::min(covers, best);
+  }
+  return covers;
 }
 
 bool HoldsAWholeType(const Catalog& catalog, ReachCache& reach, const ResourceList& resources,

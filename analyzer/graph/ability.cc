@@ -195,8 +195,9 @@ void AbilityTable::Ask(Ability& ability) {
   std::optional<Settled> settled = Settle(side, request, assumed, formula, residual);
   ability.has_witness = settled && settled->is_allowed;
   ability.needs = settled ? settled->guess.needs : NeedsOf(formula, residual);
-  Share(ability.needs);
   ability.certainty = settled && ability.needs.empty() ? Certainty::kYes : Certainty::kMaybe;
+  if (!settled && ability.needs.empty()) ability.needs.Add(kNeedsResource);
+  Share(ability.needs);
 }
 
 const AbilityDetail& AbilityTable::DetailOf(const Ability& ability) {
@@ -286,22 +287,37 @@ Verdict AbilityTable::VerdictOnGuess(CallerSide& side, const AskedRequest& reque
   return estate_.DecideAssuming(side, one, all, Logic(nullptr), trace).verdict;
 }
 
-// Tries requests until one is allowed; those that the principal can make alone come first.
+// What a request hangs on that was guessed.
+Needs AbilityTable::NeedsOfGuess(CallerSide& side, const AskedRequest& request,
+                                 const Assumed& assumed, const RequestGuess& guess) {
+  const AssumedKeys all[] = {guess.context, assumed[0], assumed[1], assumed[2]};
+  const AskedRequest one =
+      estate_.Ask(request.action.text(), guess.resource, &estate_.accounts()[account_]);
+  Formula formula;
+  const Decision decision = estate_.DecideAssuming(side, one, all, Logic(&formula), nullptr);
+  return NeedsOf(formula, decision.residual);
+}
+
+// Tries requests until one is allowed; those that the principal can make alone come first. Where
+// none is, the first that hangs on something else.
 std::optional<AbilityTable::Settled> AbilityTable::Settle(CallerSide& side,
                                                           const AskedRequest& request,
                                                           const Assumed& assumed,
                                                           const Formula& formula,
                                                           FormulaId residual) {
-  std::optional<Settled> settled;
+  std::optional<Settled> settled, second;
   TryGuesses(formula, residual, request.resource, stand_ins_, [&](RequestGuess& guess) {
     const Verdict verdict = VerdictOnGuess(side, request, assumed, guess, nullptr);
     const bool is_allowed = verdict == Verdict::kAllowed;
     // What no input tells stays open whatever is assumed.
     const bool hangs_on_input = verdict == Verdict::kConditional && !guess.needs.empty();
     if (is_allowed || hangs_on_input) settled = Settled{std::move(guess), is_allowed};
-    return settled.has_value();
+    if (settled || verdict != Verdict::kConditional || second) return settled.has_value();
+    guess.needs = NeedsOfGuess(side, request, assumed, guess);
+    if (!guess.needs.empty()) second = Settled{std::move(guess), false};
+    return false;
   });
-  return settled;
+  return settled ? settled : second;
 }
 
 }  // namespace iamsift

@@ -138,6 +138,8 @@ class AbilityTable {
   AbilityDetail MakeDetail(const Ability& ability);
   std::optional<Settled> Settle(CallerSide& side, const AskedRequest& request,
                                 const Assumed& assumed, const Formula& formula, FormulaId residual);
+  Needs NeedsOfGuess(CallerSide& side, const AskedRequest& request, const Assumed& assumed,
+                     const RequestGuess& guess);
   Verdict VerdictOnGuess(CallerSide& side, const AskedRequest& request, const Assumed& assumed,
                          const RequestGuess& guess, DecisionTrace* trace);
   KeptRequest& RequestOf(ActionId action, uint32_t resource);

@@ -202,7 +202,7 @@ Answer EdgeBuilder::AskTerms(const Asked& asked, std::span<const ContextAssumpti
     all.And(requirements_.Ask(asked.principal, term, context));
     if (!all) return all;
   }
-  if (all.certainty == Certainty::kYes && !HoldTogether(all)) all.certainty = Certainty::kMaybe;
+  if (all.certainty == Certainty::kYes && !HoldTogether(all)) all.Need(kNeedsResource);
   return all;
 }
 
@@ -280,7 +280,9 @@ void EdgeBuilder::AddOutside(const Asked& asked, std::vector<EscalationEdge>& ed
     const std::string& home = requirements_.evaluation().account().id;
     const AbilityDetail& detail = requirements_.abilities().DetailOf(*answer.abilities.front());
     if (AccountOfArn(detail.resource) == home) return;
-    // The other account's trust policy is not in the input, which says less than what else is open.
+  }
+  // The other account's trust policy is not in the input, which says less than what else is open.
+  if (asked.path.other_account_only || Has(asked.way, TermTarget::kMemberRoot)) {
     answer.needs.Remove("document");
   }
   if (!SettleNeeds(asked, answer)) return;

@@ -359,6 +359,7 @@ void EscalationReport::AddPassing(uint32_t principal,
     const Passed passed = PassedTo(principal, service, services_of);
     if (passed.answer != nullptr && several.abilities.empty()) {
       several.abilities = passed.answer->abilities;
+      several.needs = passed.answer->needs;
     }
     if (passed.wider.empty() || used.contains(service.name)) continue;
     const Launch launch = LaunchAt(principal, service);

@@ -15,6 +15,9 @@
 
 namespace iamsift {
 
+// No one resource was found on which it surely holds.
+inline constexpr std::string_view kNeedsResource = "resource";
+
 class Needs {
  public:
   using List = std::vector<std::string>;

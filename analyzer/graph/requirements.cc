@@ -31,6 +31,20 @@ std::string Replaced(std::string text, std::string_view what, std::string_view w
   return text;
 }
 
+constexpr size_t kRegionPart = 3;
+
+std::string_view RegionOfArn(std::string_view arn) {
+  const std::vector<std::string_view> parts = Split(arn, ':');
+  return parts.size() > kRegionPart ? parts[kRegionPart] : std::string_view();
+}
+
+// The pattern with its open Region pinned.
+std::string InRegion(const std::string& pattern, std::string_view region) {
+  const std::string_view open = RegionOfArn(pattern);
+  if (open != "*") return pattern;
+  return std::string(pattern).replace(static_cast<size_t>(open.data() - pattern.data()), 1, region);
+}
+
 ClassifiedArns ArnsOf(const Account& account) {
   ClassifiedArns classified{.arns = {}, .are_principals = true};
   for (const Principal& principal : account.principals) classified.arns.push_back(principal.arn);
@@ -227,19 +241,45 @@ const Ability* Requirements::Best(uint32_t principal, ActionId action, const Whe
   return best;
 }
 
-Answer Requirements::AskEachType(uint32_t principal, const ConjunctiveAction& action,
-                                 std::span<const ContextAssumption> context) {
+Answer Requirements::AskTypesIn(std::string_view region, uint32_t principal,
+                                const ConjunctiveAction& action,
+                                std::span<const ContextAssumption> context) {
   Answer all;
   for (const std::vector<std::string_view>& types : action.needed) {
     const Ability* best = nullptr;
     for (const std::string_view type : types) {
-      const Where where{.resources = abilities_.PatternsOf(action.action, type)};
+      Where where{.resources = abilities_.PatternsOf(action.action, type)};
+      for (std::string& pattern : where.resources) pattern = InRegion(pattern, region);
       const Ability* const found = Best(principal, action.action, where, context);
       if (found != nullptr && (best == nullptr || IsBetter(*found, *best))) best = found;
     }
     if (best == nullptr) return {.certainty = Certainty::kNo, .needs = {}, .abilities = {}};
     all.And(*best);
   }
+  return all;
+}
+
+Answer Requirements::AskInOneCall(uint32_t principal, const ConjunctiveAction& action,
+                                  std::span<const ContextAssumption> context) {
+  Answer all = AskTypesIn("*", principal, action, context);
+  const auto is_partial = [](const Ability* ability) { return !ability->holds_for_all; };
+  const auto partial = std::count_if(all.abilities.begin(), all.abilities.end(), is_partial);
+  if (all.certainty != Certainty::kYes || partial < 2) return all;
+  for (const Ability* const ability : all.abilities) {
+    if (!is_partial(ability)) continue;
+    const AbilityDetail& detail = abilities_.DetailOf(*ability);
+    std::vector<ContextAssumption> there(context.begin(), context.end());
+    there.insert(there.end(), detail.context.begin(), detail.context.end());
+    Answer together = AskTypesIn(RegionOfArn(detail.resource), principal, action, there);
+    if (together.certainty == Certainty::kYes) return together;
+  }
+  all.Need(kNeedsResource);
+  return all;
+}
+
+Answer Requirements::AskEachType(uint32_t principal, const ConjunctiveAction& action,
+                                 std::span<const ContextAssumption> context) {
+  Answer all = AskInOneCall(principal, action, context);
   // One of them speaks for all: they are one action.
   if (all.abilities.size() > 1) all.abilities.resize(1);
   return all;

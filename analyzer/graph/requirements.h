@@ -160,6 +160,12 @@ class Requirements {
                       std::span<const ContextAssumption> context);
   Answer AskAction(uint32_t principal, ActionId action, const EscalationTerm& term,
                    std::span<const ContextAssumption> context);
+  // Each type that the call needs, in the Region; `*`: each wherever it is allowed.
+  Answer AskTypesIn(std::string_view region, uint32_t principal, const ConjunctiveAction& action,
+                    std::span<const ContextAssumption> context);
+  // The same in one Region and under one context, as one call has them.
+  Answer AskInOneCall(uint32_t principal, const ConjunctiveAction& action,
+                      std::span<const ContextAssumption> context);
   Answer AskEachType(uint32_t principal, const ConjunctiveAction& action,
                      std::span<const ContextAssumption> context);
   std::vector<TargetGroup> Divide(uint32_t principal, ActionId action, std::string_view pattern,

@@ -199,8 +199,11 @@ std::string HeadPart(size_t index, std::string_view a, std::string_view b, const
 }
 
 bool LiesIn(const AskedResource& asked, std::string_view arn) {
-  return std::any_of(asked.globs.begin(), asked.globs.end(),
-                     [&](const Glob& glob) { return Matches(glob, arn); });
+  const bool is_plain = std::any_of(asked.globs.begin(), asked.globs.end(),
+                                    [&](const Glob& glob) { return Matches(glob, arn); });
+  if (is_plain) return true;
+  const ResourcePattern pattern = CompileResourcePattern(arn, LanguageVersion::k2008);
+  return asked.MayBeMetBy(pattern, pattern.readings.back());
 }
 
 // A text that two globs match, found by going through both at once. A dead end is not entered

@@ -17,7 +17,7 @@
 namespace iamsift {
 namespace {
 
-constexpr TypeFit kFitOfEverything{Reach::kEverything, true, true, true};
+constexpr TypeFit kFitOfEverything{Reach::kEverything, true, true, true, true};
 
 // A resource type's templates, parsed.
 using TypeShapes = std::vector<TemplateShape>;
@@ -33,45 +33,40 @@ TypeShapes ShapesOf(const Catalog& catalog, ResourceTypeId type) {
 TypeFit FitReadings(const ResourcePattern& pattern, std::string_view arn_template,
                     const TemplateShape& shape, std::string_view partition) {
   TypeFit fit;
+  fit.surely_covers_every_arn = !pattern.readings.empty();
   for (const Glob& reading : pattern.readings) {
     const TypeFit one = FitTemplate(reading, arn_template, shape, partition);
     fit.reach = std::max(fit.reach, one.reach);
     fit.covers_type |= one.covers_type;
     fit.covers_every_arn |= one.covers_every_arn;
+    fit.surely_covers_every_arn &= one.covers_every_arn;
   }
   return fit;
-}
-
-// The pattern names the type in letters and goes on with a `:` or `/` of its own. Such names exist
-// (`model-package/group/1`, `foundation-model/amazon.x-v1:0`), and no access may be hidden; that a
-// wildcard does not stray into other types is what the letters in front of it see to.
-bool SpellsOutAName(const ResourcePattern& pattern, const TemplateShape& shape) {
-  if (!pattern.is_arn || shape.resource_beginning.empty()) return false;
-  if (!pattern.resource.starts_with(shape.resource_beginning)) return false;
-  return pattern.resource.substr(shape.resource_beginning.size()).find_first_of(":/") !=
-         std::string_view::npos;
 }
 
 TypeFit FitShape(const ResourcePattern& pattern, std::string_view arn_template,
                  const TemplateShape& shape, std::string_view partition) {
   if (SurelyMisses(pattern, shape)) return {};
   const TypeFit fit = FitReadings(pattern, arn_template, shape, partition);
-  if (fit.reach != Reach::kNone || !SpellsOutAName(pattern, shape)) return fit;
+  if (fit.reach != Reach::kNone || !SpellsOutAName(pattern, shape.resource_beginning, ":/"))
+    return fit;
   return FitReadings(pattern, arn_template, WithOpenLastName(shape), partition);
 }
 
 TypeFit FitShapes(const Catalog& catalog, const ResourcePattern& pattern, ResourceTypeId type,
                   const TypeShapes& shapes, std::string_view partition) {
   if (pattern.is_everything) return kFitOfEverything;
-  TypeFit fit{Reach::kNone, true, true};
+  TypeFit fit{Reach::kNone, true, true, true};
   for (size_t i = 0; i < shapes.size(); ++i) {
     const TypeFit one = FitShape(pattern, catalog.TemplateOf(type, i), shapes[i], partition);
     fit.reach = std::max(fit.reach, one.reach);
     fit.covers_type &= one.covers_type;
     fit.covers_every_arn &= one.covers_every_arn;
+    fit.surely_covers_every_arn &= one.surely_covers_every_arn;
   }
   fit.covers_type &= fit.reach != Reach::kNone;
   fit.covers_every_arn &= fit.covers_type;
+  fit.surely_covers_every_arn &= fit.covers_type;
   fit.is_at_home = fit.reach != Reach::kNone && MayBeIn(partition, pattern);
   return fit;
 }

@@ -188,6 +188,15 @@ ResourcePattern CompileResourcePattern(std::string_view text, LanguageVersion ve
   return pattern;
 }
 
+bool SpellsOutAName(const ResourcePattern& pattern, std::string_view beginning,
+                    std::string_view separators) {
+  if (!pattern.is_arn || beginning.empty() || !pattern.resource.starts_with(beginning)) {
+    return false;
+  }
+  const std::string_view name = pattern.resource.substr(beginning.size());
+  return name.find_first_of(separators) != std::string_view::npos;
+}
+
 bool HangsOnInnerWildcards(std::string_view pattern) {
   if (IsStarsOnly(pattern)) return false;
   const bool may_hold_variables = pattern.find("${") != std::string_view::npos;

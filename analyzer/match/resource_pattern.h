@@ -36,6 +36,9 @@ struct ResourcePattern {
   std::vector<PolicyVariable> variables;
   bool reads_variables = false;  // a 2012 document and a `${` in the text
 
+  // Of fewer than six parts, so that it may mean the missing ones to be `*`.
+  bool IsShort() const { return readings.size() > 1; }
+
   // A variable in a document of an older version: what its author meant is not what it says.
   bool HasUnreadVariable() const {
     return !reads_variables && text.find("${") != std::string_view::npos;
@@ -57,6 +60,13 @@ bool ContainsPattern(const std::vector<ResourcePattern>& wide, const ResourcePat
 
 // Some ARN (or `*`) may be matched by both; a no is sure.
 bool PatternsMeet(const ResourcePattern& a, const ResourcePattern& b);
+
+// The pattern names a type by the letters that its resources begin with and goes on with one of
+// `separators`. Such names exist (`model-package/group/1`, `foundation-model/amazon.x-v1:0`), and
+// no access may be hidden; that a wildcard does not stray into other types is what the letters in
+// front of it see to.
+bool SpellsOutAName(const ResourcePattern& pattern, std::string_view beginning,
+                    std::string_view separators);
 
 // How much of an action's resources a pattern reaches, widest last. The numbers of the breadth
 // score: 0, 0.05, 0.2, 0.5, 0.7, 0.9, 1.
@@ -92,6 +102,8 @@ struct TypeFit {
   // Every ARN of the type in the partition, whatever the Region and the account: only a Deny on
   // such a pattern takes a right away, and only a NotResource with one leaves nothing of the type.
   bool covers_every_arn = false;
+  // By each of the readings of a short ARN, where they differ.
+  bool surely_covers_every_arn = false;
   // Some ARN of the type is matched in the partition itself: a Deny elsewhere touches nothing.
   bool is_at_home = false;
 };

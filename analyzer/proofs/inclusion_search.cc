@@ -40,6 +40,21 @@ bool Mentions(const AccessFormula& formula, std::string_view partition) {
   return is_mentioned;
 }
 
+// Names that no template tells of, but the documents do.
+void AddNamesSpelledOut(const AccessFormula& formula, const AskedResource& all, GlobUnion& globs) {
+  ForEachDocument(formula, [&](const PolicyDocument& document) {
+    for (const Statement& statement : document.statements) {
+      for (const TextAt& item : statement.resources.items) {
+        const ResourcePattern pattern = CompileResourcePattern(item.text, document.version);
+        for (const Glob& reading : pattern.readings) {
+          const bool is_told = Intersects({reading}, all.globs);
+          if (!is_told && all.MayBeMetBy(pattern, reading)) globs.push_back(reading);
+        }
+      }
+    }
+  });
+}
+
 using LayerChoice = std::vector<const QuestionBoxes::Layer*>;
 
 // A layer fails whose Allows are among those that were chosen to fail.
@@ -132,6 +147,7 @@ std::vector<Literal> InclusionSearch::RealisticFacts(ActionId action) {
           AllResourcesOf(catalog_, action, {.partition = partition, .account = ""});
       if (!all.is_set) language.globs.push_back(WordOf(all.text));
       language.globs.insert(language.globs.end(), all.globs.begin(), all.globs.end());
+      AddNamesSpelledOut(*question_.narrower, all, language.globs);
     };
     add("aws");
     for (const std::string_view partition : kOtherPartitions) {

@@ -99,8 +99,8 @@ bool Decision::FitsItsAction(const ProofRequest& request) const {
   if (!action) return false;
   const AskedResource all =
       AllResourcesOf(*context_.catalog, action, {.partition = "aws", .account = ""});
-  return std::any_of(all.globs.begin(), all.globs.end(),
-                     [&](const Glob& glob) { return Matches(glob, request.resource); });
+  const ResourcePattern named = CompileResourcePattern(request.resource, LanguageVersion::k2008);
+  return all.is_set ? all.MayBeMetBy(named, named.readings.back()) : all.text == request.resource;
 }
 
 Result Decision::Search(const InclusionQuestion& question, std::set<std::string>* open,

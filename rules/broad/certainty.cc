@@ -49,6 +49,9 @@ void AddDenyNeeds(const CompiledStatement& deny, const Catalog& catalog,
   for (const ConditionAtom& atom : deny.conditions) {
     needs.insert(NeedOf(atom));
   }
+  const bool is_short = !deny.resources.is_negated &&
+                        std::ranges::any_of(deny.resources.patterns, &ResourcePattern::IsShort);
+  if (is_short) needs.insert("resource");
 }
 
 void AddLimitNeeds(const Limits& limits, const RuleContext& context, const ActionSet& actions,

@@ -10,6 +10,8 @@
 namespace iamsift {
 namespace {
 
+constexpr size_t kColons = 5;
+
 bool IsColon(const GlobToken& token) {
   return token.kind == TokenKind::kLiteral && token.character == ':';
 }
@@ -17,6 +19,16 @@ bool IsColon(const GlobToken& token) {
 void AddPattern(std::string_view text, bool names_hold_colons, AskedResource& resource) {
   resource.patterns.emplace_back(text);
   resource.globs.push_back(GlobOfArnsThatExist(text, names_hold_colons));
+}
+
+// The letters behind the fifth colon up to a wildcard.
+std::string_view LettersOfResource(std::string_view arn) {
+  for (size_t colon = 0; colon < kColons; ++colon) {
+    const size_t at = arn.find(':');
+    if (at == std::string_view::npos) return {};
+    arn.remove_prefix(at + 1);
+  }
+  return arn.substr(0, arn.find_first_of("*?"));
 }
 
 bool NamesHoldColons(const Catalog& catalog, ResourceTypeId type) {
@@ -28,6 +40,15 @@ bool NamesHoldColons(const Catalog& catalog, ResourceTypeId type) {
 
 }  // namespace
 
+bool AskedResource::MayBeMetBy(const ResourcePattern& pattern, const Glob& reading) const {
+  if (Intersects({reading}, globs)) return true;
+  if (!pattern.is_arn || pattern.resource.find(':') == std::string_view::npos) return false;
+  return std::any_of(patterns.begin(), patterns.end(), [&](const std::string& each) {
+    return SpellsOutAName(pattern, LettersOfResource(each), ":") &&
+           Intersects({reading}, {GlobOfArnsThatExist(each, true)});
+  });
+}
+
 AskedAction::AskedAction(std::string_view service_and_name)
     : text_(AsciiLower(service_and_name)), colon_(std::min(text_.find(':'), text_.size())) {}
 
@@ -36,7 +57,6 @@ std::string_view AskedAction::name() const {
 }
 
 Glob GlobOfArnsThatExist(std::string_view text, bool names_hold_colons) {
-  constexpr size_t kColons = 5;
   const ResourcePattern pattern = CompileResourcePattern(text, LanguageVersion::k2008);
   // The written reading: a set is what its text says, and no padding is asked for.
   Glob glob = pattern.readings.back();
@@ -58,8 +78,10 @@ AskedResource ResourceSet(const Catalog& catalog, std::optional<ActionId> action
   if (!HasWildcard(pattern)) return OneResource(pattern);
   bool names_hold_colons = !action;  // who knows
   if (action) {
+    const ResourcePattern asked = CompileResourcePattern(pattern, LanguageVersion::k2008);
     for (const ActionResource& type : catalog.ResourcesOf(*action)) {
-      names_hold_colons |= NamesHoldColons(catalog, type.type);
+      const bool is_of_type = FitOf(catalog, asked, type.type).reach != Reach::kNone;
+      names_hold_colons |= is_of_type && NamesHoldColons(catalog, type.type);
     }
   }
   AskedResource resource{.text = std::string(pattern), .is_set = true};

@@ -11,6 +11,7 @@
 #include "analyzer/eval/decide/logic.h"
 #include "analyzer/match/glob_language.h"
 #include "analyzer/match/key_state.h"
+#include "analyzer/match/resource_pattern.h"
 
 namespace iamsift {
 
@@ -21,6 +22,11 @@ struct AskedResource {
   bool is_set = false;
   std::vector<Glob> globs;            // of a set
   std::vector<std::string> patterns;  // the same as texts
+
+  // Whether the pattern, one of whose readings is `reading`, may name one of a set. A name with a
+  // colon, where no template tells of any, is one if the pattern spells it out: such names exist,
+  // and no access may be hidden.
+  bool MayBeMetBy(const ResourcePattern& pattern, const Glob& reading) const;
 };
 
 // An action's name, cut and lower-cased once.

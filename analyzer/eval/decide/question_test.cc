@@ -51,6 +51,27 @@ TEST(AskedResource, IsASetWithWildcardsOnly) {
       << "no colon in the names of queues";
   EXPECT_TRUE(Matches(set("s3:GetObject", "arn:aws:s3:::b/*").globs[0], "arn:aws:s3:::b/a:b"))
       << "but in those of objects";
+  EXPECT_FALSE(Matches(set("ec2:RunInstances", "arn:aws:ec2:*::image/*").globs[0],
+                       "arn:aws:ec2:eu-west-1::image/x:instance/y"))
+      << "whatever other types of the action may hold";
+  EXPECT_TRUE(Matches(set("bedrock:InvokeModel", "arn:aws:bedrock:*::foundation-model/*").globs[0],
+                      "arn:aws:bedrock:us-east-1::foundation-model/vendor.model-v1:0"));
+}
+
+TEST(AskedResource, IsMetByNamesWithColonsThatAPolicySpellsOut) {
+  const AskedResource asked =
+      ResourceSet(TestCatalog(), TestCatalog().FindAction("eks:DescribeCluster"),
+                  "arn:aws:eks:*:111122223333:cluster/*");
+  const auto is_met = [&](std::string_view text) {
+    const ResourcePattern pattern = CompileResourcePattern(text, LanguageVersion::k2012);
+    return asked.MayBeMetBy(pattern, pattern.readings.back());
+  };
+  EXPECT_TRUE(is_met("arn:aws:eks:eu-west-1:111122223333:cluster/a"));
+  EXPECT_TRUE(is_met("arn:aws:eks:eu-west-1:111122223333:cluster/a:1"));
+  EXPECT_TRUE(is_met("arn:aws:eks:*:*:cluster/*:1"));
+  EXPECT_FALSE(is_met("arn:aws:eks:*:*:nodegroup/a:1")) << "another type";
+  EXPECT_FALSE(is_met("arn:aws:eks:*:*:*:1")) << "a wildcard strays nowhere";
+  EXPECT_FALSE(is_met("arn:aws:eks:eu-west-1:999988887777:cluster/a:1")) << "another account";
 }
 
 }  // namespace

@@ -61,10 +61,10 @@ Truth MatchesStar(const DecisionResource& resource, const Question& question) {
 }
 
 // Tokens that are sure against what is asked for.
-Truth MeetsTokens(const Glob& tokens, const AskedResource& asked) {
+Truth MeetsTokens(const Glob& tokens, const ResourcePattern& pattern, const AskedResource& asked) {
   if (!asked.is_set) return TruthOf(Matches(tokens, asked.text));
   // Most patterns are about others, which is told from how they begin.
-  if (!Intersects({tokens}, asked.globs)) return Truth::kFalse;
+  if (!asked.MayBeMetBy(pattern, tokens)) return Truth::kFalse;
   return Contains({tokens}, asked.globs) ? Truth::kTrue : Truth::kUnknown;
 }
 
@@ -72,12 +72,12 @@ Truth MeetsTokens(const Glob& tokens, const AskedResource& asked) {
 Truth MeetsReading(const Glob& reading, const DecisionResource& resource,
                    const Question& question) {
   const AskedResource& asked = *question.resource;
-  if (resource.variables.empty()) return MeetsTokens(reading, asked);
+  if (resource.variables.empty()) return MeetsTokens(reading, resource.pattern, asked);
   const FilledTemplate filled = Fill(reading, resource.variables, *question.keys);
   if (filled.is_set == Truth::kFalse) return Truth::kFalse;
-  if (filled.is_set == Truth::kTrue) return MeetsTokens(filled.tokens, asked);
+  if (filled.is_set == Truth::kTrue) return MeetsTokens(filled.tokens, resource.pattern, asked);
   if (!asked.is_set) return Matches(filled, asked.text);
-  return Intersects({filled.tokens}, asked.globs) ? Truth::kUnknown : Truth::kFalse;
+  return asked.MayBeMetBy(resource.pattern, filled.tokens) ? Truth::kUnknown : Truth::kFalse;
 }
 
 // The pattern is literal up to where it differs from the ARN. Most patterns are about others.
